@@ -1,0 +1,1 @@
+"""Levers and plugs: the networks with which born-global ventures go abroad."""
