@@ -1,0 +1,46 @@
+"""Keeps every page free of scripts that are heavy or come from another host.
+
+The theme ships FontAwesome twice: as 1.5 MB of JavaScript and as a web font
+that its style sheet already uses. Only the font is kept. Source maps and the
+font's older format are of no use to a reader and are left out of the site.
+"""
+
+import re
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+TEMPLATES = Path(__file__).parent / "templates"
+HEAVY_SCRIPT = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
+UNUSED = ("scripts/fontawesome.js*", "**/*.map", "vendor/fontawesome/webfonts/*.ttf")
+
+
+def without_heavy_scripts(html: str) -> str:
+    """Return `html` without the theme's FontAwesome script."""
+    return HEAVY_SCRIPT.sub("", html)
+
+
+def add_template(app: Sphinx) -> None:
+    """Let our `layout.html` pass the theme's head through the filter above."""
+    if app.builder.format != "html":
+        return
+    app.builder.templates.environment.filters["without_heavy_scripts"] = without_heavy_scripts
+
+
+def drop_unused(app: Sphinx, exception: Exception | None) -> None:
+    """Delete what the theme copied and no page asks for."""
+    if exception or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    for pattern in UNUSED:
+        for path in static.glob(pattern):
+            path.unlink()
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    # Jupyter Book passes this setting on even where sphinx_comments is not used.
+    app.add_config_value("comments_config", {}, "html", types=(dict,))
+    app.config.templates_path.append(str(TEMPLATES))
+    app.connect("builder-inited", add_template)
+    app.connect("build-finished", drop_unused)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
