@@ -1,0 +1,84 @@
+# `make help` lists the commands. Settings of the tools are in pyproject.toml.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PORT ?= 8000
+SERVE ?= 1
+PYTEST_ARGS ?=
+
+# What a page is made of, apart from its own text. A change here makes every
+# page run again, since the notebooks' cache looks at their code cells alone.
+LIBRARY := $(shell find exercises/leverplug datasets book/_ext -type f \
+             ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' ! -path '*/node_modules/*')
+PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path '*/.ipynb_checkpoints/*')
+
+.PHONY: help book html serve test lint bench lock clean
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+
+book: html  ## set up, build the book and serve it (SERVE=0 only builds)
+ifneq ($(SERVE),0)
+	@$(MAKE) --no-print-directory serve
+endif
+
+html: _build/.html-ready  ## set up and build the book into _build/html
+
+serve: .venv/.book-ready  ## serve the built book at http://localhost:8000 (PORT=...)
+	@test -f _build/html/index.html || { echo "There is no built book yet: run make book"; exit 1; }
+	@echo "The book is at http://localhost:$(PORT) (stop with Ctrl+C)"
+	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+test: .venv/.test-ready html  ## set up, build the book and run every test
+	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: .venv/.test-ready  ## look for slips in code and spelling
+	@$(BIN)/ruff check .
+	@$(BIN)/python -m pytest -q tests/content/test_spelling.py
+
+bench: .venv/.test-ready  ## measure speed and memory
+	@$(BIN)/python -m pytest -q -s tests/benchmarks
+
+lock: .venv/.book-ready  ## work out requirements.lock again
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile requirements.txt pyproject.toml --all-extras --universal --python-version 3.11 --fork-strategy fewest \
+	  --no-emit-package leverplug --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" --output-file requirements.lock --quiet $(LOCK_ARGS)
+
+clean:  ## delete what was built (not .venv)
+	rm -rf _build dist
+
+# --- set-up: a stamp is written only when its step is complete -------------
+
+INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --constraint requirements.lock --requirement requirements.txt
+
+.venv/.book-ready: requirements.txt requirements.lock pyproject.toml
+	@.ci/environment
+	@echo "Installing what the book needs ..."
+	@$(INSTALL) --editable '.[site]'
+	@touch $@
+
+.venv/.test-ready: .venv/.book-ready
+	@echo "Installing what the tests need ..."
+	@$(INSTALL) --editable '.[site,test,grading,bench]'
+	@touch $@
+
+# --- the book ---------------------------------------------------------------
+
+_build/.library-ready: $(LIBRARY)
+	@rm -rf _build/.jupyter_cache _build/.doctrees
+	@mkdir -p _build && touch $@
+
+# A page that was read once is not read again, and its warnings would not come
+# back; so a build that did not end well starts from the beginning next time.
+_build/.html-ready: .venv/.book-ready _build/.library-ready _config.yml _toc.yml $(PAGES)
+	@if test -e _build/.unfinished; then rm -rf _build/.doctrees; fi
+	@touch _build/.unfinished
+	@echo "Building the book ..."
+	@$(BIN)/jupyter-book build . -W --keep-going
+	@rm _build/.unfinished
+	@touch $@
