@@ -27,11 +27,11 @@ __all__ = [
     "value",
 ]
 
-# How a cell of each type reads in pandas; all of them can hold a missing value.
+# How a column of each type reads in pandas; all of them can hold a missing value.
 _PANDAS_TYPES = {
-    "text": "string",
+    "text": "str",
     "integer": "Int64",
-    "number": "Float64",
+    "number": "float64",
     "boolean": "boolean",
 }
 _TRUTH = {"true": True, "false": False}
