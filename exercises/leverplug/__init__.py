@@ -1,1 +1,18 @@
-"""Levers and plugs: the networks with which born-global ventures go abroad."""
+"""Levers and Plugs: simulate how a born-global venture networks its way abroad."""
+
+from leverplug.outcomes import contribution, scorecard
+from leverplug.simulation import History, simulate
+from leverplug.venture import Capabilities, Firm, Founder, Tie, ValidationError, Venture
+
+__all__ = [
+    "Capabilities",
+    "Firm",
+    "Founder",
+    "History",
+    "Tie",
+    "ValidationError",
+    "Venture",
+    "contribution",
+    "scorecard",
+    "simulate",
+]

@@ -1,0 +1,107 @@
+"""What luck brings through ties: opportunities to seize, and partners who leave or quarrel."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from leverplug.firm import logistic
+from leverplug.history import ABSORBED, LOST, MISSED, QUARREL, REFOCUS, SEIZED
+from leverplug.state import REGIONS, State
+
+
+def meet_opportunities(state: State, quarter: int) -> None:
+    """Ties bring openings abroad; knowledge, resources and experience decide if one is seized."""
+    plan, k, m = state.plan, state.plan.numbers, state.plan.model
+    draws = state.tie_luck[:, quarter, 0, : state.runs]
+    chance = k["opportunity"] * state.lever * (1 + m["search_openings"] * state.search)
+    state.ready = logistic(
+        m["ready_base"]
+        + m["ready_knowledge"] * state.knowledge
+        + m["ready_resources"] * state.organisational
+        + m["ready_experience"] * (plan.experience - 0.5)
+    )
+    tie, run = np.nonzero((draws < chance) & state.alive)
+    seized = draws[tie, run] < chance[tie, run] * state.ready[run]
+    state.note(quarter, MISSED, run[~seized], tie[~seized])
+    _seize(state, quarter, tie[seized], run[seized])
+
+
+def _seize(state: State, quarter: int, tie: np.ndarray, run: np.ndarray) -> None:
+    """The region of the opening is served from now on; sales and what the tie holds step up."""
+    m = state.plan.model
+    odds = state.plan.reach[tie].cumsum(1)
+    where = state.tie_luck[tie, quarter, 1, run][:, None] * odds[:, -1:]
+    region = (where >= odds).sum(1)
+    state.note(quarter, SEIZED, run, tie, region)
+    state.present[region, run] = True
+    np.add.at(state.sales, (region, run), m["opportunity_sales"])
+    np.add.at(state.holding, (tie, run), m["opportunity_holding"])
+
+
+def suffer_shocks(state: State, quarter: int) -> None:
+    """Partners leave, quarrel or refocus; one the firm depends on may absorb it."""
+    k, m = state.plan.numbers, state.plan.model
+    draws = state.tie_luck[:, quarter, 2, : state.runs]
+    share = state.holding / (state.holding.sum(0) + m["dependence_base"])
+    hazards = (
+        (LOST, k["leaving"]),
+        (QUARREL, k["quarrelling"] * state.plug),
+        (REFOCUS, m["refocusing"]),
+        (ABSORBED, k["absorption"] * share**2),
+    )
+    total = sum(hazard for _, hazard in hazards)
+    tie, run = np.nonzero((draws < total) & state.working & state.alive)
+    drawn, below = draws[tie, run], np.zeros(len(tie))
+    for kind, hazard in hazards:
+        above = below + np.broadcast_to(hazard, draws.shape)[tie, run]
+        hit = (drawn >= below) & (drawn < above)
+        strike(state, quarter, kind, tie[hit], run[hit], share[tie[hit], run[hit]])
+        below = above
+
+
+def strike(state: State, quarter: int, kind: str, tie, run, share) -> None:
+    """Let a shock of one kind happen to the given ties and runs.
+
+    Args:
+        state: The block of runs.
+        quarter: Counted from 0.
+        kind: "lost", "quarrel", "refocus" or "absorbed".
+        tie, run: Index arrays of equal length.
+        share: Dependence of the firm on each tie, 0 to 1.
+    """
+    state.note(quarter, kind, run, tie)
+    if len(run):
+        _EFFECTS[kind](state, tie, run, share)
+
+
+def _lose(state: State, tie, run, share) -> None:
+    """What the partner held is gone with the sales that rode on it, but for what was learnt."""
+    leaves = share * (1 - state.plan.model["retained"] * state.knowledge[run])
+    for region in range(REGIONS):
+        np.multiply.at(state.sales[region], run, 1 - leaves * state.plan.reach[tie, region])
+    for stock in (state.strength, state.holding, state.plug):
+        stock[tie, run] = 0
+    state.open[tie, run] = False
+
+
+def _quarrel(state: State, tie, run, share) -> None:
+    """The tie suffers, and so do the others and the firm's name: a quarrel is heard of."""
+    m = state.plan.model
+    kept = 1 - m["trouble"] * state.plug[tie, run]
+    state.strength[tie, run] *= m["quarrel_left"]
+    np.multiply.at(state.legitimacy, run, kept)
+    np.multiply.at(state.strength.T, run, kept[:, None])
+
+
+def _refocus(state: State, tie, run, share) -> None:
+    """The partner looks elsewhere: little of what it brings is new any more."""
+    state.novelty[tie, run] *= state.plan.model["refocus_left"]
+
+
+def _absorb(state: State, tie, run, share) -> None:
+    """The firm goes on inside its partner, no longer as a venture of its own."""
+    state.absorbed[run] = True
+    state.alive[run] = False
+
+
+_EFFECTS = {LOST: _lose, QUARREL: _quarrel, REFOCUS: _refocus, ABSORBED: _absorb}

@@ -1,0 +1,115 @@
+"""The firm from quarter to quarter: its stocks, its markets, its sales and its cash."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from leverplug.history import ENTERED, FAILED, LEFT
+from leverplug.state import MARKET, REGIONS, State, distances
+
+
+def logistic(x: np.ndarray) -> np.ndarray:
+    """1 / (1 + exp(-x)), safe for any finite x.
+
+    Example:
+        >>> float(logistic(np.array(0.0)))
+        0.5
+    """
+    return 1 / (1 + np.exp(-np.clip(x, -60, 60)))
+
+
+def fill_stocks(state: State) -> None:
+    """Foreign and organisational resources and knowledge: filled by levers, fading unused."""
+    k, m = state.plan.numbers, state.plan.model
+    state.holding += k["foreign_yield"] * state.lever - m["holding_fade"] * state.holding
+    given = (k["organisational_yield"] * state.lever).sum(0) + m["own_growth"]
+    _fill(state.organisational, given, m["organisational_fade"])
+    heed = state.learning / (state.learning + m["learning_half"] * (1 + k["dissimilarity"]))
+    taught = m["teaching"] * (k["dissimilarity"] * state.strength * heed).sum(0)
+    _fill(state.knowledge, taught + m["practice"] * state.intensity, m["knowledge_fade"])
+
+
+def earn_legitimacy(state: State) -> None:
+    """Resources, results and prestigious partners earn it; such partners also lend theirs."""
+    k, m = state.plan.numbers, state.plan.model
+    total = state.sales.sum(0)
+    prestige = (k["prestige"] * state.strength).sum(0)
+    earned = m["legitimacy_resources"] * state.organisational
+    earned = earned + m["legitimacy_results"] * total / (total + MARKET)
+    _fill(state.legitimacy, earned + m["legitimacy_prestige"] * prestige, m["legitimacy_fade"])
+    lent = m["lent"] * (1 - np.exp(-prestige))
+    state.credit = state.legitimacy + (1 - state.legitimacy) * lent
+
+
+def _fill(stock: np.ndarray, inflow: np.ndarray, fade: float) -> None:
+    """A stock from 0 to 1: what flows in fills what is missing, a share of it fades."""
+    stock += np.minimum(inflow, 1) * (1 - stock) - fade * stock
+
+
+def weigh_markets(state: State) -> None:
+    """The drive towards each foreign region, and the sales it would bear."""
+    plan, k, m = state.plan, state.plan.numbers, state.plan.model
+    state.foreign = 1 - np.exp(-(plan.reach.T @ state.holding))
+    drag = m["drag"] * ((1 - plan.reach).T @ (k["narrowing"] * state.plug))
+    firm = (
+        m["drive_base"]
+        + m["drive_organisational"] * state.organisational
+        + m["drive_knowledge"] * state.knowledge
+        + m["drive_push"] * (0.5 - plan.home_market)
+        + m["drive_high_tech"] * plan.high_tech
+        - m["drive_newness"] * (1 - state.credit)
+    )
+    far = m["drive_distance"] * distances() * (1 - m["distance_learnt"] * state.knowledge)
+    state.drive = firm + m["drive_foreign"] * state.foreign - far - drag
+
+
+def enter_markets(state: State, quarter: int) -> None:
+    """Regions are entered by plan or on an unasked-for order; comfort among friends delays it."""
+    m, plan = state.plan.model, state.plan
+    comfort = m["comfort"] * (plan.numbers["narrowing"] * state.strength).sum(0)
+    odds = m["entry"] * logistic(m["entry_slope"] * (state.drive - m["entry_drive"]))
+    odds = odds * (1 + m["search_entry"] * state.search) / (1 + comfort)
+    entered = (state.entry_luck[quarter] < odds) & state.alive & ~state.present
+    state.present |= entered
+    region, run = np.nonzero(entered)
+    state.note(quarter, ENTERED, run, region=region)
+
+
+def sell(state: State, quarter: int) -> None:
+    """Sales move towards what the drive bears; a region that bears too little is left."""
+    m, plan = state.plan.model, state.plan
+    shock = m["demand_noise"] * (2 * state.demand_luck[quarter] - 1)
+    state.wave = m["demand_memory"] * state.wave + shock
+    demand = np.exp(state.wave)
+    state.sales = np.maximum(state.sales, m["first_sales"] * state.present)
+    gap = MARKET * logistic(state.drive) * demand[:REGIONS] - state.sales
+    speed = np.where(gap > 0, m["sales_rise"], m["sales_fall"])
+    state.sales += speed * gap * state.present
+    left = state.present & (state.sales < m["exit_sales"])
+    region, run = np.nonzero(left & state.alive)
+    state.note(quarter, LEFT, run, region=region)
+    state.present &= ~left
+    state.sales *= state.present
+    known = m["home_base"] + m["home_resources"] * state.organisational
+    known = known + m["home_knowledge"] * state.knowledge
+    size = MARKET * (m["home_smallest"] + m["home_range"] * plan.home_market)
+    state.home_sales += m["home_speed"] * (size * logistic(known) * demand[-1] - state.home_sales)
+
+
+def pay(state: State, quarter: int) -> None:
+    """Cash comes from sales and backers; firm, markets, search and obligations use it."""
+    m = state.plan.model
+    income = m["margin"] * (state.sales.sum(0) + state.home_sales) / MARKET
+    backing = m["backing"] * state.organisational
+    cost = m["burn"] + m["burn_high_tech"] * state.plan.high_tech
+    cost = cost + m["market_cost"] * state.present.sum(0)
+    cost = cost + m["search_cost"] * state.search + m["plug_cost"] * state.claimed
+    state.cash = np.minimum(state.cash + (income + backing - cost) * state.alive, m["cash_most"])
+    broke = state.alive & (state.cash < 0)
+    state.note(quarter, FAILED, np.nonzero(broke)[0])
+    state.alive &= ~broke
+    state.present &= state.alive
+    state.sales *= state.alive
+    state.home_sales *= state.alive
+    total = state.sales.sum(0)
+    state.intensity = total / np.maximum(total + state.home_sales, 1e-9)

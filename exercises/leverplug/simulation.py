@@ -1,0 +1,138 @@
+"""One model of a venture and its ties, run over many draws of luck at once.
+
+Each quarter effort is shared out, ties grow or fade, levers fill the firm's stocks, plugs take
+their toll, opportunities and shocks arrive, and sales move. The steps live in `ties`, `firm` and
+`chance`; the book's appendix sets out their equations by the ODD protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from leverplug import chance, firm, ties
+from leverplug.history import FIRM_SERIES, TIE_SERIES, History, Shock, collect_events
+from leverplug.luck import BLOCK
+from leverplug.plan import Overrides, Plan, compile_plan
+from leverplug.state import REGIONS, State
+from leverplug.venture import QUARTERS, ValidationError, Venture
+
+MOST_RUNS = 1_000_000  # of one history held in memory; use `blocks` for more
+
+
+def step(state: State, quarter: int, shocks: tuple[Shock, ...] = ()) -> None:
+    """Move a block of runs one quarter forward.
+
+    Args:
+        state: The block; changed in place.
+        quarter: Counted from 0.
+        shocks: Shocks set for all runs, besides those that luck brings.
+    """
+    ties.share_effort(state, quarter)
+    ties.strengthen(state)
+    ties.pull_levers(state)
+    ties.grow_plugs(state)
+    firm.fill_stocks(state)
+    firm.earn_legitimacy(state)
+    firm.weigh_markets(state)
+    chance.meet_opportunities(state, quarter)
+    chance.suffer_shocks(state, quarter)
+    for shock in shocks:
+        if shock.quarter == quarter + 1:
+            _strike_all(state, quarter, shock)
+    firm.enter_markets(state, quarter)
+    firm.sell(state, quarter)
+    firm.pay(state, quarter)
+    if state.prunes:
+        ties.prune(state, quarter)
+
+
+def _strike_all(state: State, quarter: int, shock: Shock) -> None:
+    run = np.flatnonzero(state.alive)
+    tie = np.full(len(run), state.plan.tie_ids.index(shock.tie_id))
+    at_work = state.working[tie, run]
+    tie, run = tie[at_work], run[at_work]
+    base = state.plan.model["dependence_base"]
+    share = state.holding[tie, run] / (state.holding[:, run].sum(0) + base)
+    chance.strike(state, quarter, shock.kind, tie, run, share)
+
+
+def simulate(
+    venture: Venture,
+    runs: int = 500,
+    seed: int = 1,
+    *,
+    detail: bool = False,
+    shocks: tuple[Shock, ...] = (),
+    overrides: Overrides | None = None,
+) -> History:
+    """The history of a design over 40 quarters, for many draws of luck.
+
+    Equal seeds give equal luck to every tie of the same id, so two designs run with one seed
+    differ by their choices alone.
+
+    Args:
+        venture: The design.
+        runs: How many draws of luck, 1 to 1,000,000.
+        seed: Whole number, 0 or more; the key of the luck.
+        detail: Keep the course of each tie and the events as well.
+        shocks: Shocks that happen to every run in a set quarter, for scenarios.
+        overrides: Parameters to replace, as (scope, name) -> value, for sensitivity analysis.
+
+    Returns:
+        Arrays of shape (40, runs) and more; see `History`.
+
+    Raises:
+        ValidationError: `runs` is out of range, or a shock names no tie of the venture.
+        ValueError: `seed` is not a whole number, 0 or more.
+
+    Example:
+        >>> from leverplug.venture import Tie
+        >>> fair = Tie("fair-1", "trade_fair", 0.3, region="close")
+        >>> simulate(Venture(ties=(fair,)), runs=20).foreign_sales.shape
+        (40, 20)
+    """
+    if isinstance(runs, bool) or not isinstance(runs, int) or not 1 <= runs <= MOST_RUNS:
+        raise ValidationError("runs", runs, f"give a whole number from 1 to {MOST_RUNS:,}")
+    for shock in shocks:
+        venture.tie(shock.tie_id)
+    plan = compile_plan(venture, overrides)
+    parts = list(blocks(plan, runs, seed, detail=detail, shocks=shocks))
+    series = {
+        name: np.concatenate([part[name] for part, _ in parts], axis=-1) for name in parts[0][0]
+    }
+    log = collect_events([events for _, events in parts], BLOCK) if detail else None
+    return History(venture=venture, seed=seed, tie_ids=plan.tie_ids, log=log, **series)
+
+
+def blocks(
+    plan: Plan, runs: int, seed: int, *, detail: bool = False, shocks: tuple[Shock, ...] = ()
+) -> Iterator[tuple[dict[str, np.ndarray], list]]:
+    """Series and events of a plan, a block of at most 512 runs at a time: bounded memory."""
+    for block in range(-(-runs // BLOCK)):
+        state = State(plan, seed, block, min(BLOCK, runs - block * BLOCK))
+        yield _course(state, detail, shocks), state.events
+
+
+def _course(state: State, detail: bool, shocks: tuple[Shock, ...]) -> dict[str, np.ndarray]:
+    """Run a block through all quarters and keep its series."""
+    ties_now, runs = len(state.plan.tie_ids), state.runs
+    kept = {name: np.empty((QUARTERS, runs), kind) for name, kind in FIRM_SERIES.items()}
+    kept["region_sales"] = np.empty((QUARTERS, REGIONS, runs))
+    kept["present"] = np.empty((QUARTERS, REGIONS, runs), bool)
+    if detail:
+        kept |= {name: np.empty((QUARTERS, ties_now, runs)) for name in TIE_SERIES}
+    for quarter in range(QUARTERS):
+        step(state, quarter, shocks)
+        now = vars(state) | {
+            "foreign_sales": state.sales.sum(0),
+            "foreign_intensity": state.intensity,
+            "foreign_resources": state.foreign.mean(0),
+            "effort_used": state.used,
+            "obligations": state.claimed,
+            "region_sales": state.sales,
+        }
+        for name, series in kept.items():
+            series[quarter] = now[name]
+    return kept

@@ -1,0 +1,79 @@
+"""Ties from quarter to quarter: effort, strength, what a lever brings, what a plug asks back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from leverplug.history import PRUNED
+from leverplug.state import State
+
+_NONE = 1e-12  # keeps a quotient of nothing by nothing finite
+_MOST_FREED = 3.0  # freed effort multiplies what a kept tie gets at most so often
+
+
+def share_effort(state: State, quarter: int) -> None:
+    """Obligations take their share first; too long a plan is scaled down in proportion."""
+    plan = state.plan
+    planned = plan.effort[quarter]
+    state.working = plan.active[quarter] & state.open
+    claims = plan.numbers["obligation"] * plan.obligation * state.plug
+    state.claimed = np.minimum(claims.sum(0), 1.0)
+    kept = planned * state.working
+    asked = kept.sum(0)
+    if state.prunes:
+        freed = (planned * state.pruned).sum(0)
+        more = np.minimum(1 + freed / np.maximum(asked, _NONE), _MOST_FREED)
+        kept, asked = kept * more, asked * more
+    asked = asked + plan.search + plan.learning
+    scale = np.minimum(1.0, (1.0 - state.claimed) / np.maximum(asked, _NONE))
+    state.effort = kept * scale
+    state.search, state.learning = plan.search * scale, plan.learning * scale
+    state.used = state.claimed + asked * scale
+
+
+def strengthen(state: State) -> None:
+    """Strength moves to what effort, availability and the firm's standing allow.
+
+    Two ties of a kind in one region share a pool of contacts: split effort, split strength, and
+    each has its upkeep.
+    """
+    k, m, plan = state.plan.numbers, state.plan.model, state.plan
+    useful = np.maximum(state.effort - m["upkeep"] * (1 + k["dissimilarity"]), 0)
+    pooled = plan.pool @ useful if state.shares_pool else useful
+    standing = state.credit - k["demand"]
+    if state.has_links:
+        standing = standing + m["referral"] * (plan.links @ state.strength)
+    gate = np.clip(1 + standing / m["gate_width"], 0, 1)
+    gap = plan.availability * gate * useful / (pooled + k["half_effort"]) - state.strength
+    state.strength += np.where(gap > 0, k["ease"], m["strength_fade"]) * gap
+
+
+def pull_levers(state: State) -> None:
+    """A lever is strength times what is still new in the tie; novelty is used up and renews."""
+    k, m = state.plan.numbers, state.plan.model
+    state.lever = state.strength * state.novelty
+    renewal = k["novelty_renewal"] * (1 + m["search_renewal"] * state.search)
+    state.novelty += renewal * (1 - state.novelty) - k["novelty_use"] * state.lever
+    if state.has_links:  # contacts who know one another tell the same things (Burt 1992)
+        acquainted = state.plan.links @ state.working
+        state.lever = state.lever / (1 + m["redundancy"] * acquainted)
+
+
+def grow_plugs(state: State) -> None:
+    """A plug grows with strength and age, and outlives its tie for a while."""
+    k, m = state.plan.numbers, state.plan.model
+    grown = k["plug_growth"] * state.strength * (1 - state.plug)
+    state.plug += np.where(state.working, grown, -m["plug_decay"] * state.plug)
+
+
+def prune(state: State, quarter: int) -> None:
+    """Discernment: ties past their trial that show too little are ended, their effort freed."""
+    k, m, plan = state.plan.numbers, state.plan.model, state.plan
+    worth = (k["foreign_yield"] + k["organisational_yield"]) * state.lever
+    worth = worth - m["prune_plug"] * k["narrowing"] * state.plug
+    tried = plan.active[: quarter + 1].sum(0) >= m["prune_patience"]
+    ended = (worth < plan.pruning * m["prune_level"]) & tried & state.working & (plan.pruning > 0)
+    tie, run = np.nonzero(ended & state.alive)
+    state.note(quarter, PRUNED, run, tie)
+    state.pruned |= ended
+    state.open &= ~ended
