@@ -9,6 +9,7 @@ later. Only the standard library is imported; `frame` brings in pandas.
 from __future__ import annotations
 
 import csv
+import io
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,9 +127,7 @@ def description(name: str) -> dict[str, Any]:
         if isinstance(meaning.get("fields"), dict):
             return meaning
         problem = "the description has no [fields.COLUMN] tables"
-    raise DatasetError(
-        file.name, problem, f"describe every column of {name}.csv there, in TOML"
-    )
+    raise DatasetError(file.name, problem, f"describe every column of {name}.csv there, in TOML")
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -138,8 +137,9 @@ def rows(name: str) -> list[dict[str, str]]:
     an empty cell is an empty text.
 
     Raises:
-        DatasetError: No such data set; a column that is described but missing,
-            or there but not described; a row that is too long or too short.
+        DatasetError: No such data set; text that is not UTF-8; a column that is
+            described but missing, or there but not described; a row that is
+            too long or too short.
 
     Example:
         >>> rows("survey_ties")[0]["mean_total"]
@@ -147,10 +147,13 @@ def rows(name: str) -> list[dict[str, str]]:
     """
     file = path(name)
     described = description(name)["fields"]
-    with file.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        _check_columns(file.name, list(reader.fieldnames or []), list(described))
-        found = list(reader)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise DatasetError(file.name, "the text is not UTF-8", "save it as UTF-8") from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    _check_columns(file.name, list(reader.fieldnames or []), list(described))
+    found = list(reader)
     for number, row in enumerate(found, start=1):
         if None in row or None in row.values():
             raise DatasetError(
