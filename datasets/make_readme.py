@@ -52,9 +52,10 @@ def allowed(field: dict[str, Any]) -> str:
         return ", ".join(f"`{value}`" for value in values)
     if "refers_to" in field:
         return f"a `{field['refers_to'].split('.')[1]}` of `{field['refers_to'].split('.')[0]}`"
-    if "minimum" in field or "maximum" in field:
-        return f"{field.get('minimum', '')} to {field.get('maximum', '')}".strip()
-    return ""
+    if "minimum" in field and "maximum" in field:
+        return f"{field['minimum']} to {field['maximum']}"
+    ends = (("minimum", "at least"), ("maximum", "at most"))
+    return "".join(f"{words} {field[end]}" for end, words in ends if end in field)
 
 
 def found(field: dict[str, Any], cells: list[str]) -> str:

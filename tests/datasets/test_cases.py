@@ -107,7 +107,7 @@ def test_only_ties_of_the_venture_or_its_founder_are_lever_or_plug():
     assert all(row["from"] in venture for row in ties() if row["coding"] != "neither")
 
 
-def test_an_introduction_names_a_third_person_and_nothing_else_does_except_clients():
+def test_an_introduction_names_who_made_it_and_that_is_a_third_person():
     for row in ties():
         if row["introduced_by"]:
             assert row["introduced_by"] not in (row["from"], row["to"])

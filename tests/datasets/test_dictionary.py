@@ -37,4 +37,4 @@ def test_a_pipe_in_a_meaning_does_not_break_the_table(made):
 def test_numbers_are_measured_from_the_data(made):
     field = {"type": "number", "meaning": "m", "minimum": 0, "missing": "none asked"}
     line = made["field_row"]("c", field, ["2.50", "", "10"])
-    assert line == "| `c` | number | m. Empty: none asked. |  | 0 to | 2.50 to 10, 1 empty |"
+    assert line == "| `c` | number | m. Empty: none asked. |  | at least 0 | 2.50 to 10, 1 empty |"

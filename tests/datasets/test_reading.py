@@ -50,7 +50,7 @@ def test_a_frame_has_the_described_types_and_gaps(trial):
     assert table["mean"].isna().tolist() == [False, True]
 
 
-def test_numbers_stay_exact_for_every_data_set():
+def test_every_data_set_fits_in_a_frame_of_its_described_types():
     for name in datasets.names():
         assert len(datasets.frame(name)) == len(datasets.rows(name))
 
