@@ -1,0 +1,66 @@
+"""A venture's ties as plain rows that a browser can hold, and back to a venture that can run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from leverplug.venture import Change, Tie, ValidationError, Venture
+
+Row = dict[str, Any]
+
+
+def tie_rows(venture: Venture) -> list[Row]:
+    """One JSON-able row per tie, in the venture's order.
+
+    Example:
+        >>> tie_rows(Venture(ties=(Tie("kin-1", "kin", 0.2),)))[0]["effort"]
+        0.2
+    """
+    return [
+        {
+            "id": tie.id,
+            "kind": tie.kind,
+            "effort": tie.effort,
+            "start": tie.start,
+            "end": tie.end,
+            "region": tie.region,
+            "changes": [{"quarter": c.quarter, "effort": c.effort} for c in tie.changes],
+            "label": tie.label,
+        }
+        for tie in venture.ties
+    ]
+
+
+def link_rows(venture: Venture) -> list[list[str]]:
+    """Pairs of tie ids that know one another, as lists."""
+    return [list(link) for link in venture.links]
+
+
+def venture_with(base: Venture, ties: Sequence[Mapping], links: Iterable[Sequence]) -> Venture:
+    """`base` with its ties and links exchanged for those of the rows.
+
+    Raises:
+        ValidationError: A row is not of the form `tie_rows` gives, or the model refuses it.
+    """
+    return replace(base, ties=tuple(map(_tie, ties)), links=tuple(map(_link, links)))
+
+
+def _tie(row: Mapping[str, Any]) -> Tie:
+    try:
+        known = {name: row[name] for name in ("id", "kind", "effort")}
+        optional = {name: row.get(name) for name in ("end", "region")}
+        changes = tuple(Change(c["quarter"], c["effort"]) for c in row.get("changes") or ())
+    except (KeyError, TypeError, AttributeError) as error:
+        remedy = "give id, kind and effort, and a quarter and an effort for each change"
+        raise ValidationError("tie", str(row)[:80], remedy) from error
+    return Tie(
+        **known, **optional, start=row.get("start", 1), changes=changes, label=row.get("label", "")
+    )
+
+
+def _link(pair: Any) -> tuple[str, str]:
+    if not isinstance(pair, (list, tuple)) or [type(end) for end in pair] != [str, str]:
+        raise ValidationError("links", str(pair)[:80], "name two ties of this venture")
+    return pair[0], pair[1]

@@ -1,0 +1,105 @@
+"""Where each tie stands in the picture: its channel gives the direction, its region the distance.
+
+Places are pairs (x, y) between -1 and 1 with the venture at (0, 0), so that one layout
+fits every screen: the picture scales them to its own width and height.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from leverplug.venture import ValidationError
+
+Place = tuple[float, float]
+
+# Middle and half-width of each channel's sector, in degrees anticlockwise from the right.
+SECTORS: Mapping[str, tuple[float, float]] = {
+    "personal": (180.0, 54.0),
+    "business": (0.0, 54.0),
+    "institutional": (90.0, 30.0),
+    "other": (270.0, 30.0),
+}
+# Distances from the venture at which contacts of a region may stand, as shares of the picture's
+# half-width, the preferred one last.
+RINGS: Mapping[str, tuple[float, ...]] = {
+    "home": (0.40, 0.64, 0.52),
+    "neighbouring": (0.74, 0.70),
+    "close": (0.84, 0.80),
+    "developed": (0.94, 0.90),
+    "emerging": (0.97, 1.0),
+}
+# Room a contact and its label take in a picture of middling size, in the same unit.
+_ROOM = (0.36, 0.40)
+_DIRECTIONS = 25
+
+
+def places(
+    ties: Iterable[Mapping[str, Any]],
+    channels: Mapping[str, str],
+    known: Mapping[str, Sequence[float]] | None = None,
+) -> dict[str, list[float]]:
+    """A place for every tie; ties in `known` stay where they are.
+
+    Each new tie takes the point of its sector and ring that is farthest from all
+    contacts already placed, so adding a tie never moves another.
+
+    Args:
+        ties: Rows with `id`, `kind` and `region` (None means home).
+        channels: Channel of each kind of tie.
+        known: Places already given, by tie id.
+
+    Example:
+        >>> places([{"id": "kin-1", "kind": "kin", "region": None}], {"kin": "personal"})
+        {'kin-1': [-0.52, 0.0]}
+    """
+    ties = list(ties)
+    ids = {tie["id"] for tie in ties}
+    taken = {key: [float(x), float(y)] for key, (x, y) in (known or {}).items() if key in ids}
+    for tie in ties:
+        if tie["id"] not in taken:
+            channel = channels.get(tie["kind"], "other")
+            taken[tie["id"]] = _freest(_candidates(channel, tie.get("region")), taken.values())
+    return {tie["id"]: taken[tie["id"]] for tie in ties}
+
+
+def checked(positions: Any) -> dict[str, list[float]]:
+    """Places as a browser sent them, if they are places.
+
+    Raises:
+        ValidationError: Not pairs of numbers from -1 to 1 by tie id.
+    """
+    try:
+        found = {str(key): [float(x), float(y)] for key, (x, y) in dict(positions).items()}
+    except (TypeError, ValueError) as error:
+        remedy = "give a pair (x, y) for each tie"
+        raise ValidationError("positions", str(positions)[:80], remedy) from error
+    for key, place in found.items():
+        if not all(-1 <= value <= 1 for value in place):
+            raise ValidationError(f"tie {key}: position", place, "stay between -1 and 1")
+    return found
+
+
+def _candidates(channel: str, region: str | None) -> list[Place]:
+    middle, spread = SECTORS.get(channel, SECTORS["other"])
+    steps = sorted((2 * i / (_DIRECTIONS - 1) - 1 for i in range(_DIRECTIONS)), key=abs)
+    return [
+        (radius * math.cos(angle), -radius * math.sin(angle))
+        for step in steps
+        for radius in reversed(RINGS.get(region or "home", RINGS["home"]))
+        for angle in [math.radians(middle + spread * step)]
+    ]
+
+
+def _freest(candidates: Sequence[Place], taken: Iterable[Sequence[float]]) -> list[float]:
+    occupied = [(0.0, 0.0), *taken]
+
+    def room(place: Place) -> float:
+        return min(
+            max(abs(place[0] - x) / _ROOM[0], abs(place[1] - y) / _ROOM[1]) for x, y in occupied
+        )
+
+    # Beyond room enough there is nothing to gain: the first such candidate is the tidiest.
+    x, y = max(candidates, key=lambda place: round(min(room(place), 1.05), 6))
+    return [round(x, 4) + 0.0, round(y, 4) + 0.0]

@@ -1,0 +1,226 @@
+// A venture's network to look at and to change: a picture and a list of the same ties.
+// Python holds the design and judges every edit; the page only proposes.
+
+import { html, svg } from "./parts/dom.js";
+import { followTheme } from "./parts/theme.js";
+import { createCourier } from "./parts/courier.js";
+import { createActions } from "./parts/actions.js";
+import { VENTURE, createPicture } from "./parts/picture.js";
+import { attachGestures } from "./parts/gestures.js";
+import { KEYS_HELP, attachKeys } from "./parts/keys.js";
+import { createToolbar } from "./parts/toolbar.js";
+import { addForm, alertBox, tieForm } from "./parts/forms.js";
+import { createList } from "./parts/list.js";
+import { createLegend } from "./parts/legend.js";
+import { createMeter } from "./parts/meter.js";
+import { outline } from "./parts/glyphs.js";
+import { summary } from "./parts/words.js";
+
+const WATCHED = "ties links positions kinds regions channels state quarter planned name selected view _undoable _redoable";
+
+export function render({ model, el }) {
+  const app = createApp(model);
+  build(app);
+  el.append(app.root);
+  const stopTheme = followTheme(app.root);
+  const sized = new ResizeObserver(([entry]) => app.resize(entry.contentRect.width));
+  sized.observe(app.stage);
+  const heard = () => app.hear();
+  const events = WATCHED.split(" ").map((name) => `change:${name}`).join(" ");
+  model.on(events, heard);
+  app.hear();
+  return () => {
+    model.off(events, heard);
+    app.courier.stop();
+    sized.disconnect();
+    stopTheme();
+  };
+}
+
+function createApp(model) {
+  const uid = `lp-${Math.random().toString(36).slice(2, 9)}`;
+  const app = { model, uid, design: null, selected: "", connecting: "", view: "picture", adding: null };
+  app.courier = createCourier(model, uid);
+  app.actions = createActions(app);
+
+  app.hear = () => {
+    const rows = (name) => model.get(name) ?? [];
+    app.kinds = new Map(rows("kinds").map((kind) => [kind.key, kind]));
+    app.regions = new Map(rows("regions").map((region) => [region.key, region.label]));
+    app.state = new Map(rows("state").map((row) => [row.id, row]));
+    app.channels = model.get("channels");
+    app.quarter = model.get("quarter");
+    app.planned = rows("planned");
+    app.name = model.get("name") || "your venture";
+    app.view = model.get("view");
+    app.selected = model.get("selected");
+    if (app.courier.isIdle()) app.design = designIn(model);
+    app.draw();
+  };
+  // Show the edit at once; keep it if Python accepts, take it back and say why if not.
+  app.propose = async (next, says) => {
+    app.design = next;
+    app.connecting = "";
+    app.draw();
+    return app.heed(await app.courier.send({ type: "edit", ...next, says }));
+  };
+  app.travel = async (type) => app.heed(await app.courier.send({ type }));
+  app.heed = (reply) => {
+    if (reply.type === "accepted") app.say(reply.says);
+    app.notice.show(reply.type === "refused" ? reply.message : "");
+    if (reply.type === "silent") app.notice.show("Python has not answered yet; this change may not be kept.");
+    if (app.courier.isIdle()) app.hear();
+    return reply;
+  };
+  app.preview = (design) => {
+    app.design = design;
+    app.draw();
+  };
+  app.select = (id) => {
+    app.selected = id;
+    if (id && app.adding) app.closeAdd();
+    model.set("selected", id);
+    model.save_changes();
+    app.draw();
+  };
+  app.say = (text) => {
+    app.live.textContent = text;
+  };
+  app.room = () => {
+    const most = Math.max(0, ...app.planned.slice(app.quarter - 1));
+    return Math.max(0, Math.min(0.1, Math.floor((1 - most) * 20 + 1e-6) / 20));
+  };
+  app.glyph = (kind) => {
+    const look = app.channels[kind.channel] ?? app.channels.other;
+    return svg(
+      "svg",
+      { class: "lp-glyph", viewBox: "-22 -22 44 44", "aria-hidden": "true" },
+      svg("path", { d: outline(look.shape, 17), fill: look.colour }),
+      svg("path", { class: "lp-icon", d: kind.icon, transform: "translate(-12 -12)" }),
+    );
+  };
+  return app;
+}
+
+function designIn(model) {
+  return { ties: model.get("ties"), links: model.get("links"), positions: model.get("positions") };
+}
+
+function build(app) {
+  app.live = html("p", { class: "lp-live", role: "status", "aria-live": "polite" });
+  app.notice = alertBox();
+  app.root = html("section", { class: "lp-canvas", "aria-label": "Network editor", "data-lm-suppress-shortcuts": "true" });
+  app.stage = html("div", { class: "lp-stage" });
+  app.side = html("aside", { class: "lp-side", "aria-label": "Details" });
+  const picture = createPicture(app);
+  const toolbar = createToolbar(app, picture);
+  const list = createList(app);
+  const meter = createMeter(app);
+  const legend = createLegend(app);
+  const bar = createBar(app);
+  const help = html("p", { class: "lp-hidden", id: `${app.uid}-keys` }, KEYS_HELP);
+  app.stage.append(picture.root, toolbar.root, list.root);
+  app.root.append(bar.root, meter.root, app.notice, html("div", { class: "lp-body" }, app.stage, app.side), legend.root, help, app.live);
+  attachGestures(app, picture);
+  attachKeys(app, picture);
+
+  app.resize = (width) => {
+    picture.draw(Math.round(width));
+    toolbar.draw();
+  };
+  app.draw = () => {
+    app.root.dataset.view = app.view;
+    bar.draw();
+    meter.draw();
+    legend.draw();
+    if (app.view === "picture") picture.draw();
+    else list.draw();
+    toolbar.draw();
+    drawSide(app);
+  };
+  app.activate = (id, how) => {
+    if (app.connecting && id !== VENTURE) {
+      if (app.connecting === id) app.actions.stopConnecting();
+      else app.actions.toggleLink(app.connecting, id);
+      return;
+    }
+    if (id === VENTURE) {
+      app.openAdd();
+      return;
+    }
+    picture.current = id;
+    app.select(id);
+    if (how === "connect") app.actions.startConnecting(id);
+    if (how === "open") toolbar.focus();
+  };
+  app.openAdd = () => {
+    app.adding = addForm(app, (added) => {
+      app.closeAdd();
+      app.select(added ? app.selected : "");
+      if (app.view === "picture") picture.focus(added ? app.selected : VENTURE);
+      else if (!added || !list.focus(app.selected)) app.focusAdd();
+    });
+    drawSide(app);
+    app.adding.focusFirst();
+  };
+  app.closeAdd = () => {
+    app.adding = null;
+  };
+  app.focusAdd = bar.focusAdd;
+}
+
+// Beside the picture: the form for a new tie, else the chosen tie, else what to do.
+function drawSide(app) {
+  app.root.toggleAttribute("data-adding", Boolean(app.adding));
+  const wanted = app.adding ?? (app.view === "picture" ? chosenForm(app) : null) ?? hint(app);
+  if (app.side.firstChild !== wanted) app.side.replaceChildren(wanted);
+  app.form?.update();
+}
+
+function chosenForm(app) {
+  if (!app.design.ties.some((tie) => tie.id === app.selected)) {
+    app.form = null;
+    return null;
+  }
+  if (app.form?.dataset.tie !== app.selected) {
+    app.form = tieForm(app, app.selected);
+    app.form.dataset.tie = app.selected;
+  }
+  return app.form;
+}
+
+function hint(app) {
+  const text = app.design.ties.length
+    ? `${summary(app)} Choose a contact to change it, drag it to move it, or pull its small plus to another contact to connect the two.`
+    : "Your venture stands alone. Add a tie to begin.";
+  if (app.hintBox?.textContent !== text) app.hintBox = html("p", { class: "lp-hint" }, text);
+  return app.hintBox;
+}
+
+function createBar(app) {
+  const press = (face, act, name) => html("button", { type: "button", onclick: act, "aria-label": name ?? null }, face);
+  const add = press("Add a tie", () => app.openAdd());
+  add.className = "lp-primary";
+  const undo = press("Undo", () => app.travel("undo"));
+  const redo = press("Redo", () => app.travel("redo"));
+  const show = (view) => {
+    app.model.set("view", view);
+    app.model.save_changes();
+    app.view = view;
+    app.draw();
+    app.say(view === "list" ? "Shown as a list." : "Shown as a picture.");
+  };
+  const picture = press("Picture", () => show("picture"));
+  const list = press("List", () => show("list"));
+  const views = html("div", { class: "lp-views", role: "group", "aria-label": "Show as" }, picture, list);
+  const root = html("div", { class: "lp-bar" }, add, undo, redo, views);
+  const draw = () => {
+    undo.disabled = !app.model.get("_undoable");
+    redo.disabled = !app.model.get("_redoable");
+    picture.setAttribute("aria-pressed", String(app.view === "picture"));
+    list.setAttribute("aria-pressed", String(app.view === "list"));
+  };
+  return { root, draw, focusAdd: () => add.focus() };
+}
+
+export default { render };

@@ -1,0 +1,129 @@
+"""A venture's network to look at and to change, as a picture and as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from leverplug.venture import QUARTERS, ValidationError, Venture
+from leverplug.widgets import esm, layout, palette, poster
+from leverplug.widgets.design import link_rows, tie_rows, venture_with
+
+_HERE = Path(__file__).parent
+_MOST_STEPS_BACK = 100
+
+
+class NetworkCanvas(anywidget.AnyWidget):
+    """The ties of a venture, to add, drag, connect, feed, end and remove.
+
+    Every edit made in the page is judged here by `leverplug.venture`. What the model cannot
+    run is refused in words, where the learner is working, and the design stays as it was.
+
+    Args:
+        venture: The design to show; observe the trait ``venture`` to hear of edits.
+        kinds: Keys of the kinds of tie on offer; all by default.
+        quarter: The quarter to show, 1 to 40.
+
+    Example:
+        >>> canvas = NetworkCanvas(Venture(name="Acme"), kinds=["kin", "trade_fair"])
+        >>> [kind["key"] for kind in canvas.kinds]
+        ['kin', 'trade_fair']
+    """
+
+    _esm = esm.module(_HERE / "network_canvas.js")
+    _css = _HERE / "network_canvas.css"
+
+    _undoable = traitlets.Bool(False).tag(sync=True)
+    _redoable = traitlets.Bool(False).tag(sync=True)
+
+    venture = traitlets.Instance(Venture)
+    name = traitlets.Unicode("").tag(sync=True)
+    ties = traitlets.List(traitlets.Dict(), read_only=True).tag(sync=True)
+    links = traitlets.List(traitlets.List(traitlets.Unicode()), read_only=True).tag(sync=True)
+    positions = traitlets.Dict().tag(sync=True)
+    planned = traitlets.List(traitlets.Float(), read_only=True).tag(sync=True)
+    kinds = traitlets.List(traitlets.Dict()).tag(sync=True)
+    regions = traitlets.List(traitlets.Dict()).tag(sync=True)
+    channels = traitlets.Dict().tag(sync=True)
+    quarter = traitlets.Int(1, min=1, max=QUARTERS).tag(sync=True)
+    state = traitlets.List(traitlets.Dict()).tag(sync=True)
+    selected = traitlets.Unicode("").tag(sync=True)
+    view = traitlets.Enum(("picture", "list"), "picture").tag(sync=True)
+
+    def __init__(
+        self, venture: Venture | None = None, *, kinds: Iterable[str] | None = None, **traits: Any
+    ) -> None:
+        self._back: list[tuple] = []
+        self._forth: list[tuple] = []
+        super().__init__(
+            kinds=palette.kind_rows(kinds),
+            regions=palette.region_rows(),
+            channels={key: dict(look) for key, look in palette.CHANNELS.items()},
+            venture=venture or Venture(),
+            **traits,
+        )
+        self.on_msg(self._receive)
+
+    @traitlets.observe("venture")
+    def _show(self, _change: Mapping) -> None:
+        ties = tie_rows(self.venture)
+        with self.hold_sync():
+            self.set_trait("ties", ties)
+            self.set_trait("links", link_rows(self.venture))
+            self.set_trait("planned", [round(float(e), 4) for e in self.venture.effort()])
+            self.positions = layout.places(ties, palette.channel_of(), self.positions)
+            self.name = self.venture.name
+
+    def _receive(self, _widget: object, message: Mapping, _buffers: object) -> None:
+        acts = {"edit": self._edit, "undo": self._undo, "redo": self._redo}
+        act = acts.get(message.get("type"))
+        if act is None:
+            return
+        try:
+            says = act(message)
+        except ValidationError as error:
+            reply = {"type": "refused", "message": str(error), "field": error.field}
+        else:
+            reply = {"type": "accepted", "says": says}
+        self.send({**reply, "serial": message.get("serial")})
+
+    def _edit(self, message: Mapping) -> str:
+        venture = venture_with(self.venture, message.get("ties", ()), message.get("links", ()))
+        positions = layout.checked(message.get("positions", {}))
+        self._back = [*self._back[1 - _MOST_STEPS_BACK :], self._moment()]
+        self._forth = []
+        self._go(venture, positions)
+        return str(message.get("says", ""))
+
+    def _undo(self, _message: Mapping) -> str:
+        return self._travel(self._back, self._forth, "Undone.", "Nothing to undo.")
+
+    def _redo(self, _message: Mapping) -> str:
+        return self._travel(self._forth, self._back, "Redone.", "Nothing to redo.")
+
+    def _travel(self, source: list, target: list, done: str, nothing: str) -> str:
+        if not source:
+            return nothing
+        ties, links, positions = source[-1]
+        venture = venture_with(self.venture, ties, links)
+        target.append(self._moment())
+        source.pop()
+        self._go(venture, positions)
+        return done
+
+    def _go(self, venture: Venture, positions: Mapping[str, Sequence[float]]) -> None:
+        with self.hold_sync():
+            self.positions = positions
+            self.venture = venture
+            self._undoable, self._redoable = bool(self._back), bool(self._forth)
+
+    def _moment(self) -> tuple:
+        return self.ties, self.links, self.positions
+
+    def poster(self) -> str:
+        """The same picture as plain HTML and SVG, with a caption that says what it shows."""
+        return poster.network(self)

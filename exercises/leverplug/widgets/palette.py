@@ -1,0 +1,79 @@
+"""How kinds of tie and regions look and what they are called, as rows for the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from leverplug import catalogue
+from leverplug.widgets.icons import icon
+
+# One colour, one dash and one shape per channel: nothing is said by colour alone.
+CHANNELS: Mapping[str, Mapping[str, str]] = {
+    "personal": {"label": "personal", "colour": "#8a6fb0", "dash": "", "shape": "circle"},
+    "business": {"label": "business", "colour": "#2f6fb7", "dash": "10 4", "shape": "square"},
+    "institutional": {
+        "label": "institutional",
+        "colour": "#4d8b31",
+        "dash": "10 4 2 4",
+        "shape": "hexagon",
+    },
+    "other": {"label": "online and other", "colour": "#8c6d1f", "dash": "2 4", "shape": "diamond"},
+}
+# What fits beside a contact in the picture; the catalogue has the full names.
+SHORT: Mapping[str, str] = {
+    "kin": "Family, friends",
+    "colleagues": "Former colleagues",
+    "club": "Club members",
+    "domestic_contacts": "Contacts at home",
+    "foreign_contacts": "Contacts abroad",
+    "trade_fair": "Trade fair",
+    "industry_association": "Industry association",
+    "distributor": "Distributor",
+    "key_customer": "Key customer",
+    "trade_council": "Trade council",
+    "university": "University",
+    "online_community": "Online community",
+    "adviser": "Adviser",
+    "strategic_partner": "Strategic partner",
+    "multinational": "Multinational",
+}
+LEVER, PLUG, HOME = "#00798c", "#c8553d", "#6b7280"
+
+
+def kind_rows(keys: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """The kinds of tie on offer, in the catalogue's order.
+
+    Args:
+        keys: Kinds to offer; all of them if None.
+
+    Raises:
+        ValueError: A key names no kind of tie.
+    """
+    known = catalogue.tie_kinds()
+    chosen = tuple(known) if keys is None else tuple(keys)
+    if unknown := [key for key in chosen if key not in known]:
+        raise ValueError(f"kinds: {', '.join(unknown)} is not one of {', '.join(known)}")
+    return [_kind_row(known[key]) for key in chosen]
+
+
+def _kind_row(kind: catalogue.TieKind) -> dict[str, Any]:
+    return {
+        "key": kind.key,
+        "label": kind.label,
+        "short": SHORT.get(kind.key, kind.label),
+        "channel": kind.channel,
+        "has_region": kind.has_region,
+        "summary": kind.summary,
+        "icon": icon(kind.key),
+    }
+
+
+def channel_of() -> dict[str, str]:
+    """Channel of every kind of tie, by key."""
+    return {kind.key: kind.channel for kind in catalogue.tie_kinds().values()}
+
+
+def region_rows() -> list[dict[str, str]]:
+    """Home and the foreign regions, nearest first."""
+    return [{"key": region.key, "label": region.label} for region in catalogue.regions().values()]

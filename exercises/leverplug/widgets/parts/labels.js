@@ -1,0 +1,86 @@
+// Where words fit: a label that would cover another is left to the tooltip and the list.
+
+import { effortAt } from "./design.js";
+import { boxAround, lines, onScreen, overlaps } from "./geometry.js";
+import { regionOf, share, shortNameOf, statusOf } from "./words.js";
+
+const LINE = 14; // pixels from one line of text to the next
+const LETTER = 6.6; // pixels a letter takes, on average
+const RINGS = { home: 0.66, neighbouring: 0.74, close: 0.83, developed: 0.92, emerging: 1 };
+
+export function labelsFor(app, picture) {
+  const { frame, points } = picture;
+  const centre = centreLabel(app, frame);
+  const boxes = [...points].map(([id, point]) => glyphBox(frame, point, id));
+  const labels = new Map([["venture", centre]]);
+  boxes.push({ ...boxOf(points.get("venture"), centre.rows), id: "venture" });
+  for (const tie of inOrder(app)) {
+    const point = points.get(tie.id);
+    const fitting = point && choices(app, frame, tie).find((rows) => fits(frame, boxes, boxOf(point, rows), tie.id));
+    if (!fitting) continue;
+    labels.set(tie.id, { rows: fitting });
+    boxes.push({ ...boxOf(point, fitting), id: tie.id });
+  }
+  picture.boxes = boxes;
+  return labels;
+}
+
+export function ringNames(app, picture) {
+  const used = new Set(app.design.ties.map((tie) => tie.region ?? "home"));
+  return [...app.regions]
+    .filter(([key]) => RINGS[key])
+    .map(([key, label]) => {
+      const spot = used.has(key) ? freeSpot(picture, RINGS[key], label.toLowerCase()) : null;
+      return { key, share: RINGS[key], used: used.has(key), name: spot };
+    });
+}
+
+// The chosen contact is named first, then the others in the order in which they came.
+function inOrder(app) {
+  return [...app.design.ties].sort((a, b) => (b.id === app.selected) - (a.id === app.selected));
+}
+
+function centreLabel(app, frame) {
+  const rows = lines(app.name, frame.narrow ? 12 : 18);
+  return { rows: stack(rows, [], frame.radius * 1.5 + 15) };
+}
+
+function choices(app, frame, tie) {
+  const names = lines(shortNameOf(app, tie), frame.compact ? 11 : 14);
+  const words = [regionOf(app, tie).toLowerCase(), statusOf(app, tie) || share(effortAt(tie, app.quarter))];
+  const detail = frame.compact ? [] : [words.filter(Boolean).join(" · ")];
+  const below = frame.radius + 17;
+  return [stack(names, detail, below), stack(names, [], below), stack(names, [], -frame.radius - 8 - LINE * (names.length - 1))];
+}
+
+function stack(names, details, top) {
+  const all = [...names.map((text) => ({ text })), ...details.map((text) => ({ text, minor: true }))];
+  return all.map((row, index) => ({ ...row, dy: top + LINE * index }));
+}
+
+function boxOf(point, rows) {
+  const longest = Math.max(...rows.map((row) => row.text.length * (row.minor ? 5.6 : LETTER)));
+  return boxAround(point, longest / 2, rows[0].dy - 11, rows[rows.length - 1].dy + 3);
+}
+
+function glyphBox(frame, point, id) {
+  const r = frame.radius * (id === "venture" ? 1.5 : 1);
+  return { ...boxAround(point, r, -r, r), id };
+}
+
+function fits(frame, boxes, box, id) {
+  const inside = box.left > -2 && box.right < frame.width + 2 && box.bottom < frame.height && box.top > 0;
+  return inside && !boxes.some((other) => other.id !== id && overlaps(other, box));
+}
+
+function freeSpot(picture, radius, text) {
+  for (const angle of [0.98, 2.16, -0.98, -2.16, 0.8, 2.34]) {
+    const [x, y] = onScreen(picture.frame, [radius * Math.cos(angle), radius * Math.sin(angle)]);
+    const box = { ...boxAround([x, y], text.length * 2.9, -10, 3), id: `ring ${text}` };
+    if (fits(picture.frame, picture.boxes, box, box.id)) {
+      picture.boxes.push(box);
+      return { x, y: y + 3, text };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,210 @@
+// The picture: the venture at the centre, each tie a line to a focusable contact.
+
+import { setAttributes, svg } from "./dom.js";
+import { effortAt, isActive } from "./design.js";
+import { arc, lever, outline, plug } from "./glyphs.js";
+import { frameFor, onScreen, spread } from "./geometry.js";
+import { labelsFor, ringNames } from "./labels.js";
+import { describe, kindOf, summary } from "./words.js";
+
+export const VENTURE = "venture"; // stands for the centre wherever a node is named
+const SHOP = "M4 10l2-5h12l2 5M5.5 10v9h13v-9M4 10c0 2.5 4 2.5 4 0 0 2.5 4 2.5 4 0 0 2.5 4 2.5 4 0 0 2.5 4 2.5 4 0";
+
+export function createPicture(app) {
+  const layers = Object.fromEntries(
+    ["ground", "links", "edges", "ghost"].map((name) => [name, svg("g", { class: `lp-${name}` })]),
+  );
+  const list = svg("g", { class: "lp-nodes", role: "listbox", "aria-describedby": `${app.uid}-keys` });
+  const root = svg("svg", { class: "lp-picture", role: "group" }, ...Object.values(layers), list);
+  const nodes = new Map();
+  const picture = { root, nodes, points: new Map(), frame: frameFor(760, 0), current: VENTURE };
+
+  picture.draw = (width) => {
+    if (width) picture.width = width;
+    const frame = frameFor(picture.width || 760, app.design.ties.length);
+    picture.frame = frame;
+    picture.points = placed(app, frame, picture.held);
+    picture.labels = labelsFor(app, picture);
+    setAttributes(root, { viewBox: `0 0 ${frame.width} ${frame.height}`, height: frame.height });
+    root.setAttribute("aria-label", `Network of ${app.name}: ${summary(app)}`);
+    list.setAttribute("aria-label", `Contacts of ${app.name}`);
+    if (!picture.points.has(picture.current)) picture.current = VENTURE;
+    drawGround(layers.ground, picture, app);
+    drawEdges(layers.edges, picture, app);
+    drawLinks(layers.links, picture, app);
+    drawNodes(list, picture, app);
+  };
+  picture.focus = (id) => {
+    picture.current = picture.points.has(id) ? id : VENTURE;
+    for (const [key, node] of nodes) node.setAttribute("tabindex", key === picture.current ? 0 : -1);
+    nodes.get(picture.current)?.focus();
+  };
+  picture.ghost = (from, to) => {
+    layers.ghost.replaceChildren(
+      ...(from ? [svg("line", { x1: from[0], y1: from[1], x2: to[0], y2: to[1] })] : []),
+    );
+  };
+  return picture;
+}
+
+function placed(app, frame, held) {
+  const points = new Map([[VENTURE, [frame.cx, frame.cy]]]);
+  for (const tie of app.design.ties) {
+    const place = app.design.positions[tie.id];
+    if (place) points.set(tie.id, onScreen(frame, place));
+  }
+  spread(points, 2 * frame.radius + 8, new Set([VENTURE, held]));
+  return points;
+}
+
+function drawGround(layer, picture, app) {
+  const { frame } = picture;
+  const rings = ringNames(app, picture).flatMap(({ key, share, name, used }) => {
+    const size = { cx: frame.cx, cy: frame.cy, rx: frame.rx * share, ry: frame.ry * share };
+    const look = `lp-ring${used ? " lp-used" : ""}${key === "home" ? " lp-home" : ""}`;
+    return [
+      svg("ellipse", { class: look, ...size }),
+      name && svg("text", { class: "lp-ring-name", x: name.x, y: name.y }, name.text),
+    ];
+  });
+  layer.replaceChildren(...rings.filter(Boolean));
+}
+
+function drawEdges(layer, picture, app) {
+  const [cx, cy] = picture.points.get(VENTURE);
+  const edges = app.design.ties
+    .filter((tie) => picture.points.has(tie.id))
+    .map((tie) => {
+      const [x, y] = picture.points.get(tie.id);
+      const look = app.channels[kindOf(app, tie).channel] ?? app.channels.other;
+      const weight = app.state.get(tie.id)?.strength ?? effortAt(tie, app.quarter);
+      const active = isActive(tie, app.quarter);
+      const thick = active ? 1.6 + 8 * Math.min(1, weight) : 1.4;
+      return svg("line", {
+        class: active ? "lp-edge" : "lp-edge lp-asleep",
+        x1: cx,
+        y1: cy,
+        x2: x,
+        y2: y,
+        stroke: look.colour,
+        "stroke-width": thick.toFixed(2),
+        "stroke-dasharray": dashes(look.dash, thick),
+      });
+    });
+  layer.replaceChildren(...edges);
+}
+
+// Dashes grow with the line, or a strong tie would look unbroken.
+function dashes(pattern, thick) {
+  if (!pattern) return null;
+  return pattern
+    .split(" ")
+    .map((length) => (length * Math.max(1, thick / 2.5)).toFixed(1))
+    .join(" ");
+}
+
+function drawLinks(layer, picture, app) {
+  const [cx, cy] = picture.points.get(VENTURE);
+  const drawn = app.design.links
+    .filter((link) => link.every((id) => picture.points.has(id)))
+    .flatMap(([a, b]) => {
+      const [[ax, ay], [bx, by]] = [picture.points.get(a), picture.points.get(b)];
+      const [mx, my] = [(ax + bx) / 2, (ay + by) / 2];
+      // Bowed away from the venture, so that it never hides behind the lines to the centre.
+      const path = `M${ax} ${ay}Q${mx + (mx - cx) * 0.35} ${my + (my - cy) * 0.35} ${bx} ${by}`;
+      const key = `${a} ${b}`;
+      return [
+        svg("path", { class: "lp-link", d: path }),
+        svg("path", { class: "lp-link-hit", d: path, "data-link": key }),
+      ];
+    });
+  layer.replaceChildren(...drawn);
+}
+
+function drawNodes(list, picture, app) {
+  const wanted = [VENTURE, ...app.design.ties.map((tie) => tie.id).filter((id) => picture.points.has(id))];
+  for (const [id, node] of picture.nodes) {
+    if (!wanted.includes(id)) {
+      node.remove();
+      picture.nodes.delete(id);
+    }
+  }
+  for (const id of wanted) {
+    if (!picture.nodes.has(id)) {
+      const node = svg("g", { class: "lp-node", role: "option", "data-tie": id });
+      picture.nodes.set(id, node);
+      list.append(node);
+    }
+    const node = picture.nodes.get(id);
+    const [x, y] = picture.points.get(id);
+    setAttributes(node, {
+      transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
+      tabindex: id === picture.current ? 0 : -1,
+      "aria-selected": id === app.selected ? "true" : "false",
+    });
+    if (id === VENTURE) drawVenture(node, picture, app);
+    else drawContact(node, app.design.ties.find((tie) => tie.id === id), picture, app);
+  }
+}
+
+function drawVenture(node, picture, app) {
+  const r = picture.frame.radius * 1.5;
+  node.classList.add("lp-venture");
+  node.setAttribute("aria-label", `${app.name}, the venture at the centre. Enter adds a tie.`);
+  node.replaceChildren(
+    svg("circle", { class: "lp-halo", r: r + 5 }),
+    svg("circle", { class: "lp-core", r }),
+    svg("path", { class: "lp-icon", d: SHOP, transform: `scale(${(r / 17).toFixed(3)}) translate(-12 -12)` }),
+    ...written(picture.labels.get(VENTURE)),
+  );
+}
+
+function drawContact(node, tie, picture, app) {
+  const r = picture.frame.radius;
+  const kind = kindOf(app, tie);
+  const look = app.channels[kind.channel] ?? app.channels.other;
+  const row = app.state.get(tie.id);
+  const active = isActive(tie, app.quarter);
+  const classes = ["lp-node", active ? "" : "lp-asleep", app.connecting === tie.id ? "lp-source" : ""];
+  node.setAttribute("class", classes.filter(Boolean).join(" "));
+  node.setAttribute("aria-label", describe(app, tie));
+  node.replaceChildren(
+    svg("title", {}, describe(app, tie)),
+    svg("circle", { class: "lp-hit", r: Math.max(22, r + 6) }),
+    svg("path", { class: "lp-halo", d: outline(look.shape, r + 6) }),
+    svg("path", { class: "lp-body", d: outline(look.shape, r), fill: look.colour, stroke: look.colour }),
+    svg("path", { class: "lp-icon", d: kind.icon, transform: `scale(${(r / 17).toFixed(3)}) translate(-12 -12)` }),
+    ...(row && active ? marks(row, r) : []),
+    ...written(picture.labels.get(tie.id)),
+    handle(r),
+  );
+}
+
+function written(label) {
+  return (label?.rows ?? []).map(({ text, dy, minor }) =>
+    svg("text", { class: minor ? "lp-detail" : "lp-label", y: dy }, text),
+  );
+}
+
+// What the tie does in this quarter: novelty as a ring, lever and plug as shapes that grow.
+function marks(row, r) {
+  const size = (value) => 9 * Math.sqrt(Math.max(0, Math.min(1, value)));
+  const at = (dx, dy) => `translate(${(r * dx).toFixed(1)} ${(r * dy).toFixed(1)})`;
+  return [
+    svg("path", { class: "lp-novelty", d: arc(r + 7, row.novelty) }),
+    row.lever > 0.01 &&
+      svg("path", { class: "lp-lever", d: lever(size(row.lever)), transform: at(1.15, -0.75) }),
+    row.plug > 0.01 &&
+      svg("path", { class: "lp-plug", d: plug(size(row.plug)), transform: at(1.15, 0.75) }),
+  ].filter(Boolean);
+}
+
+function handle(r) {
+  return svg(
+    "g",
+    { class: "lp-handle", transform: `translate(${-r * 1.05} ${-r * 1.05})`, "data-handle": "" },
+    svg("circle", { r: 13, class: "lp-hit" }),
+    svg("circle", { r: 7 }),
+    svg("path", { d: "M-3 0H3M0-3V3" }),
+  );
+}

@@ -1,0 +1,70 @@
+// What the picture shows, in words: names, one-line descriptions, the summary of the whole.
+
+import { effortAt, isActive } from "./design.js";
+
+export function share(number) {
+  return (Number(number) || 0).toFixed(2);
+}
+
+export function kindOf(app, tie) {
+  return (
+    app.kinds.get(tie.kind) ?? { key: tie.kind, label: tie.kind, channel: "other", has_region: false, icon: "" }
+  );
+}
+
+export function nameOf(app, tie) {
+  if (tie.label) return tie.label;
+  const { label } = kindOf(app, tie);
+  const namesakes = app.design.ties.filter((other) => other.kind === tie.kind && !other.label);
+  return namesakes.length > 1 ? `${label} ${tie.id.split("-").pop()}` : label;
+}
+
+// The same in fewer letters, for the picture.
+export function shortNameOf(app, tie) {
+  const { label, short } = kindOf(app, tie);
+  return tie.label || nameOf(app, tie).replace(label, short ?? label);
+}
+
+export function regionOf(app, tie) {
+  return tie.region ? (app.regions.get(tie.region) ?? tie.region) : "";
+}
+
+export function spanOf(tie) {
+  return tie.end === null ? `from quarter ${tie.start}` : `quarters ${tie.start} to ${tie.end}`;
+}
+
+export function statusOf(app, tie) {
+  const quarter = app.quarter;
+  if (quarter < tie.start) return `starts in quarter ${tie.start}`;
+  if (!isActive(tie, quarter)) return `ended with quarter ${tie.end}`;
+  return "";
+}
+
+// Everything a sighted reader sees of one tie; read out as the name of its node.
+export function describe(app, tie) {
+  const row = app.state.get(tie.id);
+  const links = app.design.links
+    .filter((link) => link.includes(tie.id))
+    .map((link) => app.design.ties.find((other) => other.id === link.find((id) => id !== tie.id)))
+    .filter(Boolean);
+  return [
+    nameOf(app, tie),
+    `${app.channels[kindOf(app, tie).channel]?.label ?? "other"} tie`,
+    regionOf(app, tie),
+    `effort ${share(effortAt(tie, app.quarter))}`,
+    statusOf(app, tie) || spanOf(tie),
+    row && `strength ${share(row.strength)}, lever ${share(row.lever)}, plug ${share(row.plug)}, still new ${share(row.novelty)}`,
+    links.length && `knows ${links.map((other) => nameOf(app, other)).join(", ")}`,
+  ]
+    .filter(Boolean)
+    .join("; ");
+}
+
+export function summary(app) {
+  const { ties, links } = app.design;
+  if (!ties.length) return "The venture stands alone: no ties yet.";
+  const open = ties.filter((tie) => isActive(tie, app.quarter)).length;
+  const count = ties.length === 1 ? "1 tie" : `${ties.length} ties`;
+  const among = links.length ? `; connections among contacts: ${links.length}` : "";
+  return `${count}, ${open} open in quarter ${app.quarter}${among}.`;
+}
