@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from math import isfinite
+from unicodedata import category
 
 import numpy as np
 
@@ -17,6 +17,10 @@ from leverplug import catalogue
 QUARTERS = 40  # ten years, the horizon of every lab
 MOST_TIES = 30
 _ROUNDING = 1e-9  # sums of decimal shares are not exact
+# Characters that cannot be stored, or make a text look like another: control characters, lone
+# surrogates, marks that turn the direction of writing round, and breaks of line or paragraph.
+_HIDDEN = {"Cc", "Cs", "Zl", "Zp"}
+_TURNING = set(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
 class ValidationError(ValueError):
@@ -29,13 +33,21 @@ class ValidationError(ValueError):
 
 def _number(field: str, value: object, low: float, high: float) -> None:
     is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-    if not is_number or not isfinite(value) or not low <= value <= high:
+    if not is_number or not low <= value <= high:  # nan is in no range
         raise ValidationError(field, value, f"give a number from {low:g} to {high:g}")
 
 
 def _quarter(field: str, value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= QUARTERS:
         raise ValidationError(field, value, f"give a whole quarter from 1 to {QUARTERS}")
+
+
+def _text(field: str, value: object, longest: int, shortest: int = 0) -> None:
+    size = f"{shortest} to {longest}" if shortest else f"at most {longest}"
+    if not isinstance(value, str) or not shortest <= len(value) <= longest:
+        raise ValidationError(field, value, f"give {size} characters")
+    if any(category(letter) in _HIDDEN or letter in _TURNING for letter in value):
+        raise ValidationError(field, value, "use characters that can be seen, on one line")
 
 
 def _one_of(field: str, value: object, allowed: Iterable[str]) -> None:
@@ -132,14 +144,14 @@ class Tie:
     label: str = ""
 
     def __post_init__(self) -> None:
-        if not isinstance(self.id, str) or not 0 < len(self.id) <= 40:
-            raise ValidationError("tie.id", self.id, "give a name of 1 to 40 characters")
+        _text("tie.id", self.id, 40, shortest=1)
+        if ":" in self.id:  # names with a colon key the luck of the firm itself
+            raise ValidationError("tie.id", self.id, "leave the colon out")
         where = f"tie {self.id}"
         _one_of(f"{where}: kind", self.kind, catalogue.tie_kinds())
         _number(f"{where}: effort", self.effort, 0, 1)
         _quarter(f"{where}: start", self.start)
-        if not isinstance(self.label, str) or len(self.label) > 80:
-            raise ValidationError(f"{where}: label", self.label, "give at most 80 characters")
+        _text(f"{where}: label", self.label, 80)
         self._check_end(where)
         self._check_region(where)
         self._check_changes(where)
@@ -215,8 +227,7 @@ class Venture:
     def __post_init__(self) -> None:
         if len(self.ties) > MOST_TIES:
             raise ValidationError("ties", len(self.ties), f"keep at most {MOST_TIES} ties")
-        if not isinstance(self.name, str) or len(self.name) > 80:
-            raise ValidationError("name", self.name, "give at most 80 characters")
+        _text("name", self.name, 80)
         ids = [tie.id for tie in self.ties]
         twice = sorted({name for name in ids if ids.count(name) > 1})
         if twice:
