@@ -1,0 +1,35 @@
+"""Vega for notebooks: the program that draws charts, as one JavaScript module.
+
+A built page brings its own copy. A notebook's page asks for this one once, however many
+charts it shows, and nothing is fetched from anywhere else.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+VEGALITE = "6.4"  # the version whose schema our charts are written in
+_MODULE = "export { vegaEmbed };"
+MISSING = (
+    "This chart cannot be drawn here, because the package vl-convert-python is missing: "
+    "install it (pip install vl-convert-python) and start again. The numbers are below."
+)
+
+
+@cache
+def module() -> bytes | None:
+    """The text of an ES module that exports `vegaEmbed`; None without vl-convert-python."""
+    try:
+        import vl_convert
+    except ImportError:
+        return None
+    return vl_convert.javascript_bundle(_MODULE, vl_version=VEGALITE).encode()
+
+
+def svg(spec: dict) -> str | None:
+    """A Vega-Lite specification drawn as SVG; None without vl-convert-python."""
+    try:
+        import vl_convert
+    except ImportError:
+        return None
+    return vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE)
