@@ -23,6 +23,8 @@ NOT_WORDS = (
     re.compile(r"\]\([^)]*\)|<?https?://\S+"),  # where links lead
     re.compile(r"^\|?[ :|-]+\|?$", re.MULTILINE),  # rules of tables
 )
+# The first line of these is read by learners as a title or a question.
+SPOKEN_ARGUMENT = {"admonition", "predict", "self-check"}
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -39,7 +41,8 @@ class Block:
 
     @property
     def classes(self) -> list[str]:
-        return self.options.get("class", "").split()
+        """What kind of box this is; a directive of our own is of the kind of its name."""
+        return [self.name, *self.options.get("class", "").split()]
 
 
 def _options(lines: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -121,7 +124,7 @@ def without_blocks(text: str) -> str:
 def prose(text: str) -> str:
     """Return the running text a learner reads, boxes and captions included."""
     inner = [
-        prose(f"{block.argument if block.name == 'admonition' else ''}\n\n{block.body}")
+        prose(f"{block.argument if block.name in SPOKEN_ARGUMENT else ''}\n\n{block.body}")
         for block in top_blocks(text)
         if block.name not in NOT_PROSE
     ]
@@ -132,5 +135,9 @@ def prose(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of the running text."""
-    return WORD.findall(prose(text))
+    """Return the words of the running text, self-checks apart."""
+    lines = text.split("\n")
+    for block in top_blocks(text):
+        if block.name == "self-check":
+            lines[block.start : block.end + 1] = [""] * (block.end + 1 - block.start)
+    return WORD.findall(prose("\n".join(lines)))

@@ -1,0 +1,34 @@
+"""The `clear-data` directive: what this browser keeps for the book, and a button to forget it."""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+
+class ClearData(nodes.General, nodes.Element):
+    """A list, filled in the browser, and a button."""
+
+
+class ClearDataDirective(SphinxDirective):
+    """Takes neither argument nor body."""
+
+    def run(self) -> list[nodes.Node]:
+        return [ClearData()]
+
+
+def visit(self: HTML5Translator, node: ClearData) -> None:
+    self.body.append(
+        '<div class="practice clear-data">\n'
+        "<noscript><p>Without JavaScript this book keeps nothing; "
+        "to clear what it kept before, switch JavaScript on for this page.</p></noscript>\n"
+        '<p class="kept" role="status"></p>\n'
+        '<p class="actions"><button type="button" hidden>Clear my data on this computer</button>'
+        "</p></div>\n"
+    )
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("clear-data", ClearDataDirective)
+    app.add_node(ClearData, html=(visit, None))

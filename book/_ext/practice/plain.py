@@ -1,0 +1,70 @@
+"""Writes the questions as plain text and lists for formats that are not HTML, such as PDF."""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .answers import Choice, ChoiceText, Feedback, Prompt
+from .clearing import ClearData
+from .prediction import Predict, Reveal
+from .self_check import VERDICT, SelfCheck
+
+
+class Plain(SphinxPostTransform):
+    """Replaces our nodes by ones that every builder knows."""
+
+    # Before references are resolved (10), so that citations in feedback are met in their new place.
+    default_priority = 5
+
+    def run(self, **_: object) -> None:
+        if self.app.builder.format == "html":
+            return
+        for node in list(self.document.findall(SelfCheck)):
+            node.replace_self([question(node), feedback(node)])
+        for node in list(self.document.findall(Predict)):
+            node.replace_self(nodes.admonition("", title("Predict"), *question(node).children))
+        for node in list(self.document.findall(Reveal)):
+            heading = title("What happened, and why")
+            node.replace_self(nodes.admonition("", heading, *node.children))
+        for node in list(self.document.findall(ClearData)):
+            node.parent.remove(node)
+
+
+def title(text: str) -> nodes.title:
+    return nodes.title(text, text)
+
+
+def lettered(items: list[list[nodes.Node]]) -> nodes.enumerated_list:
+    listed = nodes.enumerated_list(enumtype="loweralpha", prefix="", suffix=".")
+    listed += [nodes.list_item("", *children) for children in items]
+    return listed
+
+
+def question(node: nodes.Element) -> nodes.container:
+    """Return the question, the text that follows it, and its answers as a lettered list."""
+    made = nodes.container()
+    choices = [child for child in node.children if isinstance(child, Choice)]
+    for child in node.children:
+        if isinstance(child, Prompt):
+            made += nodes.paragraph("", "", nodes.strong("", "", *child.children))
+        elif not isinstance(child, Choice):
+            made += child
+    if choices:
+        texts = [next(choice.findall(ChoiceText)) for choice in choices]
+        made += lettered([[nodes.paragraph("", "", *text.children)] for text in texts])
+    if node.get("unit"):
+        made += nodes.paragraph("", f"Your answer ({node['unit']}):")
+    return made
+
+
+def feedback(node: SelfCheck) -> nodes.admonition:
+    """Return the feedback on each answer, in the order of the answers."""
+    items = []
+    for given in node.findall(Feedback):
+        verdict = nodes.paragraph("", "", nodes.strong("", VERDICT[given["right"]]))
+        items.append([verdict, *given.children])
+    return nodes.admonition("", title("Feedback"), lettered(items))
+
+
+def setup(app: Sphinx) -> None:
+    app.add_post_transform(Plain)

@@ -1,0 +1,122 @@
+"""The `self-check` directive: one question, a few answers, and feedback on each of them."""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from . import answers
+from .answers import Choice, ChoiceText, Feedback, Prompt
+from .register import Question
+
+VERDICT = {True: "Right.", False: "Not this one."}
+
+
+class SelfCheck(nodes.General, nodes.Element):
+    """A Prompt, perhaps more text, and Choices with Feedback."""
+
+
+class SelfCheckDirective(Question):
+    """Reads a self-check and refuses one that would leave a learner without an answer."""
+
+    kind = "self-check"
+
+    def run(self) -> list[nodes.Node]:
+        id_ = self.enter(self.options.get("id", ""))
+        try:
+            before, options = answers.read(list(self.content))
+        except ValueError as error:
+            raise self.error(f"self-check {id_!r}: {error}") from error
+        if problem := problem_of(options):
+            raise self.error(f"self-check {id_!r}: {problem}")
+        node = SelfCheck(key=id_, ids=[f"check-{id_}"])
+        self.set_source_info(node)
+        node += answers.prompt(self)
+        node += answers.blocks(self, before)
+        node += answers.choices(self, options)
+        return [node]
+
+
+def problem_of(options: list[answers.Answer]) -> str | None:
+    """Return what is wrong with the answers of a self-check, or None."""
+    if len(options) < 2:
+        return "give at least two answers, each as `- [ ] text :: feedback`"
+    unmarked = [answer.text for answer in options if answer.right is None]
+    if unmarked:
+        return f"mark this answer with [x] or [ ]: {unmarked[0]!r}"
+    silent = [answer.text for answer in options if not answer.feedback]
+    if silent:
+        return f"give this answer its feedback, after ` :: `: {silent[0]!r}"
+    right = sum(answer.right for answer in options)
+    if right != 1:
+        return f"mark one answer as right with [x]; {right} are marked"
+    if len({answer.text for answer in options}) < len(options):
+        return "two answers have the same text"
+    return None
+
+
+def visit(self: HTML5Translator, node: SelfCheck) -> None:
+    key = {"data-key": node["key"]}
+    self.body.append(self.starttag(node, "div", CLASS="practice self-check", **key))
+    # Of all methods, only "dialog" leaves the page alone when no script answers.
+    self.body.append('<form method="dialog"><fieldset>\n')
+
+
+def depart(self: HTML5Translator, node: SelfCheck) -> None:
+    self.body.append(
+        "</fieldset>\n"
+        '<p class="actions">'
+        '<button type="submit" hidden>Check my answer</button> '
+        '<button type="button" class="again" hidden>Start again</button></p>\n'
+        '<p class="status" role="status"></p>\n</form></div>\n'
+    )
+
+
+def visit_prompt(self: HTML5Translator, node: Prompt) -> None:
+    self.body.append("<legend>")
+
+
+def depart_prompt(self: HTML5Translator, node: Prompt) -> None:
+    self.body.append("</legend>\n")
+
+
+def visit_choice(self: HTML5Translator, node: Choice) -> None:
+    self.body.append('<div class="choice">')
+
+
+def depart_choice(self: HTML5Translator, node: Choice) -> None:
+    self.body.append("</div>\n")
+
+
+def visit_text(self: HTML5Translator, node: ChoiceText) -> None:
+    question = node.parent.parent
+    group, letter = question["ids"][0], node["letter"]
+    self.body.append(
+        f'<input type="radio" id="{group}-{letter}" name="{group}" value="{letter}">'
+        f'<label for="{group}-{letter}"><span class="letter">{letter}</span> '
+        '<span class="text">'
+    )
+
+
+def depart_text(self: HTML5Translator, node: ChoiceText) -> None:
+    self.body.append("</span></label>\n")
+
+
+def visit_feedback(self: HTML5Translator, node: Feedback) -> None:
+    side = "right" if node["right"] else "other"
+    self.body.append(
+        f'<details class="feedback {side}"><summary>Feedback on {node["letter"]}</summary>'
+        f'<div class="reason"><p class="verdict">{VERDICT[node["right"]]}</p>\n'
+    )
+
+
+def depart_feedback(self: HTML5Translator, node: Feedback) -> None:
+    self.body.append("</div></details>\n")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("self-check", SelfCheckDirective)
+    app.add_node(SelfCheck, html=(visit, depart))
+    app.add_node(Prompt, html=(visit_prompt, depart_prompt))
+    app.add_node(Choice, html=(visit_choice, depart_choice))
+    app.add_node(ChoiceText, html=(visit_text, depart_text))
+    app.add_node(Feedback, html=(visit_feedback, depart_feedback))
