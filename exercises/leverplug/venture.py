@@ -42,7 +42,7 @@ def _quarter(field: str, value: object) -> None:
         raise ValidationError(field, value, f"give a whole quarter from 1 to {QUARTERS}")
 
 
-def _text(field: str, value: object, longest: int, shortest: int = 0) -> None:
+def check_text(field: str, value: object, longest: int, shortest: int = 0) -> None:
     size = f"{shortest} to {longest}" if shortest else f"at most {longest}"
     if not isinstance(value, str) or not shortest <= len(value) <= longest:
         raise ValidationError(field, value, f"give {size} characters")
@@ -144,14 +144,14 @@ class Tie:
     label: str = ""
 
     def __post_init__(self) -> None:
-        _text("tie.id", self.id, 40, shortest=1)
+        check_text("tie.id", self.id, 40, shortest=1)
         if ":" in self.id:  # names with a colon key the luck of the firm itself
             raise ValidationError("tie.id", self.id, "leave the colon out")
         where = f"tie {self.id}"
         _one_of(f"{where}: kind", self.kind, catalogue.tie_kinds())
         _number(f"{where}: effort", self.effort, 0, 1)
         _quarter(f"{where}: start", self.start)
-        _text(f"{where}: label", self.label, 80)
+        check_text(f"{where}: label", self.label, 80)
         self._check_end(where)
         self._check_region(where)
         self._check_changes(where)
@@ -227,7 +227,7 @@ class Venture:
     def __post_init__(self) -> None:
         if len(self.ties) > MOST_TIES:
             raise ValidationError("ties", len(self.ties), f"keep at most {MOST_TIES} ties")
-        _text("name", self.name, 80)
+        check_text("name", self.name, 80)
         ids = [tie.id for tie in self.ties]
         twice = sorted({name for name in ids if ids.count(name) > 1})
         if twice:

@@ -1,0 +1,184 @@
+"""A record as a JSON document, and back from a text that a stranger may have written.
+
+Nothing in the text is ever run. Numbers that are not finite, names given twice, fields missing or
+unknown, deep nesting and endless digits are refused with the field, the value and the remedy.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from typing import Any
+
+from leverplug.record.form import Record, RecordError
+from leverplug.venture import (
+    Capabilities,
+    Change,
+    Firm,
+    Founder,
+    Tie,
+    ValidationError,
+    Venture,
+)
+
+FORMAT = "leverplug-record"
+VERSION = 1
+_DEEPEST = 8  # no record nests deeper
+_MOST_DIGITS = 40
+
+# From an older version of the document to the next; a version without a way is refused.
+MIGRATIONS: dict[int, Callable[[dict], dict]] = {}
+
+
+def write(record: Record) -> str:
+    """The JSON text of a record; numbers keep every digit."""
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "model": record.model,
+        "seed": record.seed,
+        "venture": asdict(record.venture),
+        "predictions": dict(record.predictions),
+        "answers": dict(record.answers),
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=float)
+
+
+def parse(text: str) -> Record:
+    """The record in a JSON text.
+
+    Raises:
+        RecordError: There is none, or none that this version can open.
+    """
+    document = _values(text)
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise RecordError("format", text.strip(), "choose a record that this kit has written")
+    document = _up_to_date(document)
+    rest = ("model", "seed", "predictions", "answers")
+    here = _only(document, "record", ("format", "version", "venture", *rest))
+    return Record(_venture(here["venture"]), **{name: here[name] for name in rest})
+
+
+def refuse_version(where: str, version: int, ours: int) -> None:
+    """Say why a version cannot be opened.
+
+    Raises:
+        RecordError: Always.
+    """
+    if version > ours:
+        remedy = f"install a newer leverplug; this one opens versions up to {ours}"
+    else:
+        remedy = f"make the record again; version {ours} is what this leverplug opens"
+    raise RecordError(where, version, remedy)
+
+
+def _up_to_date(document: dict) -> dict:
+    """The document in today's version, by way of every version between."""
+    version = document.get("version")
+    if type(version) is not int or version < 0:
+        raise RecordError("version", version, f"give a whole number up to {VERSION}")
+    while version != VERSION:
+        if version not in MIGRATIONS:
+            refuse_version("version", version, VERSION)
+        document, version = MIGRATIONS[version](document), version + 1
+    return document
+
+
+# --- plain values -------------------------------------------------------------------------------
+
+
+def _values(text: str) -> Any:
+    depth = 0
+    for mark in re.sub(r'"(?:[^"\\]|\\.)*"', "", text):
+        depth += (mark in "[{") - (mark in "]}")
+        if depth > _DEEPEST:
+            raise RecordError("record", text, f"no record nests deeper than {_DEEPEST} levels")
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_once,
+            parse_constant=_no_constant,
+            parse_int=_number(int),
+            parse_float=_number(float),
+        )
+    except json.JSONDecodeError as error:
+        near = text[max(0, error.pos - 20) : error.pos + 20]
+        remedy = f"it breaks off or is damaged at character {error.pos + 1}; open the whole record"
+        raise RecordError("record", near, remedy) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in found if names.count(name) > 1)
+        raise RecordError(twice, "given twice", "keep one of the two")
+    return found
+
+
+def _no_constant(text: str) -> None:
+    raise RecordError("record", text, "give a finite number instead")
+
+
+def _number(kind: type) -> Callable[[str], Any]:
+    def convert(text: str) -> Any:
+        if len(text) > _MOST_DIGITS:
+            raise RecordError("record", text, f"give a number of at most {_MOST_DIGITS} digits")
+        return kind(text)
+
+    return convert
+
+
+# --- the parts of a venture ---------------------------------------------------------------------
+
+
+def _only(value: Any, where: str, names: tuple[str, ...]) -> dict[str, Any]:
+    """`value` as a group with exactly these fields."""
+    if not isinstance(value, dict):
+        raise RecordError(where, value, f"give a group with {', '.join(names)}")
+    for name in names:
+        if name not in value:
+            raise RecordError(f"{where}: {name}", "missing", "open the whole record")
+    for name in value:
+        if name not in names:
+            raise RecordError(f"{where}: {name}", value[name], "leave it out: no such field")
+    return value
+
+
+def _rows(value: Any, where: str) -> list[tuple[str, Any]]:
+    """The items of a list, each with its place."""
+    if not isinstance(value, list):
+        raise RecordError(where, value, "give a list")
+    return [(f"{where}[{number}]", row) for number, row in enumerate(value)]
+
+
+def _part(kind: type, value: Any, where: str, **ready: Any) -> Any:
+    """A dataclass of the venture from its fields, with those that are `ready` put in."""
+    here = _only(value, where, tuple(f.name for f in fields(kind)))
+    try:
+        return kind(**(here | ready))
+    except ValidationError as error:
+        raise RecordError(f"{where}: {error.field}", error.value, error.remedy) from error
+
+
+def _tie(where: str, value: Any) -> Tie:
+    here = _only(value, where, tuple(f.name for f in fields(Tie)))
+    changes = [_part(Change, row, at) for at, row in _rows(here["changes"], f"{where}.changes")]
+    return _part(Tie, value, where, changes=tuple(changes))
+
+
+def _link(where: str, value: Any) -> tuple[str, str]:
+    if not isinstance(value, list) or [type(end) for end in value] != [str, str]:
+        raise RecordError(where, value, "name two ties")
+    return value[0], value[1]
+
+
+def _venture(value: Any) -> Venture:
+    here = _only(value, "venture", tuple(f.name for f in fields(Venture)))
+    parts = {"firm": Firm, "founder": Founder, "capabilities": Capabilities}
+    ready = {name: _part(kind, here[name], name) for name, kind in parts.items()}
+    ready["ties"] = tuple(_tie(at, row) for at, row in _rows(here["ties"], "ties"))
+    ready["links"] = tuple(_link(at, row) for at, row in _rows(here["links"], "links"))
+    return _part(Venture, value, "venture", **ready)

@@ -1,0 +1,138 @@
+"""What a record holds, what it may hold, and the error that says what is wrong with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+from zlib import crc32
+
+from leverplug import catalogue
+from leverplug.venture import ValidationError, Venture, check_text
+
+MODEL = 1  # the equations; raise it when one of them changes
+LARGEST = 64 * 1024  # bytes, of a record in either form
+MOST_SEED = 2**53 - 1  # what every reader of JSON keeps exactly
+MOST_PREDICTIONS, MOST_ANSWERS = 20, 50
+LONGEST_NAME, LONGEST_TEXT, LONGEST_ANSWER = 40, 80, 8000  # characters
+_SHOWN = 60  # characters of a bad value that an error repeats
+
+Prediction = bool | int | float | str
+
+
+class RecordError(ValidationError):
+    """A record that cannot be written or opened: which field, what it was, what to do instead.
+
+    The value is cut to 60 characters: it may be anything a stranger wrote.
+    """
+
+    def __init__(self, field: str, value: object, remedy: str) -> None:
+        if isinstance(value, (dict, list, tuple)):
+            value = f"{type(value).__name__} of {len(value)}"
+        shown = value if isinstance(value, str) else repr(value)
+        super().__init__(
+            shorten(field), value if len(shown) <= _SHOWN else shorten(shown), shorten(remedy, 400)
+        )
+
+
+def shorten(text: str, longest: int = _SHOWN) -> str:
+    """The first characters of a text, all of them fit to be shown and stored."""
+    cut = text if len(text) <= longest else text[:longest] + "…"
+    return cut.encode("utf-8", "replace").decode()
+
+
+@cache
+def model_version() -> str:
+    """Which model a record was made with: the equations' number and a mark of all parameters.
+
+    Two kits that agree in it give the same venture the same history.
+    """
+    of_kinds = (p for kind in catalogue.tie_kinds().values() for p in kind.evidence.values())
+    everything = (*catalogue.parameters().values(), *of_kinds)
+    numbers = sorted((p.scope, p.name, p.value) for p in everything)
+    places = [(region.key, region.distance) for region in catalogue.regions().values()]
+    return f"{MODEL}-{crc32(repr((numbers, places)).encode()):08x}"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a learner decided, predicted and answered.
+
+    Args:
+        venture: The design.
+        seed: Key of the luck it is judged on, 0 to 2**53 - 1.
+        predictions: What the learner expected, by the name of the outcome: numbers, yes or no,
+            or a few words (80 characters).
+        answers: Written answers (8,000 characters each), by the name of the question.
+        model: The model it was made with; see `model_version`.
+
+    Raises:
+        RecordError: One of them cannot be kept.
+    """
+
+    venture: Venture
+    seed: int = 1
+    predictions: Mapping[str, Prediction] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    model: str = field(default_factory=model_version)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.venture, Venture):
+            raise RecordError("venture", self.venture, "give a Venture")
+        if type(self.seed) is not int or not 0 <= self.seed <= MOST_SEED:
+            raise RecordError("seed", self.seed, f"give a whole number from 0 to {MOST_SEED}")
+        _check_text("model", self.model, LONGEST_TEXT, 1)
+        _check_named("predictions", self.predictions, MOST_PREDICTIONS, _check_prediction)
+        _check_named("answers", self.answers, MOST_ANSWERS, _check_answer)
+        for name in ("predictions", "answers"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    @property
+    def same_model(self) -> bool:
+        """Whether this kit runs the model the record was made with."""
+        return self.model == model_version()
+
+
+def check_size(text: str, remedy: str) -> None:
+    """Refuse what is no text, or more of it than a record can be.
+
+    Raises:
+        RecordError: So it is.
+    """
+    if not isinstance(text, str):
+        raise RecordError("record", text, "give a text")
+    size = len(text.encode("utf-8", "replace"))
+    if size > LARGEST:
+        raise RecordError("record", f"{size} bytes", f"{remedy}; it may have {LARGEST} bytes")
+
+
+def _check_named(where: str, values: Any, most: int, check: Callable[[str, Any], None]) -> None:
+    if not isinstance(values, Mapping):
+        raise RecordError(where, values, "give a group of names and values")
+    if len(values) > most:
+        raise RecordError(where, len(values), f"keep at most {most}")
+    for name, value in values.items():
+        _check_text(f"{where}: a name", name, LONGEST_NAME, 1)
+        check(f"{where}: {name}", value)
+
+
+def _check_text(where: str, value: Any, longest: int, shortest: int = 0) -> None:
+    try:
+        check_text(where, value, longest, shortest)
+    except ValidationError as error:
+        raise RecordError(where, value, error.remedy) from error
+
+
+def _check_prediction(where: str, value: Any) -> None:
+    if isinstance(value, str):
+        _check_text(where, value, LONGEST_TEXT)
+    elif type(value) not in (bool, int, float) or not -MOST_SEED <= value <= MOST_SEED:
+        raise RecordError(where, value, "give a finite number, true or false, or a few words")
+
+
+def _check_answer(where: str, value: Any) -> None:
+    lines = re.sub(r"[\n\r\t]", " ", value) if isinstance(value, str) else value
+    _check_text(where, lines, LONGEST_ANSWER)

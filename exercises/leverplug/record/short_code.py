@@ -1,0 +1,164 @@
+"""A record's decisions, seed and predictions as one packed number, version 1 of the code.
+
+The tables below belong to the format: they may grow at the end and never change otherwise, so
+that a code made today opens tomorrow whatever order the catalogue is in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from leverplug.record.form import LONGEST_TEXT, Prediction
+from leverplug.record.packing import Packer, PackingError, Unpacker
+from leverplug.venture import QUARTERS, Capabilities, Change, Firm, Founder, Tie, Venture
+
+VERSION = 1
+KINDS = (
+    "kin", "colleagues", "club", "domestic_contacts", "foreign_contacts", "trade_fair",
+    "industry_association", "distributor", "key_customer", "trade_council", "university",
+    "online_community", "adviser", "strategic_partner", "multinational",
+)  # fmt: skip
+SECTORS = ("traditional", "high_tech")
+REGIONS = (None, "neighbouring", "close", "developed", "emerging")
+_ROOM = 64  # kinds, sectors and regions the format can ever name
+_FALSE, _TRUE, _WHOLE, _SHARE, _REAL, _TEXT = _FORMS = range(6)  # what a prediction can be
+
+
+def pack(venture: Venture, seed: int, predictions: Mapping[str, Prediction], model: str) -> int:
+    """One number that holds all of it; `unpack` gives it back exactly."""
+    packer = Packer()
+    packer.text(model)
+    packer.natural(seed)
+    packer.text(venture.name)
+    packer.number(SECTORS.index(venture.firm.sector), _ROOM)
+    packer.share(venture.firm.home_market)
+    packer.share(venture.founder.experience)
+    packer.share(venture.founder.obligation, most=2)
+    for name in ("search", "learning", "pruning"):
+        packer.share(getattr(venture.capabilities, name))
+    packer.natural(len(venture.ties))
+    for tie in venture.ties:
+        _pack_tie(packer, tie)
+    place = {tie.id: number for number, tie in enumerate(venture.ties)}
+    packer.natural(len(venture.links))
+    for link in venture.links:
+        for end in link:
+            packer.number(place[end], len(place))
+    packer.natural(len(predictions))
+    for name, value in predictions.items():
+        packer.text(name)
+        _pack_prediction(packer, value)
+    return packer.packed()
+
+
+def unpack(whole: int) -> dict[str, Any]:
+    """Venture, seed, predictions and model of a packed number, by name.
+
+    Raises:
+        PackingError: The number was not packed in this form.
+        ValidationError: It was, but the venture in it is none that can be run.
+    """
+    unpacker = Unpacker(whole)
+    model, seed, name = unpacker.text(LONGEST_TEXT), unpacker.natural(), _text(unpacker)
+    firm = Firm(_one_of(unpacker, SECTORS), unpacker.share())
+    founder = Founder(unpacker.share(), unpacker.share(most=2))
+    capabilities = Capabilities(unpacker.share(), unpacker.share(), unpacker.share())
+    ties = tuple(_unpack_tie(unpacker) for _ in range(_count(unpacker)))
+    links = tuple(_unpack_link(unpacker, ties) for _ in range(_count(unpacker)))
+    named = _count(unpacker)
+    predictions = {_text(unpacker): _unpack_prediction(unpacker) for _ in range(named)}
+    unpacker.finish()
+    if len(predictions) < named:
+        raise PackingError("it names a prediction twice")
+    venture = Venture(firm, founder, capabilities, ties, links, name)
+    return {"venture": venture, "seed": seed, "predictions": predictions, "model": model}
+
+
+def _pack_tie(packer: Packer, tie: Tie) -> None:
+    packer.number(KINDS.index(tie.kind), _ROOM)
+    stem, _, number = tie.id.rpartition("-")
+    usual = stem == tie.kind and number.isascii() and number.isdigit()
+    usual = usual and number == str(int(number[:9])) and int(number) > 0
+    packer.natural(int(number) if usual else 0)  # "kin-3" is 3; any other id is spelled out
+    if not usual:
+        packer.text(tie.id)
+    packer.share(tie.effort)
+    packer.number(tie.start - 1, QUARTERS)
+    packer.number(tie.end or 0, QUARTERS + 1)
+    packer.number(REGIONS.index(tie.region), _ROOM // 8)
+    packer.natural(len(tie.changes))
+    for change in tie.changes:
+        packer.number(change.quarter - 1, QUARTERS)
+        packer.share(change.effort)
+    packer.text(tie.label)
+
+
+def _unpack_tie(unpacker: Unpacker) -> Tie:
+    kind = _one_of(unpacker, KINDS)
+    number = unpacker.natural()
+    return Tie(
+        id=f"{kind}-{number}" if number else _text(unpacker),
+        kind=kind,
+        effort=unpacker.share(),
+        start=unpacker.number(QUARTERS) + 1,
+        end=unpacker.number(QUARTERS + 1) or None,
+        region=_one_of(unpacker, REGIONS, _ROOM // 8),
+        changes=tuple(
+            Change(unpacker.number(QUARTERS) + 1, unpacker.share()) for _ in range(_count(unpacker))
+        ),
+        label=_text(unpacker),
+    )
+
+
+def _unpack_link(unpacker: Unpacker, ties: tuple[Tie, ...]) -> tuple[str, str]:
+    if not ties:
+        raise PackingError("it links ties it does not have")
+    return ties[unpacker.number(len(ties))].id, ties[unpacker.number(len(ties))].id
+
+
+def _pack_prediction(packer: Packer, value: Prediction) -> None:
+    if isinstance(value, bool):
+        packer.number(_TRUE if value else _FALSE, len(_FORMS))
+    elif isinstance(value, str):
+        packer.number(_TEXT, len(_FORMS))
+        packer.text(value)
+    elif value >= 0 and value == int(value) and value < 1 << 53:
+        packer.number(_WHOLE, len(_FORMS))
+        packer.natural(int(value))
+    elif 0 < value < 1:
+        packer.number(_SHARE, len(_FORMS))
+        packer.share(value)
+    else:
+        packer.number(_REAL, len(_FORMS))
+        packer.real(value)
+
+
+def _unpack_prediction(unpacker: Unpacker) -> Prediction:
+    form = unpacker.number(len(_FORMS))
+    if form == _TEXT:
+        return _text(unpacker)
+    if form == _REAL:
+        return unpacker.real()
+    if form == _SHARE:
+        return unpacker.share()
+    return unpacker.natural() if form == _WHOLE else form == _TRUE
+
+
+def _text(unpacker: Unpacker) -> str:
+    return unpacker.text(LONGEST_TEXT)
+
+
+def _count(unpacker: Unpacker) -> int:
+    """How many follow; no list of a venture is longer than its pairs of ties."""
+    count = unpacker.natural()
+    if count > 30 * 29 // 2:
+        raise PackingError(f"it announces a list of {count}")
+    return count
+
+
+def _one_of(unpacker: Unpacker, table: tuple, room: int = _ROOM) -> Any:
+    place = unpacker.number(room)
+    if place >= len(table):
+        raise PackingError("it names something this version does not know")
+    return table[place]
