@@ -75,12 +75,12 @@ def converted(node: nodes.Element, display: str) -> str:
 
 
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
-    self.body.append(f'<span class="math">{converted(node, "inline")}</span>')
+    self.body.append(f'<span class="formula-inline">{converted(node, "inline")}</span>')
     raise nodes.SkipNode
 
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
-    self.body.append(self.starttag(node, "div", CLASS="math formula", tabindex="0", role="group"))
+    self.body.append(self.starttag(node, "div", CLASS="formula", tabindex="0", role="group"))
     if node["number"]:
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, _("Link to this equation"))
