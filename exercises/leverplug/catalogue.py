@@ -84,19 +84,19 @@ def _all_parameters() -> tuple[Parameter, ...]:
     return tuple(_parameter(row) for row in datasets.rows("model_parameters"))
 
 
+@cache
 def _of_scope(scope: str) -> Mapping[str, Parameter]:
     return MappingProxyType({p.name: p for p in _all_parameters() if p.scope == scope})
 
 
-@cache
-def parameters() -> Mapping[str, Parameter]:
-    """Parameters that belong to the model as a whole, by name.
+def parameters(scope: str = MODEL) -> Mapping[str, Parameter]:
+    """Parameters by name: of the model as a whole, of a kind of tie, or of the ``survey``.
 
     Example:
         >>> parameters()["upkeep"].grade
         'assumed'
     """
-    return _of_scope(MODEL)
+    return _of_scope(scope)
 
 
 def _availability(kind: str) -> dict[str, Parameter]:

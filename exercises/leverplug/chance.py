@@ -6,24 +6,31 @@ import numpy as np
 
 from leverplug.firm import logistic
 from leverplug.history import ABSORBED, LOST, MISSED, QUARREL, REFOCUS, SEIZED
-from leverplug.state import REGIONS, State
+from leverplug.state import State
 
 
 def meet_opportunities(state: State, quarter: int) -> None:
     """Ties bring openings abroad; knowledge, resources and experience decide if one is seized."""
-    plan, k, m = state.plan, state.plan.numbers, state.plan.model
+    k, m = state.plan.numbers, state.plan.model
     draws = state.tie_luck[:, quarter, 0, : state.runs]
-    chance = k["opportunity"] * state.lever * (1 + m["search_openings"] * state.search)
-    state.ready = logistic(
+    looked = 1 + m["search_openings"] * state.search
+    chance = k["opportunity"] * state.lever * looked
+    tie, run = np.nonzero(draws < chance)
+    tie, run = tie[state.alive[run]], run[state.alive[run]]
+    seized = draws[tie, run] < chance[tie, run] * readiness(state)[run]
+    state.note(quarter, MISSED, run[~seized], tie[~seized])
+    _seize(state, quarter, tie[seized], run[seized])
+
+
+def readiness(state: State) -> np.ndarray:
+    """Chance that an opening is seized, shape (R,)."""
+    m = state.plan.model
+    return logistic(
         m["ready_base"]
         + m["ready_knowledge"] * state.knowledge
         + m["ready_resources"] * state.organisational
-        + m["ready_experience"] * (plan.experience - 0.5)
+        + m["ready_experience"] * (state.plan.experience - 0.5)
     )
-    tie, run = np.nonzero((draws < chance) & state.alive)
-    seized = draws[tie, run] < chance[tie, run] * state.ready[run]
-    state.note(quarter, MISSED, run[~seized], tie[~seized])
-    _seize(state, quarter, tie[seized], run[seized])
 
 
 def _seize(state: State, quarter: int, tie: np.ndarray, run: np.ndarray) -> None:
@@ -42,21 +49,25 @@ def suffer_shocks(state: State, quarter: int) -> None:
     """Partners leave, quarrel or refocus; one the firm depends on may absorb it."""
     k, m = state.plan.numbers, state.plan.model
     draws = state.tie_luck[:, quarter, 2, : state.runs]
-    share = state.holding / (state.holding.sum(0) + m["dependence_base"])
-    hazards = (
-        (LOST, k["leaving"]),
-        (QUARREL, k["quarrelling"] * state.plug),
+    most = k["leaving"] + k["quarrelling"] + m["refocusing"] + k["absorption"]
+    tie, run = np.nonzero((draws < most) & state.working & state.alive)
+    drawn, share = draws[tie, run], dependence(state, tie, run)
+    below = np.zeros(len(tie))
+    for kind, hazard in (
+        (LOST, k["leaving"][tie, 0]),
+        (QUARREL, k["quarrelling"][tie, 0] * state.plug[tie, run]),
         (REFOCUS, m["refocusing"]),
-        (ABSORBED, k["absorption"] * share**2),
-    )
-    total = sum(hazard for _, hazard in hazards)
-    tie, run = np.nonzero((draws < total) & state.working & state.alive)
-    drawn, below = draws[tie, run], np.zeros(len(tie))
-    for kind, hazard in hazards:
-        above = below + np.broadcast_to(hazard, draws.shape)[tie, run]
-        hit = (drawn >= below) & (drawn < above)
-        strike(state, quarter, kind, tie[hit], run[hit], share[tie[hit], run[hit]])
-        below = above
+        (ABSORBED, k["absorption"][tie, 0] * share**2),
+    ):
+        hit = (drawn >= below) & (drawn < below + hazard)
+        strike(state, quarter, kind, tie[hit], run[hit], share[hit])
+        below = below + hazard
+
+
+def dependence(state: State, tie: np.ndarray, run: np.ndarray) -> np.ndarray:
+    """Share of all foreign resources that are held through each of the given ties, 0 to 1."""
+    total = state.holding.sum(0) + state.plan.model["dependence_base"]
+    return state.holding[tie, run] / total[run]
 
 
 def strike(state: State, quarter: int, kind: str, tie, run, share) -> None:
@@ -69,16 +80,15 @@ def strike(state: State, quarter: int, kind: str, tie, run, share) -> None:
         tie, run: Index arrays of equal length.
         share: Dependence of the firm on each tie, 0 to 1.
     """
-    state.note(quarter, kind, run, tie)
     if len(run):
+        state.note(quarter, kind, run, tie)
         _EFFECTS[kind](state, tie, run, share)
 
 
 def _lose(state: State, tie, run, share) -> None:
     """What the partner held is gone with the sales that rode on it, but for what was learnt."""
     leaves = share * (1 - state.plan.model["retained"] * state.knowledge[run])
-    for region in range(REGIONS):
-        np.multiply.at(state.sales[region], run, 1 - leaves * state.plan.reach[tie, region])
+    np.multiply.at(state.sales.T, run, 1 - leaves[:, None] * state.plan.reach[tie])
     for stock in (state.strength, state.holding, state.plug):
         stock[tie, run] = 0
     state.open[tie, run] = False

@@ -15,7 +15,7 @@ def logistic(x: np.ndarray) -> np.ndarray:
         >>> float(logistic(np.array(0.0)))
         0.5
     """
-    return 1 / (1 + np.exp(-np.clip(x, -60, 60)))
+    return 0.5 + 0.5 * np.tanh(0.5 * x)  # the same, and it cannot overflow
 
 
 def fill_stocks(state: State) -> None:
@@ -50,7 +50,8 @@ def weigh_markets(state: State) -> None:
     """The drive towards each foreign region, and the sales it would bear."""
     plan, k, m = state.plan, state.plan.numbers, state.plan.model
     state.foreign = 1 - np.exp(-(plan.reach.T @ state.holding))
-    drag = m["drag"] * ((1 - plan.reach).T @ (k["narrowing"] * state.plug))
+    loyalty = k["narrowing"] * state.plug * plan.obligation  # to the old circle, not to strangers
+    drag = m["drag"] * ((1 - plan.reach).T @ loyalty)
     firm = (
         m["drive_base"]
         + m["drive_organisational"] * state.organisational
@@ -66,9 +67,9 @@ def weigh_markets(state: State) -> None:
 def enter_markets(state: State, quarter: int) -> None:
     """Regions are entered by plan or on an unasked-for order; comfort among friends delays it."""
     m, plan = state.plan.model, state.plan
-    comfort = m["comfort"] * (plan.numbers["narrowing"] * state.strength).sum(0)
+    comfort = np.exp(-m["comfort"] * (plan.numbers["comfort"] * state.strength).sum(0))
     odds = m["entry"] * logistic(m["entry_slope"] * (state.drive - m["entry_drive"]))
-    odds = odds * (1 + m["search_entry"] * state.search) / (1 + comfort)
+    odds = odds * (1 + m["search_entry"] * state.search) * comfort
     entered = (state.entry_luck[quarter] < odds) & state.alive & ~state.present
     state.present |= entered
     region, run = np.nonzero(entered)

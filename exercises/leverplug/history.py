@@ -133,7 +133,7 @@ class History:
 def collect_events(blocks: list[list[tuple]], block_size: int) -> Log:
     """One log of all blocks' events, in the order in which they happened."""
     rows = [
-        (quarter, np.full(len(run), kind), tie, run + number * block_size, region)
+        np.broadcast_arrays(quarter, kind, tie, run + number * block_size, region)
         for number, events in enumerate(blocks)
         for quarter, kind, tie, run, region in events
     ]

@@ -15,6 +15,11 @@ from leverplug import catalogue
 from leverplug.venture import Venture
 
 Overrides = Mapping[tuple[str, str], float]  # (scope, name) -> value in place of the catalogue's
+_CHANNEL_FACTORS = {  # parameters fitted to Table 4 that scale a yield of a whole channel
+    ("personal", "foreign_yield"): "personal_foreign",
+    ("personal", "organisational_yield"): "personal_organisational",
+    ("business", "organisational_yield"): "business_organisational",
+}
 
 
 @dataclass(frozen=True)
@@ -63,16 +68,23 @@ def model_numbers(overrides: Overrides | None = None) -> dict[str, float]:
     return values | changed
 
 
-def kind_numbers(kinds: tuple[str, ...], overrides: Overrides | None = None) -> dict:
-    """Parameters of each tie's kind by name, each of shape (ties, 1)."""
+def kind_numbers(
+    kinds: tuple[str, ...], overrides: Overrides | None = None
+) -> dict[str, np.ndarray]:
+    """Parameters of each tie's kind by name, each of shape (ties, 1).
+
+    Yields are those of the kind times the factor fitted for its channel.
+    """
     catalogued, overrides = catalogue.tie_kinds(), overrides or {}
-    names = next(iter(catalogued.values())).evidence
-    return {
-        name: np.array(
-            [[overrides.get((kind, name), catalogued[kind][name])] for kind in kinds]
-        ).reshape(len(kinds), 1)
-        for name in names
-    }
+    model = model_numbers(overrides)
+    numbers = {}
+    for name in next(iter(catalogued.values())).evidence:
+        values = [overrides.get((kind, name), catalogued[kind][name]) for kind in kinds]
+        factors = [
+            model.get(_CHANNEL_FACTORS.get((catalogued[kind].channel, name)), 1.0) for kind in kinds
+        ]
+        numbers[name] = np.array(values, float)[:, None] * np.array(factors)[:, None]
+    return numbers
 
 
 def reach(kinds: tuple[str, ...], regions: tuple[str | None, ...], breadth: np.ndarray):

@@ -53,8 +53,7 @@ def _strike_all(state: State, quarter: int, shock: Shock) -> None:
     tie = np.full(len(run), state.plan.tie_ids.index(shock.tie_id))
     at_work = state.working[tie, run]
     tie, run = tie[at_work], run[at_work]
-    base = state.plan.model["dependence_base"]
-    share = state.holding[tie, run] / (state.holding[:, run].sum(0) + base)
+    share = chance.dependence(state, tie, run)
     chance.strike(state, quarter, shock.kind, tie, run, share)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from leverplug import catalogue, luck
@@ -56,10 +58,10 @@ class State:
     def note(self, quarter: int, kind: str, run: np.ndarray, tie=-1, region=-1) -> None:
         """Keep events for the history: one kind, in one quarter, of the given runs."""
         if len(run):
-            whole = np.ones(len(run), int)
-            self.events.append((quarter * whole, kind, tie * whole, run, region * whole))
+            self.events.append((quarter, kind, tie, run, region))
 
 
+@cache
 def distances() -> np.ndarray:
     """Assumed distance of each foreign region, shape (4, 1)."""
     places = catalogue.regions()

@@ -43,7 +43,7 @@ def strengthen(state: State) -> None:
     standing = state.credit - k["demand"]
     if state.has_links:
         standing = standing + m["referral"] * (plan.links @ state.strength)
-    gate = np.clip(1 + standing / m["gate_width"], 0, 1)
+    gate = np.minimum(np.maximum(1 + standing / m["gate_width"], 0), 1)
     gap = plan.availability * gate * useful / (pooled + k["half_effort"]) - state.strength
     state.strength += np.where(gap > 0, k["ease"], m["strength_fade"]) * gap
 
