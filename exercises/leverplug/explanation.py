@@ -143,10 +143,11 @@ class Standing:
     def sentence(self) -> str:
         """The standing in plain words."""
         low, median, high = self.middle
+        median, low, high = map(_amount, (median, low, high))
         return (
             f"This run came to {_amount(self.value)} in {self.outcome}. With the same choices "
-            f"{len(self.others)} other draws of luck came to {_amount(median)} in the median, and nine "
-            f"in ten of them to between {_amount(low)} and {_amount(high)}: this run was luckier than "
+            f"{len(self.others)} other draws of luck came to {median} in the median, and nine in "
+            f"ten of them to between {low} and {high}: this run was luckier than "
             f"{self.percentile:.0f} of 100. The range is what was chosen; the place in it is luck."
         )
 
