@@ -1,0 +1,115 @@
+"""The course of a venture over ten years: foreign sales with their band, markets, first export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from leverplug import outcomes
+from leverplug.charts.palette import light
+from leverplug.charts.parts import is_narrow, listed, rows_of
+from leverplug.charts.theme import WIDE, alt
+
+if TYPE_CHECKING:
+    from altair import LayerChart, X, Y
+
+    from leverplug.history import History
+
+Row = dict[str, Any]
+A_YEAR = outcomes.A_YEAR
+BAND = (10, 90)  # percentiles: eight runs in ten lie between them
+YEARS = 10
+LABEL_ROOM = 0.07  # height of a line of text, as a share of the tallest value on show
+
+
+def rows_trajectory(
+    history: History, run: int | None = 0, pinned: History | None = None
+) -> dict[str, list[Row]]:
+    """Foreign sales quarter by quarter: band, median, one run, and a pinned design.
+
+    Args:
+        history: The design on show.
+        run: The run drawn as a thin line, counted from 0, or None for none.
+        pinned: Another design whose median is drawn for comparison.
+
+    Returns:
+        `band` (low, median, high), `run` (sales) and `pinned` (median) by year, where the end of
+        quarter 1 is year 0.25; `labels`, the names of the lines where there is room for them.
+    """
+    sales = history.foreign_sales
+    low, median, high = np.percentile(sales, (BAND[0], 50, BAND[1]), axis=1)
+    other = None if pinned is None else np.median(pinned.foreign_sales, axis=1)
+    one = None if run is None else sales[:, run]
+    ends = {"median": median, "one run": one, "pinned": other}
+    return {
+        "band": _course(low=low, median=median, high=high),
+        "run": [] if one is None else _course(sales=one),
+        "pinned": [] if other is None else _course(median=other),
+        "labels": _apart({n: float(s[-1]) for n, s in ends.items() if s is not None}, high.max()),
+    }
+
+
+def trajectory(width: int | str = WIDE) -> LayerChart:
+    """Foreign sales over ten years: median, band of eight runs in ten, one run, a pinned design."""
+    band, run, pinned = rows_of("band"), rows_of("run"), rows_of("pinned")
+    ink = light("venture")
+    layers = [
+        band.mark_area(opacity=0.16, color=ink).encode(y=_sales("low:Q"), y2="high:Q"),
+        pinned.mark_line(strokeDash=[6, 4], color=light("other")).encode(y=_sales("median:Q")),
+        run.mark_line(strokeWidth=1.2, color=ink).encode(y=_sales("sales:Q")),
+        band.mark_line(color=ink).encode(y=_sales("median:Q")),
+        rows_of("labels").mark_text(align="left", dx=6).encode(y=_sales("at:Q"), text="label:N"),
+    ]
+    x = _years(width)
+    return alt.layer(*(layer.encode(x=x) for layer in layers)).properties(width=width, height=260)
+
+
+def describe_trajectory(rows: dict[str, list[Row]]) -> str:
+    """What a trajectory shows, in words."""
+    band = rows["band"]
+    last = band[-1]
+    points = [band[int(year * A_YEAR) - 1] for year in (2, 5, 10)]
+    course = listed(f"{row['median']:.0f} after {row['year']:.0f} years" for row in points)
+    words = (
+        f"Line chart of foreign sales over ten years, in index points. The median is {course}; "
+        f"after ten years eight runs in ten lie between {last['low']:.0f} and {last['high']:.0f}."
+    )
+    if rows["run"]:
+        words += f" The run drawn alone ends at {rows['run'][-1]['sales']:.0f}."
+    if rows["pinned"]:
+        words += f" The pinned design's median ends at {rows['pinned'][-1]['median']:.0f}."
+    return words
+
+
+def _course(**series: np.ndarray) -> list[Row]:
+    """Rows by year of one or more series, rounded to what a picture can show."""
+    values = {name: np.round(course, 2).tolist() for name, course in series.items()}
+    years = [(quarter + 1) / A_YEAR for quarter in range(len(next(iter(values.values()))))]
+    return [
+        {"year": year} | {name: course[quarter] for name, course in values.items()}
+        for quarter, year in enumerate(years)
+    ]
+
+
+def _apart(ends: dict[str, float], top: float) -> list[Row]:
+    """Labels at the ends of lines, moved up where they would cover one another."""
+    gap, floor, labels = top * LABEL_ROOM, -np.inf, []
+    for name, end in sorted(ends.items(), key=lambda item: item[1]):
+        floor = max(end, floor + gap)
+        labels.append({"year": YEARS, "label": name, "at": round(floor, 2)})
+    return labels
+
+
+def _sales(field: str) -> Y:
+    title = "Foreign sales (index points); band: 8 runs in 10"
+    scale, axis = alt.Scale(domainMin=0, nice=True), alt.Axis(tickCount=5)
+    return alt.Y(field, title=title, scale=scale, axis=axis)
+
+
+def _years(width: int | str) -> X:
+    """Ten years, and room for the names of lines to the right of them."""
+    room = 1.3 if isinstance(width, int) and not is_narrow(width) else 2
+    axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
+    scale = alt.Scale(domain=[0, YEARS + room], nice=False)
+    return alt.X("year:Q", title="Years since founding", axis=axis, scale=scale)

@@ -1,0 +1,67 @@
+"""Pieces that several charts share: where rows come from, how sectors look, how labels break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from leverplug.charts.palette import SHAPES, light
+from leverplug.charts.theme import TURN, alt
+
+if TYPE_CHECKING:
+    from altair import Chart, Color, Scale, Shape
+
+SECTORS = {"traditional": "traditional firms", "high_tech": "high-tech firms"}
+
+
+def rows_of(source: str) -> Chart:
+    """A chart that draws from the rows of that name, wherever they come from."""
+    return alt.Chart(alt.NamedData(source))
+
+
+def once(source: str) -> Chart:
+    """A chart with a single row, for a mark that stands for no row: a zero line, a threshold."""
+    return rows_of(source).transform_aggregate(rows="count()")
+
+
+def is_narrow(width: int | str) -> bool:
+    """Whether a chart of that width is for a phone; a live chart ("container") is not."""
+    return isinstance(width, int) and width < TURN
+
+
+def broken(field: str, letters: int) -> str:
+    """Expression that breaks a label in two lines before it exceeds so many letters."""
+    pattern = f"^(.{{1,{letters}}})\\\\s"
+    return (
+        f"split(length(datum.{field}) > {letters} ? "
+        f"replace(datum.{field}, regexp('{pattern}'), '$1\\n') : datum.{field}, '\\n')"
+    )
+
+
+def palette_scale(names: Iterable[str]) -> Scale:
+    """A scale from names of the palette to their colours."""
+    names = list(names)
+    return alt.Scale(domain=names, range=[light(name) for name in names])
+
+
+def by_sector() -> tuple[Color, Shape]:
+    """Colour and shape of a sector, explained once at the top of the chart."""
+    names = list(SECTORS)
+    words = f"{SECTORS}[datum.value]".replace("'", '"')
+    legend = alt.Legend(title=None, labelExpr=words, symbolSize=110)
+    shapes = alt.Scale(domain=names, range=[SHAPES[name] for name in names])
+    return (
+        alt.Color("sector:N", scale=palette_scale(names), legend=legend),
+        alt.Shape("sector:N", scale=shapes, legend=legend),
+    )
+
+
+def listed(items: Iterable[Any]) -> str:
+    """Words in a row, as English lists them.
+
+    Example:
+        >>> listed(["kin", "club", "fair"])
+        'kin, club and fair'
+    """
+    *first, last = [str(item) for item in items]
+    return f"{', '.join(first)} and {last}" if first else last

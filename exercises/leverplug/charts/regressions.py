@@ -1,0 +1,168 @@
+"""The survey's regressions as pictures: coefficients (Table 4) and odds ratios (Table 5)."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING, Any
+
+from leverplug import datasets
+from leverplug.charts.palette import SHAPES, light
+from leverplug.charts.parts import listed, once, palette_scale, rows_of
+from leverplug.charts.theme import WIDE, alt
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+Row = dict[str, Any]
+CHANNELS = {
+    "personal": "personal networks",
+    "business": "business channels",
+    "institutional": "institutional channels",
+}
+OUTCOMES = {
+    "network": "Network resources, all",
+    "organisational": "Organisational resources",
+    "foreign": "Foreign business resources",
+}
+TERMS = {"industry": "High-tech industry", "personal": "Use of personal networks"}
+NORMAL_95 = 1.96  # standard errors on either side that hold 95 % of a normal distribution
+
+
+def rows_coefficients() -> dict[str, list[Row]]:
+    """Printed coefficients of three channels on three resources, and rival readings (Table 4)."""
+    table = [row for row in datasets.rows("survey_regression") if row["row"] in CHANNELS]
+    printed, rivals = [], []
+    for row in table:
+        common = {
+            "outcome": OUTCOMES[row["outcome"]],
+            "channel": row["row"],
+            "label": CHANNELS[row["row"]],
+            "place": 4 * list(OUTCOMES).index(row["outcome"])
+            + list(CHANNELS).index(row["row"])
+            + 1,
+        }
+        value = float(row["value"])
+        starred = bool(row["stars"])
+        printed.append(common | {"value": value, "printed": row["printed"], "starred": starred})
+        rivals += [
+            common | {"value": float(row[name]), "printed": row[name], "from": value}
+            for name in ("rival_1", "rival_2")
+            if row[name]
+        ]
+    return {"coefficients": printed, "rivals": rivals}
+
+
+def _place(outcome: str, channel: str) -> int:
+    """Row of the picture: each outcome has a row for its name and one for each channel."""
+    return 4 * list(OUTCOMES).index(outcome) + list(CHANNELS).index(channel) + 1
+
+
+def coefficients(width: int = WIDE) -> LayerChart:
+    """Coefficients of three channels on three resources, with the doubtful cell (Table 4)."""
+    x = _coefficient("value:Q")
+    y = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-0.6, 11.7], reverse=True, nice=False))
+    printed, rivals = rows_of("coefficients").encode(y=y), rows_of("rivals").encode(y=y)
+    zero = once("coefficients").mark_rule(color=light("home")).encode(x=alt.X(datum=0))
+    doubtful = {"color": light("institutional"), "strokeDash": [3, 3]}
+    rival = {"shape": SHAPES["institutional"], "size": 110, "filled": False} | doubtful
+    layers = [
+        zero,
+        rivals.mark_rule(**doubtful).encode(x=x, x2="from:Q"),
+        rivals.mark_point(**rival).encode(x=x),
+        rivals.mark_text(dy=18, fontSize=12).encode(x=x, text="printed:N"),
+        *_estimates(printed, x),
+        *_names(printed),
+    ]
+    return alt.layer(*layers).properties(width=width, height=460)
+
+
+def _coefficient(field: str) -> Any:
+    axis = alt.Axis(values=[-0.2, 0, 0.2, 0.4], grid=True, domain=False, format=".1f")
+    title = "Coefficient, as printed (filled: marked with stars)"
+    return alt.X(field, scale=alt.Scale(domain=[-0.24, 0.66]), axis=axis, title=title)
+
+
+def _estimates(printed: Any, x: Any) -> list[Any]:
+    """A bar from zero, a mark (hollow without a star) and the printed number."""
+    colour = alt.Color("channel:N", scale=palette_scale(CHANNELS), legend=None)
+    shapes = alt.Scale(domain=list(CHANNELS), range=[SHAPES[name] for name in CHANNELS])
+    mark = printed.mark_point(size=130, strokeWidth=2).encode(
+        x=x,
+        shape=alt.Shape("channel:N", scale=shapes, legend=None),
+        stroke=colour,
+        fill=alt.when("datum.starred").then(colour).otherwise(alt.value(light("ground"))),
+    )
+    bar = printed.mark_rule(strokeWidth=2).encode(x=x, x2=alt.datum(0), color=colour)
+    above = printed.transform_filter("datum.value >= 0").mark_text(align="left", dx=12)
+    below = printed.transform_filter("datum.value < 0").mark_text(align="left", dx=8)
+    values = [above.encode(x=x, text="printed:N"), below.encode(x=alt.X(datum=0), text="printed:N")]
+    return [bar, mark, *values]
+
+
+def _names(printed: Any) -> list[Any]:
+    """Each channel's name above its bar, and the outcome above its three bars."""
+    at_zero = alt.X(datum=0)
+    channel = printed.mark_text(align="left", dx=8, dy=-15, fontSize=12, color=light("muted"))
+    outcome = printed.transform_filter("datum.channel == 'personal'").mark_text(
+        align="left", x=0, dy=-40, fontWeight=600
+    )
+    return [channel.encode(x=at_zero, text="label:N"), outcome.encode(text="outcome:N")]
+
+
+def describe_coefficients(rows: dict[str, list[Row]]) -> str:
+    """What the picture of Table 4 shows, in words."""
+    outcomes = []
+    for outcome in OUTCOMES.values():
+        cells = [row for row in rows["coefficients"] if row["outcome"] == outcome]
+        said = listed(f"{row['label']} {row['printed']}" for row in cells)
+        outcomes.append(f"{outcome}: {said}")
+    doubtful = rows["rivals"][0]
+    others = listed(row["printed"] for row in rows["rivals"])
+    return (
+        "Coefficient plot of three regressions, as printed; stars mark significance. "
+        f"{'. '.join(outcomes)}. The last figure for {doubtful['outcome'].lower()} and "
+        f"{doubtful['label']} may be a misprint: dashed marks show the rival readings {others}."
+    )
+
+
+def rows_odds() -> dict[str, list[Row]]:
+    """Odds ratios with 95 % intervals from the printed B and S.E. (Table 5)."""
+    cells = {(r["term"], r["statistic"]): float(r["value"]) for r in datasets.rows("survey_logit")}
+    found = []
+    for term, label in TERMS.items():
+        b, se = cells[term, "b"], cells[term, "se"]
+        low, ratio, high = (exp(b + side * NORMAL_95 * se) for side in (-1, 0, 1))
+        said = {"label": label, "said": f"{ratio:.2f} ({low:.2f} to {high:.2f})"}
+        found.append({"term": term, "ratio": ratio, "low": low, "high": high} | said)
+    return {"odds": found}
+
+
+def odds(width: int = WIDE) -> LayerChart:
+    """Odds ratios of being an international new venture, with 95 % intervals (Table 5)."""
+    scale = alt.Scale(type="log", domain=[0.35, 4])
+    axis = alt.Axis(values=[0.5, 1, 2, 4], grid=True, domain=False, format="~g",
+                    labelExpr="datum.value == 1 ? '1 no effect' : datum.value < 1 ? 'half' : "
+                    "datum.value == 2 ? 'double' : 'four times'")  # fmt: skip
+    x = alt.X("ratio:Q", scale=scale, axis=axis, title="Odds of being an international new venture")
+    base = rows_of("odds").encode(y=alt.Y("label:N", sort=None, axis=None))
+    zero = once("odds").mark_rule(color=light("home")).encode(x=alt.datum(1, scale=scale))
+    interval = base.mark_rule(strokeWidth=3, color=light("venture")).encode(
+        x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
+    )
+    point = base.mark_point(size=130, color=light("venture")).encode(x=x)
+    left = {"align": "left", "x": 0, "dy": -20}
+    words = base.mark_text(**left, fontWeight=600).encode(text="label:N")
+    value = base.mark_text(dy=18, color=light("muted")).encode(x=x, text="said:N")
+    return alt.layer(zero, interval, point, words, value).properties(
+        width=width, height=alt.Step(70)
+    )
+
+
+def describe_odds(rows: dict[str, list[Row]]) -> str:
+    """What the picture of Table 5 shows, in words."""
+    said = "; ".join(f"{row['label'].lower()} {row['said']}" for row in rows["odds"])
+    return (
+        "Odds ratios of being an international new venture with 95 % intervals, on a logarithmic "
+        f"axis where 1 means no effect: {said}. Neither interval reaches 1: high-tech firms are "
+        "more likely to be one, firms that use personal networks much are less likely."
+    )

@@ -1,0 +1,129 @@
+"""What the survey's firms answered, by sector: motives (Table 2) and ties (Table 3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from leverplug import datasets
+from leverplug.charts.palette import light
+from leverplug.charts.parts import SECTORS, broken, by_sector, is_narrow, rows_of
+from leverplug.charts.theme import WIDE, alt
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+Row = dict[str, Any]
+_ENDS = {
+    "motives": ("1 not important", "5 very important"),
+    "availability": ("1 none", "5 a great deal"),
+}
+
+
+def rows_motives() -> dict[str, list[Row]]:
+    """Mean importance of eight motives by sector, most important first (Table 2)."""
+    return {"means": _means("survey_motives", "motive")}
+
+
+def rows_availability() -> dict[str, list[Row]]:
+    """Mean availability of resources from five kinds of tie by sector, best first (Table 3)."""
+    return {"means": _means("survey_ties", "kind")}
+
+
+def motives(width: int = WIDE) -> LayerChart:
+    """How important eight motives for going abroad were, by sector (Table 2)."""
+    return _sector_dots("motives", width)
+
+
+def availability(width: int = WIDE) -> LayerChart:
+    """How far five kinds of personal tie made resources available, by sector (Table 3)."""
+    return _sector_dots("availability", width)
+
+
+def describe_motives(rows: dict[str, list[Row]]) -> str:
+    """What the picture of Table 2 shows, in words."""
+    return (
+        "Dot plot of eight motives for going abroad, rated from 1 (not important) to 5 (very "
+        f"important) by traditional and high-tech firms, most important first. {_said(rows)}"
+    )
+
+
+def describe_availability(rows: dict[str, list[Row]]) -> str:
+    """What the picture of Table 3 shows, in words."""
+    return (
+        "Dot plot of how far five kinds of personal tie made resources for foreign business "
+        "available, rated from 1 (none) to 5 (a great deal) by traditional and high-tech firms, "
+        f"most available first. {_said(rows)}"
+    )
+
+
+def _means(name: str, key: str) -> list[Row]:
+    table = sorted(datasets.rows(name), key=lambda row: -float(row["mean_total"]))
+    return [
+        {
+            "key": row[key],
+            "label": row["label"].split(" (")[0],
+            "order": order,
+            "sector": sector,
+            "mean": float(row[f"mean_{sector}"]),
+            "printed": row[f"mean_{sector}"],
+            "outer": _side(row, sector),
+        }
+        for order, row in enumerate(table)
+        for sector in SECTORS
+    ]
+
+
+def _side(row: dict[str, str], sector: str) -> str:
+    """Side of its dot on which a value is written, so that the two never touch."""
+    mine = float(row[f"mean_{sector}"])
+    other = next(float(row[f"mean_{name}"]) for name in SECTORS if name != sector)
+    lower = mine < other or (mine == other and sector == "traditional")
+    return "left" if lower else "right"
+
+
+def _said(rows: dict[str, list[Row]]) -> str:
+    pairs: dict[str, dict[str, str]] = {}
+    for row in rows["means"]:
+        pairs.setdefault(row["label"], {})[row["sector"]] = row["printed"]
+    said = "; ".join(
+        f"{label}: traditional {mean['traditional']}, high-tech {mean['high_tech']}"
+        for label, mean in pairs.items()
+    )
+    gaps = {label: float(m["high_tech"]) - float(m["traditional"]) for label, m in pairs.items()}
+    widest = max(gaps, key=lambda label: abs(gaps[label]))
+    higher = "high-tech" if gaps[widest] > 0 else "traditional"
+    return (
+        f"{said}. The sectors differ most on “{widest}”, which {higher} firms rate "
+        f"{abs(gaps[widest]):.2f} higher."
+    )
+
+
+def _sector_dots(name: str, width: int) -> LayerChart:
+    narrow = is_narrow(width)
+    y = alt.Y("order:O", axis=None, scale=alt.Scale(paddingOuter=0.2))
+    low, high = _ENDS[name]
+    ends = f"datum.value == 1 ? '{low}' : datum.value == 5 ? '{high}' : format(datum.value, 'd')"
+    ticks = [1, 3, 5] if narrow else [1, 2, 3, 4, 5]
+    axis = alt.Axis(values=ticks, labelExpr=ends, grid=True, labelFlush=True, domain=False)
+    scale = alt.Scale(domain=[1, 5])
+    x = alt.X("mean:Q", scale=scale, title=None, axis=axis)
+    base = rows_of("means").encode(y=y)
+    colour, shape = by_sector()
+    dots = base.mark_point(size=120).encode(x=x, color=colour, shape=shape)
+    ends_of_link = {"x": alt.X("min(mean):Q", scale=scale, axis=axis), "x2": "max(mean):Q"}
+    link = base.mark_rule(strokeWidth=2, color=light("home")).encode(**ends_of_link)
+    words = (
+        base.transform_filter("datum.sector == 'traditional'")
+        .transform_calculate(words=broken("label", 44 if narrow else 90))
+        .mark_text(align="left", baseline="line-bottom", dy=-10, x=0, lineHeight=15)
+        .encode(text="words:N")
+    )
+    values = [
+        base.transform_filter(f"datum.outer == '{side}'")
+        .mark_text(align="right" if side == "left" else "left", dx=-10 if side == "left" else 10)
+        .encode(x=x, text="printed:N")
+        for side in ("left", "right")
+    ]
+    return alt.layer(link, dots, *values, words).properties(
+        width=width, height=alt.Step(58 if narrow else 48)
+    )
