@@ -33,7 +33,9 @@ export async function render({ model, el }) {
 function createChart(model) {
   charts += 1;
   const words = html("p", { class: "lp-chart-words", id: `lp-chart-${charts}` });
-  const stage = html("div", { class: "lp-chart-stage", role: "img", "aria-labelledby": words.id });
+  // Vega writes its own roles on the element it draws in; ours stand one level above.
+  const drawing = html("div", { "aria-hidden": "true" });
+  const stage = html("div", { class: "lp-chart-stage", role: "img", "aria-labelledby": words.id }, drawing);
   const problem = html("p", { class: "lp-chart-problem", role: "alert", hidden: true });
   const numbers = createNumbers(model);
   const root = html("figure", { class: "lp-chart" }, stage, words, problem, numbers.root);
@@ -56,7 +58,7 @@ function createChart(model) {
       const theme = isDark() ? "dark" : "light";
       const rows = model.get("rows");
       const spec = { ...themed(model.get("spec"), theme), datasets: rows };
-      const result = await embed(stage, spec, {
+      const result = await embed(drawing, spec, {
         mode: "vega-lite",
         actions: false,
         renderer: "svg",

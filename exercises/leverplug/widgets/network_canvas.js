@@ -154,11 +154,12 @@ function build(app) {
     if (how === "open") toolbar.focus();
   };
   app.openAdd = () => {
-    app.adding = addForm(app, (added) => {
+    app.adding = addForm(app, (id) => {
       app.closeAdd();
-      app.select(added ? app.selected : "");
-      if (app.view === "picture") picture.focus(added ? app.selected : VENTURE);
-      else if (!added || !list.focus(app.selected)) app.focusAdd();
+      app.select(id);
+      if (app.view === "picture") picture.focus(id || VENTURE);
+      else if (id) list.focus(id);
+      else app.focusAdd();
     });
     drawSide(app);
     app.adding.focusFirst();
@@ -182,9 +183,9 @@ function chosenForm(app) {
     app.form = null;
     return null;
   }
-  if (app.form?.dataset.tie !== app.selected) {
+  if (app.form?.dataset.of !== app.selected) {
     app.form = tieForm(app, app.selected);
-    app.form.dataset.tie = app.selected;
+    app.form.dataset.of = app.selected;
   }
   return app.form;
 }

@@ -20,14 +20,14 @@ import { nameOf, share } from "./words.js";
 export function createActions(app) {
   const named = (id) => nameOf(app, tieOf(app.design, id));
   return {
-    add(kind, choices) {
+    async add(kind, choices) {
       const id = freshId(app.design, kind.key);
       const tie = { id, kind: kind.key, end: null, region: null, changes: [], label: "", ...choices };
-      app.selected = id;
-      return app.propose(withTie(app.design, tie), `Added ${kind.label}.`);
+      const reply = await app.propose(withTie(app.design, tie), `Added ${kind.label}.`);
+      return { ...reply, id };
     },
     change(id, changed, says) {
-      return app.propose(replaceTie(app.design, id, changed), says ?? `Changed ${named(id)}.`);
+      return app.propose(replaceTie(app.design, id, changed), says ?? `Changed ${changed.label || named(id)}.`);
     },
     feed(id, steps) {
       const next = feed(app.design, id, app.quarter, steps * STEP);

@@ -63,7 +63,7 @@ export function addForm(app, close) {
     const place = chosen().has_region ? region.value : null;
     const reply = await app.actions.add(chosen(), { region: place, effort: typed(effort), start: typed(start) });
     if (reply.type === "refused") alert.show(reply.message);
-    else close(true);
+    else close(reply.id);
   };
   const form = html(
     "form",
@@ -76,11 +76,11 @@ export function addForm(app, close) {
       "div",
       { class: "lp-row" },
       html("button", { type: "submit", class: "lp-primary" }, "Add"),
-      html("button", { type: "button", onclick: () => close(false) }, "Cancel"),
+      html("button", { type: "button", onclick: () => close("") }, "Cancel"),
     ),
   );
   form.addEventListener("change", (event) => event.target.name === "kind" && refresh());
-  form.addEventListener("keydown", (event) => event.key === "Escape" && close(false));
+  form.addEventListener("keydown", (event) => event.key === "Escape" && close(""));
   form.focusFirst = () => form.querySelector("input:checked").focus();
   refresh();
   return form;
@@ -113,8 +113,8 @@ export function tieForm(app, id) {
     form.dataset.kept = refused ? name : "";
   };
   for (const [name, input] of Object.entries(inputs)) input?.addEventListener("change", () => commit(name));
-  const later = html("div", { class: "lp-later" });
-  const friends = html("div", { class: "lp-friends" });
+  const later = changesPart(app, id, alert);
+  const friends = friendsPart(app, id, alert);
   const heading = html("h4");
   const form = html(
     "form",
@@ -131,8 +131,8 @@ export function tieForm(app, id) {
       field("start", "From quarter", inputs.start),
       field("end", "To (or open)", inputs.end),
     ),
-    later,
-    friends,
+    later.root,
+    friends.root,
   );
   form.update = () => {
     const now = tieOf(app.design, id);
@@ -143,43 +143,31 @@ export function tieForm(app, id) {
       const held = input === form.getRootNode().activeElement || form.dataset.kept === name;
       if (input && !held) input.value = name === "effort" ? share(now.effort) : (now[name] ?? "");
     }
-    later.replaceChildren(...changeRows(app, now, alert));
-    friends.replaceChildren(...friendRows(app, now, alert));
+    later.update(now);
+    friends.update(now);
   };
   form.update();
   return form;
 }
 
 // Later changes of effort: each with a way to take it back, and one line to add another.
-function changeRows(app, tie, alert) {
+function changesPart(app, id, alert) {
   const save = async (changes) => {
     const sorted = [...changes].sort((a, b) => a.quarter - b.quarter);
-    const reply = await app.actions.change(tie.id, { changes: sorted });
-    alert.show(reply.type === "refused" ? reply.message : "");
+    return told(alert, await app.actions.change(id, { changes: sorted }));
   };
-  const rows = tie.changes.map((change) =>
-    html(
-      "li",
-      {},
-      `from quarter ${change.quarter}: ${share(change.effort)} `,
-      html(
-        "button",
-        {
-          type: "button",
-          class: "lp-cut",
-          "aria-label": `Take back the change in quarter ${change.quarter}`,
-          onclick: () => save(tie.changes.filter((other) => other !== change)),
-        },
-        "✕",
-      ),
-    ),
-  );
+  const chips = html("ul");
   const quarter = numberInput("", "numeric");
   const effort = numberInput("", "decimal");
-  const add = () => save([...tie.changes, { quarter: typed(quarter), effort: typed(effort) }]);
-  return [
+  const add = async () => {
+    const changes = [...tieOf(app.design, id).changes, { quarter: typed(quarter), effort: typed(effort) }];
+    if (await save(changes)) quarter.value = effort.value = "";
+  };
+  const root = html(
+    "div",
+    { class: "lp-later" },
     html("h5", {}, "Later changes of effort"),
-    rows.length ? html("ul", {}, ...rows) : null,
+    chips,
     html(
       "div",
       { class: "lp-row" },
@@ -187,49 +175,52 @@ function changeRows(app, tie, alert) {
       field("change-effort", "Effort", effort),
       html("button", { type: "button", onclick: add }, "Change"),
     ),
-  ].filter(Boolean);
-}
-
-function friendRows(app, tie, alert) {
-  const others = app.design.ties.filter((other) => other.id !== tie.id);
-  if (!others.length) return [];
-  const known = new Set(app.design.links.filter((link) => link.includes(tie.id)).flat());
-  const toggle = async (id) => {
-    const reply = await app.actions.toggleLink(tie.id, id);
-    alert.show(reply.type === "refused" ? reply.message : "");
+  );
+  const chip = (tie, change) => {
+    const back = () => save(tie.changes.filter((other) => other !== change));
+    const name = `Take back the change in quarter ${change.quarter}`;
+    return chipOf(`from quarter ${change.quarter}: ${share(change.effort)}`, name, back);
   };
-  const chips = others
-    .filter((other) => known.has(other.id))
-    .map((other) =>
-      html(
-        "li",
-        {},
-        `${nameOf(app, other)} `,
-        html(
-          "button",
-          {
-            type: "button",
-            class: "lp-cut",
-            "aria-label": `Disconnect from ${nameOf(app, other)}`,
-            onclick: () => toggle(other.id),
-          },
-          "✕",
-        ),
-      ),
-    );
-  const strangers = others.filter((other) => !known.has(other.id));
-  const select = html("select", {}, ...strangers.map((other) => html("option", { value: other.id }, nameOf(app, other))));
-  return [
-    html("h5", {}, "Knows"),
-    chips.length ? html("ul", {}, ...chips) : null,
-    strangers.length
-      ? html(
-          "div",
-          { class: "lp-row" },
-          field("connect", "Another contact", select),
-          html("button", { type: "button", onclick: () => toggle(select.value) }, "Connect"),
-        )
-      : null,
-  ].filter(Boolean);
+  const update = (tie) => chips.replaceChildren(...tie.changes.map((change) => chip(tie, change)));
+  return { root, update };
 }
 
+// Who knows whom: the contact's own connections, and a choice of those still to make.
+function friendsPart(app, id, alert) {
+  const toggle = async (other) => told(alert, await app.actions.toggleLink(id, other));
+  const chips = html("ul");
+  const select = html("select");
+  const connect = html("button", { type: "button", onclick: () => toggle(select.value) }, "Connect");
+  const choice = html("div", { class: "lp-row" }, field("connect", "Another contact", select), connect);
+  const root = html("div", { class: "lp-friends" }, html("h5", {}, "Knows"), chips, choice);
+  let offered = "";
+  const update = () => {
+    const others = app.design.ties.filter((other) => other.id !== id);
+    const known = (other) => app.design.links.some((link) => link.includes(id) && link.includes(other.id));
+    const strangers = others.filter((other) => !known(other));
+    root.hidden = others.length === 0;
+    choice.hidden = strangers.length === 0;
+    chips.replaceChildren(
+      ...others.filter(known).map((other) => {
+        const name = nameOf(app, other);
+        return chipOf(name, `Disconnect from ${name}`, () => toggle(other.id));
+      }),
+    );
+    const offer = strangers.map((other) => `${other.id} ${nameOf(app, other)}`).join("\n");
+    if (offer === offered) return;
+    offered = offer;
+    const kept = select.value;
+    select.replaceChildren(...strangers.map((other) => html("option", { value: other.id }, nameOf(app, other))));
+    if (strangers.some((other) => other.id === kept)) select.value = kept;
+  };
+  return { root, update };
+}
+
+function chipOf(text, name, act) {
+  return html("li", {}, `${text} `, html("button", { type: "button", class: "lp-cut", "aria-label": name, onclick: act }, "✕"));
+}
+
+function told(alert, reply) {
+  alert.show(reply.type === "refused" ? reply.message : "");
+  return reply.type !== "refused";
+}

@@ -31,13 +31,13 @@ export function spread(points, distance, pinned) {
   for (let round = 0; round < 24; round += 1) {
     let calm = true;
     for (const [index, a] of ids.entries()) {
-      for (const b of ids.slice(index + 1)) calm = !part(points, a, b, distance, pinned) && calm;
+      for (const b of ids.slice(index + 1)) calm = !pushApart(points, a, b, distance, pinned) && calm;
     }
     if (calm) return;
   }
 }
 
-function part(points, a, b, distance, pinned) {
+function pushApart(points, a, b, distance, pinned) {
   const [[ax, ay], [bx, by]] = [points.get(a), points.get(b)];
   const gap = Math.hypot(bx - ax, by - ay);
   if (gap >= distance - 0.5) return false;

@@ -151,39 +151,67 @@ function drawVenture(node, picture, app) {
   const r = picture.frame.radius * 1.5;
   node.classList.add("lp-venture");
   node.setAttribute("aria-label", `${app.name}, the venture at the centre. Enter adds a tie.`);
-  node.replaceChildren(
+  part(node, "form", r, () => [
     svg("circle", { class: "lp-halo", r: r + 5 }),
     svg("circle", { class: "lp-core", r }),
-    svg("path", { class: "lp-icon", d: SHOP, transform: `scale(${(r / 17).toFixed(3)}) translate(-12 -12)` }),
-    ...written(picture.labels.get(VENTURE)),
-  );
+    drawing(SHOP, r),
+  ]);
+  writeLabel(node, picture.labels.get(VENTURE));
 }
 
 function drawContact(node, tie, picture, app) {
   const r = picture.frame.radius;
   const kind = kindOf(app, tie);
   const look = app.channels[kind.channel] ?? app.channels.other;
-  const row = app.state.get(tie.id);
-  const active = isActive(tie, app.quarter);
-  const classes = ["lp-node", active ? "" : "lp-asleep", app.connecting === tie.id ? "lp-source" : ""];
-  node.setAttribute("class", classes.filter(Boolean).join(" "));
-  node.setAttribute("aria-label", describe(app, tie));
-  node.replaceChildren(
-    svg("title", {}, describe(app, tie)),
+  const row = isActive(tie, app.quarter) ? app.state.get(tie.id) : null;
+  const told = describe(app, tie);
+  node.classList.toggle("lp-asleep", !isActive(tie, app.quarter));
+  node.classList.toggle("lp-source", app.connecting === tie.id);
+  node.setAttribute("aria-label", told);
+  part(node, "form", [r, look.shape, look.colour, kind.icon].join(), () => [
     svg("circle", { class: "lp-hit", r: Math.max(22, r + 6) }),
     svg("path", { class: "lp-halo", d: outline(look.shape, r + 6) }),
     svg("path", { class: "lp-body", d: outline(look.shape, r), fill: look.colour, stroke: look.colour }),
-    svg("path", { class: "lp-icon", d: kind.icon, transform: `scale(${(r / 17).toFixed(3)}) translate(-12 -12)` }),
-    ...(row && active ? marks(row, r) : []),
-    ...written(picture.labels.get(tie.id)),
+    drawing(kind.icon, r),
     handle(r),
+  ]);
+  hoverText(node, told);
+  part(node, "marks", row ? [r, row.novelty, row.lever, row.plug].join() : "", () => (row ? marks(row, r) : []));
+  writeLabel(node, picture.labels.get(tie.id));
+}
+
+function hoverText(node, text) {
+  let title = node.querySelector(":scope > title");
+  if (!title) {
+    title = svg("title");
+    node.prepend(title);
+  }
+  if (title.textContent !== text) title.textContent = text;
+}
+
+// A named group inside a node, made anew only when its content changes: what a finger
+// is dragging must stay in the page, or the browser forgets the finger.
+function part(node, name, key, make) {
+  let group = node.querySelector(`:scope > .lp-part-${name}`);
+  if (!group) {
+    group = svg("g", { class: `lp-part-${name}` });
+    node.append(group);
+  }
+  if (group.dataset.key === String(key)) return;
+  group.dataset.key = String(key);
+  group.replaceChildren(...make());
+}
+
+function writeLabel(node, label) {
+  const rows = label?.rows ?? [];
+  part(node, "words", JSON.stringify(rows), () =>
+    rows.map(({ text, dy, minor }) => svg("text", { class: minor ? "lp-detail" : "lp-label", y: dy }, text)),
   );
 }
 
-function written(label) {
-  return (label?.rows ?? []).map(({ text, dy, minor }) =>
-    svg("text", { class: minor ? "lp-detail" : "lp-label", y: dy }, text),
-  );
+function drawing(path, r) {
+  const transform = `scale(${(r / 17).toFixed(3)}) translate(-12 -12)`;
+  return svg("path", { class: "lp-icon", d: path, transform });
 }
 
 // What the tie does in this quarter: novelty as a ring, lever and plug as shapes that grow.
