@@ -20,8 +20,8 @@ class ClearDataDirective(SphinxDirective):
 def visit(self: HTML5Translator, node: ClearData) -> None:
     self.body.append(
         '<div class="practice clear-data">\n'
-        "<noscript><p>Without JavaScript this book keeps nothing; "
-        "to clear what it kept before, switch JavaScript on for this page.</p></noscript>\n"
+        '<p class="unscripted">Without JavaScript this book keeps nothing; '
+        "to clear what it kept before, switch JavaScript on for this page.</p>\n"
         '<p class="kept" role="status"></p>\n'
         '<p class="actions"><button type="button" hidden>Clear my data on this computer</button>'
         "</p></div>\n"

@@ -222,6 +222,7 @@
     show();
   }
 
+  document.querySelectorAll(".practice .unscripted").forEach((line) => line.remove());
   document.querySelectorAll(".self-check").forEach(selfCheck);
   document.querySelectorAll(".predict.practice").forEach(predict);
   document.querySelectorAll(".clear-data").forEach(clearData);

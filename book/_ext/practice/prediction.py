@@ -102,8 +102,10 @@ def depart_predict(self: HTML5Translator, node: Predict) -> None:
             'autocomplete="off"></p>\n'
         )
     self.body.append(
-        "</fieldset>\n<noscript><p>Write your answer down: "
-        "without JavaScript this page cannot keep it.</p></noscript>\n"
+        "</fieldset>\n"
+        # Taken out by the script, so it also shows where the script did not arrive.
+        '<p class="unscripted">Write your answer down: '
+        "without JavaScript this page cannot keep it.</p>\n"
         '<p class="actions"><button type="submit" hidden>Keep my prediction</button></p>\n'
         '<p class="status" role="status"></p>\n</form></div>\n'
     )
