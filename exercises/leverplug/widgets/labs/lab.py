@@ -40,11 +40,14 @@ class Lab(ipywidgets.VBox):
         for control in self.controls.values():
             control.style, control.layout.width = _WIDE, "auto"
             control.observe(self._moved, "value")
+        super().__init__(self.arrange())
+        self._moved()
+
+    def arrange(self) -> list[ipywidgets.Widget]:
+        """How the parts stand: controls beside pictures, the result below."""
         left = ipywidgets.VBox([*self.controls.values(), *self.more()], layout=_CONTROLS)
         right = ipywidgets.VBox(self.pictures, layout=_PICTURES)
-        both = ipywidgets.Box([left, right], layout=_SIDE_BY_SIDE)
-        super().__init__([both, self.line])
-        self._moved()
+        return [ipywidgets.Box([left, right], layout=_SIDE_BY_SIDE), self.line]
 
     def more(self) -> list[ipywidgets.Widget]:
         """Widgets below the controls, such as a button; none unless a lab has some."""
@@ -74,7 +77,7 @@ class Lab(ipywidgets.VBox):
         Raises:
             ValidationError: No control has that name, or it cannot take that value.
         """
-        for name, value in settings.items():
+        for name in settings:
             if name not in self.controls:
                 raise ValidationError("setting", name, f"name one of {', '.join(self.controls)}")
         before, self._busy = self.settings, True
