@@ -1,0 +1,107 @@
+"""A venture and its ties as a star: how much effort each gets, and what each adds or takes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+from leverplug import catalogue
+from leverplug.charts.palette import css, with_variables
+from leverplug.widgets.icons import icon
+from leverplug.widgets.palette import CHANNELS, SHORT
+from leverplug.widgets.poster import _outline
+
+_CLASS = "lp-star"
+_STYLE = css(f".{_CLASS}") + (
+    f".{_CLASS} svg{{width:100%;max-width:440px;height:auto;display:block;"
+    "font:13px -apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif}"
+)
+_WIDTH, _HEIGHT, _RADIUS = 440, 300, 19
+_REACH = (138, 84)  # from the centre to a contact, across and down
+
+
+class Spoke(NamedTuple):
+    """A tie of the star: its kind, its share of effort, and the lives it adds or takes."""
+
+    kind: str
+    effort: float
+    lives: int
+
+
+def said(spoke: Spoke) -> str:
+    """What a tie does, in two or three words.
+
+    Example:
+        >>> said(Spoke("kin", 0.2, -12)), said(Spoke("kin", 0.0, 0))
+        ('takes 12 lives', 'no effort')
+    """
+    if spoke.effort == 0:
+        return "no effort"
+    if spoke.lives == 0:
+        return "adds none"
+    verb = "adds" if spoke.lives > 0 else "takes"
+    return f"{verb} {abs(spoke.lives)} {'life' if abs(spoke.lives) == 1 else 'lives'}"
+
+
+def describe(spokes: Sequence[Spoke]) -> str:
+    """What the star shows, in words."""
+    parts = [f"{SHORT[s.kind].lower()} {s.effort:.0%} of effort, {said(s)}" for s in spokes]
+    return f"Your venture and its {len(spokes)} ties: {'; '.join(parts)}."
+
+
+def draw(spokes: Sequence[Spoke]) -> str:
+    """The star as HTML and SVG: thicker lines for more effort, ▲ for a lever, ▼ for a plug."""
+    places = _places(len(spokes))
+    lines = "".join(_line(spoke, *place) for spoke, place in zip(spokes, places, strict=True))
+    contacts = "".join(_contact(s, *place) for s, place in zip(spokes, places, strict=True))
+    x, y = _WIDTH / 2, _HEIGHT / 2 - 12
+    centre = (
+        f'<circle cx="{x}" cy="{y}" r="27" fill="#1f2937"/>'
+        f'<text x="{x}" y="{y + 4}" text-anchor="middle" fill="#ffffff">You</text>'
+    )
+    drawing = (
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'aria-label="{escape(describe(spokes))}">{lines}{centre}{contacts}</svg>'
+    )
+    return f'<div class="{_CLASS}"><style>{_STYLE}</style>{with_variables(drawing)}</div>'
+
+
+def _places(ties: int) -> list[tuple[float, float]]:
+    """Corners first, so that words below a contact have room."""
+    turn = [(2 * i + 1) * math.pi / ties + math.pi for i in range(ties)]
+    across, down = _REACH
+    return [
+        (
+            _WIDTH / 2 + across * math.cos(a) * math.sqrt(2),
+            _HEIGHT / 2 - 12 + down * math.sin(a) * math.sqrt(2),
+        )
+        for a in turn
+    ]
+
+
+def _line(spoke: Spoke, x: float, y: float) -> str:
+    look = CHANNELS[catalogue.tie_kinds()[spoke.kind].channel]
+    width, faint = (1.5 + 16 * spoke.effort, "") if spoke.effort else (1.5, ' opacity=".35"')
+    return (
+        f'<line x1="{_WIDTH / 2}" y1="{_HEIGHT / 2 - 12}" x2="{x:.0f}" y2="{y:.0f}" '
+        f'stroke="{look["colour"]}" stroke-width="{width:.1f}" '
+        f'stroke-dasharray="{look["dash"]}"{faint}/>'
+    )
+
+
+def _contact(spoke: Spoke, x: float, y: float) -> str:
+    look = CHANNELS[catalogue.tie_kinds()[spoke.kind].channel]
+    colour = {1: "#00697a", -1: "#a83f28"}.get((spoke.lives > 0) - (spoke.lives < 0), "#4b5563")
+    sign = {1: "▲ ", -1: "▼ "}.get((spoke.lives > 0) - (spoke.lives < 0), "")
+    sign, colour = (sign, colour) if spoke.effort else ("", "#4b5563")
+    return (
+        f'<g transform="translate({x:.0f},{y:.0f})"><g opacity="{1 if spoke.effort else 0.45}">'
+        f'<path d="{_outline(look["shape"], _RADIUS)}" fill="{look["colour"]}"/>'
+        f'<path d="{icon(spoke.kind)}" transform="scale(1.1) translate(-12 -12)" fill="none" '
+        'stroke="#ffffff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/></g>'
+        f'<text y="36" text-anchor="middle" fill="#1f2937">{escape(SHORT[spoke.kind])}</text>'
+        f'<text y="52" text-anchor="middle" fill="{colour}" font-weight="600">'
+        f"{sign}{said(spoke)}</text></g>"
+    )

@@ -1,0 +1,115 @@
+"""What all small labs share: settings that last, refusals in words, one pass for many designs."""
+
+import json
+
+import ipywidgets
+import numpy as np
+import pytest
+from leverplug import Tie, ValidationError, Venture, simulate
+from leverplug.widgets import labs
+from leverplug.widgets.labs.lab import Lab, Picture
+from leverplug.widgets.labs.paired import courses
+
+DESIGN = Venture(
+    ties=(
+        Tie("kin-1", "kin", 0.2),
+        Tie("fair-1", "trade_fair", 0.3, region="close"),
+        Tie("giant", "multinational", 0.2, region="close"),
+    )
+)
+
+
+class Doubling(Lab):
+    """Doubles a number, and refuses 13."""
+
+    def __init__(self) -> None:
+        self.picture = Picture()
+        number = ipywidgets.IntSlider(2, 0, 20, description="Number <n>")
+        span = ipywidgets.IntRangeSlider(value=(1, 3), min=0, max=9, description="Span")
+        super().__init__({"number": number, "span": span}, [self.picture])
+
+    def refresh(self) -> None:
+        if self.settings["number"] == 13:
+            raise ValidationError("number", 13, "choose another")
+        self.picture.value = f"<b>{2 * self.settings['number']}</b>"
+        self.says = f"Twice {self.settings['number']}"
+
+
+def test_moving_a_control_renews_the_picture_the_words_and_what_is_kept():
+    lab = Doubling()
+    lab.controls["number"].value = 4
+    assert lab.picture.value == "<b>8</b>"
+    assert lab.says == "Twice 4"
+    assert json.loads(lab.live_state) == {"number": 4, "span": [1, 3]}
+
+
+def test_what_was_kept_is_shown_again():
+    lab = Doubling()
+    lab.live_state = '{"number": 7, "span": [2, 5]}'
+    assert lab.settings == {"number": 7, "span": (2, 5)}
+    assert lab.picture.value == "<b>14</b>"
+
+
+@pytest.mark.parametrize("damaged", ["{", '{"number": 700}', '{"other": 1}', "[1]", "7", "null"])
+def test_damaged_keepings_leave_the_lab_as_it_was_and_say_so(damaged: str):
+    lab = Doubling()
+    lab.set(number=5)
+    lab.live_state = damaged
+    assert lab.settings["number"] == 5
+    assert "cannot be read" in lab.line.refused
+    assert json.loads(lab.live_state)["number"] == 5
+
+
+def test_a_refusal_is_told_and_leaves_the_picture():
+    lab = Doubling()
+    lab.set(number=13)
+    assert lab.line.refused == "number is 13: choose another"
+    assert lab.picture.value == "<b>4</b>"
+    lab.set(number=3)
+    assert lab.line.refused == ""
+
+
+@pytest.mark.parametrize(
+    ("settings", "field"), [({"number": 99}, "number"), ({"colour": 1}, "setting")]
+)
+def test_a_setting_that_does_not_exist_is_refused_and_nothing_moves(settings: dict, field: str):
+    lab = Doubling()
+    with pytest.raises(ValidationError) as refused:
+        lab.set(span=(0, 9), **settings)
+    assert refused.value.field == field
+    assert lab.settings == {"number": 2, "span": (1, 3)}
+
+
+def test_the_poster_says_settings_and_result_and_escapes_them():
+    poster = Doubling().poster()
+    assert "Number &lt;n&gt;" in poster
+    assert "1 to 3" in poster
+    assert "<b>4</b>" in poster
+    assert "Twice 2" in poster
+    assert Doubling()._repr_mimebundle_()["text/html"].startswith('<div class="lp-lab"')
+
+
+def test_an_unknown_lab_is_named_with_those_there_are():
+    with pytest.raises(AttributeError, match="no lab is called 'Nothing'; there are"):
+        labs.Nothing  # noqa: B018
+
+
+def test_designs_run_side_by_side_live_what_they_live_alone():
+    course = courses(DESIGN, [{}, {"giant": 0.0}, {"kin-1": 0.5}], runs=40, seed=3)
+    weaker = DESIGN.replace_tie(Tie("kin-1", "kin", 0.1))
+    for place, alone in enumerate((DESIGN, DESIGN.without_tie("giant"), weaker)):
+        history = simulate(alone, 40, 3)
+        np.testing.assert_array_equal(course["alive"][:, place], history.alive)
+        np.testing.assert_array_equal(course["absorbed"][:, place], history.absorbed)
+        for name, expected in (
+            ("sales", history.foreign_sales),
+            ("intensity", history.foreign_intensity),
+        ):
+            np.testing.assert_allclose(course[name][:, place], expected, rtol=0, atol=1e-9)
+
+
+def test_too_many_runs_at_once_or_an_unknown_tie_are_refused():
+    with pytest.raises(ValidationError, match="runs is 300: give 1 to 256 runs for 2 variants"):
+        courses(DESIGN, [{}, {}], runs=300)
+    with pytest.raises(ValidationError, match="fair-9"):
+        courses(DESIGN, [{"fair-9": 0.0}])

@@ -1,0 +1,124 @@
+"""The lab of the first page: a hundred lives, and what each tie adds to them."""
+
+import json
+
+import numpy as np
+import pytest
+from leverplug import simulate
+from leverplug.widgets.labs import SmallVenture, lives, star
+from leverplug.widgets.labs.small_venture import design, efforts, play
+
+MIXED = {"kin": 0, "trade_fair": 45, "trade_council": 30, "multinational": 10}
+
+
+def ending(intensity: list[float], *, alive: bool = True, absorbed: bool = False) -> int:
+    """Fate of a life whose share of sales abroad changes at quarters 13 and 40."""
+    early, late = intensity
+    course = np.full((40, 1), early)
+    course[12:] = late
+    return lives.fates(course, np.full((40, 1), alive), np.full((40, 1), absorbed))[0]
+
+
+def test_fates_follow_from_sales_abroad_and_from_who_is_master():
+    assert ending([0.25, 0.25]) == lives.BORN_GLOBAL
+    assert ending([0.24, 0.25]) == lives.LATER
+    assert ending([0.60, 0.24]) == lives.AT_HOME
+    assert ending([0.60, 0.60], alive=False) == lives.FAILED
+    assert ending([0.60, 0.60], alive=False, absorbed=True) == lives.SWALLOWED
+
+
+def test_the_lives_are_those_of_the_model():
+    history = simulate(design(MIXED), 100, 1)
+    ends, _ = play(MIXED)
+    abroad = (history.foreign_intensity[-1] >= 0.25) & history.alive[-1]
+    np.testing.assert_array_equal(ends <= lives.LATER, abroad)
+    assert lives.count(ends)[lives.SWALLOWED] == history.absorbed[-1].sum()
+
+
+def test_what_a_tie_adds_is_counted_against_the_same_lives_without_it():
+    _, added = play(MIXED)
+    venture = design(MIXED)
+
+    def abroad(of):
+        history = simulate(of, 100, 1)
+        return ((history.foreign_intensity[-1] >= 0.25) & history.alive[-1]).sum()
+
+    for tie_id, lives_added in added.items():
+        assert lives_added == abroad(venture) - abroad(venture.without_tie(tie_id))
+
+
+def test_too_many_promises_are_kept_in_part():
+    shares = efforts({"kin": 90, "trade_fair": 45, "trade_council": 45, "multinational": 0})
+    assert shares == pytest.approx(
+        {"kin": 0.45, "trade_fair": 0.225, "trade_council": 0.225, "multinational": 0}
+    )
+    lab = SmallVenture()
+    lab.set(kin=90, trade_fair=90)
+    assert "promised 180 % of your time and have 90 %" in lab.says
+    assert "each tie gets 50% of its promise" in lab.says
+
+
+def test_nothing_promised_is_a_venture_too():
+    lab = SmallVenture()
+    lab.set(kin=0)
+    assert lab.says.startswith("Of 100 lives, 0 end abroad; ")
+
+
+def test_a_remembered_design_is_compared_on_the_same_luck():
+    lab = SmallVenture()
+    lab.set(**MIXED)
+    lab.remember()
+    assert "0 lives gained, 0 lost" in lab.says
+    before, _ = play(MIXED)
+    lab.set(multinational=0)
+    now, _ = play(MIXED | {"multinational": 0})
+    gained = int(((now <= lives.LATER) & (before > lives.LATER)).sum())
+    lost = int(((now > lives.LATER) & (before <= lives.LATER)).sum())
+    assert gained != lost
+    assert f"on the same luck: {gained} lives gained, {lost} lost" in lab.says
+
+
+def test_settings_and_the_remembered_design_survive():
+    lab = SmallVenture()
+    lab.set(**MIXED)
+    lab.remember()
+    lab.set(kin=20)
+    again = SmallVenture()
+    again.live_state = lab.live_state
+    assert again.settings == MIXED | {"kin": 20}
+    assert again.says == lab.says
+    assert json.loads(again.live_state) == json.loads(lab.live_state)
+
+
+def test_a_remembered_design_that_is_damaged_is_refused():
+    lab = SmallVenture()
+    lab.live_state = json.dumps({"now": lab.settings, "remembered": {"kin": 10}})
+    assert "cannot be read" in lab.line.refused
+    assert "same luck" not in lab.says
+
+
+def test_the_pictures_say_what_they_show():
+    ends = np.array([lives.BORN_GLOBAL] * 3 + [lives.SWALLOWED])
+    before = np.array([lives.AT_HOME, lives.LATER, lives.AT_HOME, lives.LATER])
+    words = lives.describe(ends, before)
+    assert words == (
+        "4 lives of the venture after ten years: 3 abroad, and born global, 1 swallowed by its "
+        "partner. Compared on the same luck, 2 that did not end abroad now do, and 1 that did no "
+        "longer do."
+    )
+    assert f'aria-label="{words}"' in lives.draw(ends, before)
+    spokes = [star.Spoke("kin", 0.3, -2), star.Spoke("trade_fair", 0.0, 0)]
+    assert star.describe(spokes) == (
+        "Your venture and its 2 ties: family, friends 30% of effort, takes 2 lives; trade fair "
+        "0% of effort, no effort."
+    )
+    assert 'role="img"' in star.draw(spokes)
+
+
+def test_the_words_name_the_best_lever_and_the_worst_plug():
+    lab = SmallVenture()
+    lab.set(**MIXED)
+    _, added = play(MIXED)
+    assert max(added.values()) > 0 > added["multinational"]
+    assert f"without it {max(added.values())} fewer would end abroad" in lab.says
+    assert f"Plug: multinational; without it {-added['multinational']} more would." in lab.says
