@@ -1,0 +1,60 @@
+"""A learner can see and clear what the book keeps on the computer."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from asking import CHECKS, SIZES, answer, check, keep, kept, predict
+from playwright.sync_api import Browser, Locator, Page, expect
+from serving import serve
+
+pytestmark = pytest.mark.browser
+
+
+def fill(page: Page) -> Locator:
+    """Answer something, let a stranger and another part of the kit keep something too."""
+    answer(check(page, "claim"), "The second")
+    predict(page, "portfolio").get_by_role("radio", name="A mix").check()
+    keep(predict(page, "portfolio"))
+    page.evaluate("localStorage.setItem('levers-and-plugs/labs', '{}')")
+    page.evaluate("localStorage.setItem('another-site', 'stays')")
+    page.reload()
+    return page.locator(".clear-data")
+
+
+def test_clearing_removes_all_of_the_book_and_nothing_else(open_page: Callable):
+    page = open_page()
+    box = fill(page)
+    for part in ("1 prediction", "1 answer to a self-check", "labs"):
+        expect(box.locator(".kept")).to_contain_text(part)
+    page.on("dialog", lambda dialog: dialog.accept())
+    box.get_by_role("button", name="Clear my data on this computer").click()
+    expect(box.get_by_role("status")).to_have_text("This browser keeps nothing of this book.")
+    assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('levers'))") == []
+    assert page.evaluate("localStorage.getItem('another-site')") == "stays"
+    page.reload()
+    expect(page.locator("#reveal-portfolio .kept")).to_contain_text("Look back")
+    expect(check(page, "claim").locator("details").first).to_be_hidden()
+
+
+def test_clearing_asks_first(open_page: Callable):
+    page = open_page()
+    box = fill(page)
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    box.get_by_role("button", name="Clear my data on this computer").click()
+    assert set(kept(page, CHECKS)) == {"claim"}
+
+
+def test_the_page_on_using_the_book_clears_what_is_kept(site: Path, browser: Browser):
+    context = browser.new_context(viewport=SIZES["desk"])
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    with serve(site) as address:
+        page.goto(f"{address}/book/how_to_use.html")
+        page.evaluate("localStorage.setItem('levers-and-plugs/predictions', '{\"a\": {}}')")
+        page.reload()
+        button = page.get_by_role("button", name="Clear my data on this computer")
+        button.click()
+        expect(button).to_be_disabled()
+        assert page.evaluate("localStorage.getItem('levers-and-plugs/predictions')") is None
+    context.close()
