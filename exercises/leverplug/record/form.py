@@ -17,7 +17,8 @@ MODEL = 1  # the equations; raise it when one of them changes
 LARGEST = 64 * 1024  # bytes, of a record in either form
 MOST_SEED = 2**53 - 1  # what every reader of JSON keeps exactly
 MOST_PREDICTIONS, MOST_ANSWERS = 20, 50
-LONGEST_NAME, LONGEST_TEXT, LONGEST_ANSWER = 40, 80, 8000  # characters
+LONGEST_NAME, LONGEST_TEXT = 40, 80  # characters
+LONGEST_PREDICTION, LONGEST_ANSWER = 400, 8000
 _SHOWN = 60  # characters of a bad value that an error repeats
 
 Prediction = bool | int | float | str
@@ -65,7 +66,7 @@ class Record:
         venture: The design.
         seed: Key of the luck it is judged on, 0 to 2**53 - 1.
         predictions: What the learner expected, by the name of the outcome: numbers, yes or no,
-            or a few words (80 characters).
+            or a sentence or two (400 characters).
         answers: Written answers (8,000 characters each), by the name of the question.
         model: The model it was made with; see `model_version`.
 
@@ -128,11 +129,16 @@ def _check_text(where: str, value: Any, longest: int, shortest: int = 0) -> None
 
 def _check_prediction(where: str, value: Any) -> None:
     if isinstance(value, str):
-        _check_text(where, value, LONGEST_TEXT)
+        _check_lines(where, value, LONGEST_PREDICTION)
     elif type(value) not in (bool, int, float) or not -MOST_SEED <= value <= MOST_SEED:
         raise RecordError(where, value, "give a finite number, true or false, or a few words")
 
 
 def _check_answer(where: str, value: Any) -> None:
+    _check_lines(where, value, LONGEST_ANSWER)
+
+
+def _check_lines(where: str, value: Any, longest: int) -> None:
+    """A text that may run over several lines."""
     lines = re.sub(r"[\n\r\t]", " ", value) if isinstance(value, str) else value
-    _check_text(where, lines, LONGEST_ANSWER)
+    _check_text(where, lines, longest)

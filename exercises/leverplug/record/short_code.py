@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from leverplug.record.form import LONGEST_TEXT, Prediction
+from leverplug.record.form import LONGEST_PREDICTION, LONGEST_TEXT, Prediction
 from leverplug.record.packing import Packer, PackingError, Unpacker
 from leverplug.venture import QUARTERS, Capabilities, Change, Firm, Founder, Tie, Venture
 
@@ -137,7 +137,7 @@ def _pack_prediction(packer: Packer, value: Prediction) -> None:
 def _unpack_prediction(unpacker: Unpacker) -> Prediction:
     form = unpacker.number(len(_FORMS))
     if form == _TEXT:
-        return _text(unpacker)
+        return unpacker.text(LONGEST_PREDICTION)
     if form == _REAL:
         return unpacker.real()
     if form == _SHARE:
