@@ -8,8 +8,8 @@ gives no hours and few dates, so effort and starting quarters follow three rules
   JPH's family behind JPH, three web platforms behind `online`. The former employer acts through
   the clients he shares (T, B, F). Possible partners of whom no more is told are left out.
 - **Effort.** Three grades: most to the three ties the case itself calls the main or most
-  important ones of their group (BH, R, JPH), least to those it gives a line or two, and the
-  middle to all others.
+  important ones of their group (BH, R, JPH); least to clients it says are not major (T, B, F) and
+  to those it gives a line or two; the middle to all others.
 - **Start.** Quarter 1 is the first of 2003, after the year of the idea. Ties from before IA, and
   the advisers who founded it, start there; a dated tie in the quarter after its date; one that
   BH brought a quarter after BH's own; an undated one in the second year.
@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from leverplug import catalogue, datasets
 from leverplug.venture import Firm, Founder, Tie, Venture
 
-MOST, MIDDLE, LEAST = 0.10, 0.06, 0.04  # shares of effort a quarter; assumed
+MOST, MIDDLE, LEAST = 0.10, 0.08, 0.04  # shares of effort a quarter; assumed
 AT_ONCE, FROM_BH, SECOND_YEAR, AFTER_2004 = 1, 2, 5, 9  # starting quarters, by the rule above
 _STANDS_FOR = {"openBC": "online", "Cr": "R", "R_ceo": "R", "Ca": "A"}
 
@@ -56,12 +56,12 @@ CODING: dict[str, Coding] = {
                  "once EB's subordinate, now the partner inside IA on whom China rests"),
     "S": Coding("S, associate in South East Asia", "strategic_partner", MIDDLE, AFTER_2004,
                 "emerging", "joins in a subsidiary that is still being set up, so late"),
-    "T": Coding("T, shared with the old employer", "domestic_contacts", MIDDLE, AT_ONCE, None,
-                "customer of the former employer: a contact EB brought along"),
-    "B": Coding("B, shared with the old employer", "domestic_contacts", MIDDLE, AT_ONCE, None,
-                "customer of the former employer: a contact EB brought along"),
-    "F": Coding("F, shared with the old employer", "domestic_contacts", MIDDLE, AT_ONCE, None,
-                "customer of the former employer: a contact EB brought along"),
+    "T": Coding("T, shared with the old employer", "domestic_contacts", LEAST, AT_ONCE, None,
+                "customer of the former employer: a contact EB brought along; not major"),
+    "B": Coding("B, shared with the old employer", "domestic_contacts", LEAST, AT_ONCE, None,
+                "customer of the former employer: a contact EB brought along; not major"),
+    "F": Coding("F, shared with the old employer", "domestic_contacts", LEAST, AT_ONCE, None,
+                "customer of the former employer: a contact EB brought along; not major"),
     "A": Coding("A, client met at a fair", "trade_fair", MIDDLE, SECOND_YEAR, "close",
                 "found at an exhibition for which EB had prepared; undated; American"),
     "R": Coding("R, main client", "key_customer", MOST, AFTER_2004, "close",
