@@ -2,7 +2,7 @@
 
 import { html } from "./parts/dom.js";
 import { followTheme, isDark } from "./parts/theme.js";
-import { chartConfig, themed } from "./parts/chart_theme.js";
+import { themed } from "./parts/chart_theme.js";
 import { createNumbers } from "./parts/numbers.js";
 import { loadEmbed } from "./parts/vega.js";
 
@@ -57,12 +57,11 @@ function createChart(model) {
       if (mine !== attempt) return;
       const theme = isDark() ? "dark" : "light";
       const rows = model.get("rows");
-      const spec = { ...themed(model.get("spec"), theme), datasets: rows };
+      const spec = { ...themed(model.get("spec"), theme, model.get("_shades")), datasets: rows };
       const result = await embed(drawing, spec, {
         mode: "vega-lite",
         actions: false,
         renderer: "svg",
-        config: chartConfig(theme),
         tooltip: { theme },
       });
       if (mine !== attempt) {

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
-from leverplug.widgets import esm, specs, vega
+from leverplug import charts
+from leverplug.charts import palette, theme
+from leverplug.widgets import esm, poster, vega
 
 _HERE = Path(__file__).parent
-_POSTER_WIDTH = 640  # pixels; the drawing scales to the page
-
-Rows = list[dict[str, Any]]
 
 
 class ChartView(anywidget.AnyWidget):
@@ -37,6 +35,8 @@ class ChartView(anywidget.AnyWidget):
     _esm = esm.module(_HERE / "chart_view.js")
     _css = _HERE / "chart_view.css"
 
+    _shades = traitlets.Dict().tag(sync=True)  # each colour of a light page and its dark partner
+
     spec = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
     description = traitlets.Unicode("").tag(sync=True)
@@ -46,9 +46,13 @@ class ChartView(anywidget.AnyWidget):
     def __init__(
         self, spec: Mapping | str, rows: Mapping[str, Iterable] | None = None, **traits: Any
     ) -> None:
-        found = specs.named(spec) if isinstance(spec, str) else dict(spec)
-        filled = {name: list(source) for name, source in (rows or {}).items()}
-        super().__init__(spec=found, rows=filled, **traits)
+        found = charts.spec(spec) if isinstance(spec, str) else spec
+        super().__init__(
+            spec={"config": theme.config(), **found},
+            rows={name: list(source) for name, source in (rows or {}).items()},
+            _shades={colour.light: colour.dark for colour in palette.COLOURS.values()},
+            **traits,
+        )
         self.on_msg(self._receive)
 
     def _receive(self, _widget: object, message: Mapping, _buffers: object) -> None:
@@ -64,15 +68,15 @@ class ChartView(anywidget.AnyWidget):
         """Put `rows` in the place of those of the data source `name`; the chart follows."""
         self.rows = {**self.rows, name: list(rows)}
 
-    def poster(self) -> str:
-        """The same chart as plain HTML and SVG, with its description as caption."""
-        caption = escape(self.description)
-        drawn = vega.svg({**self.spec, **self._sized(), "datasets": dict(self.rows)})
-        picture = f'<div role="img" aria-label="{caption}">{drawn}</div>' if drawn else ""
-        return (
-            f'<figure class="lp-poster" style="margin:0">{picture}'
-            f"<figcaption>{caption}</figcaption></figure>"
-        )
+    def show(self, rows: Mapping[str, Iterable[Mapping[str, Any]]], description: str) -> None:
+        """Refill all data sources at once, and say what the chart now shows."""
+        with self.hold_sync():
+            self.rows = {name: list(source) for name, source in rows.items()}
+            self.description = description
 
-    def _sized(self) -> dict[str, Any]:
-        return {"width": _POSTER_WIDTH} if self.spec.get("width") == "container" else {}
+    def poster(self) -> str:
+        """The same chart as plain HTML and SVG, with its description."""
+        return poster.chart(self.get_state(("spec", "rows", "description")))
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return poster.with_html(super()._repr_mimebundle_(**kwargs), self.poster)

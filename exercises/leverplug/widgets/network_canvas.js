@@ -14,7 +14,7 @@ import { createList } from "./parts/list.js";
 import { createLegend } from "./parts/legend.js";
 import { createMeter } from "./parts/meter.js";
 import { outline } from "./parts/glyphs.js";
-import { summary } from "./parts/words.js";
+import { lookOf, summary } from "./parts/words.js";
 
 const WATCHED = "ties links positions kinds regions channels state quarter planned name selected view _undoable _redoable";
 
@@ -22,7 +22,7 @@ export function render({ model, el }) {
   const app = createApp(model);
   build(app);
   el.append(app.root);
-  const stopTheme = followTheme(app.root);
+  const stopTheme = followTheme(app.root, () => app.design && app.draw());
   const sized = new ResizeObserver(([entry]) => app.resize(entry.contentRect.width));
   sized.observe(app.stage);
   const heard = () => app.hear();
@@ -91,7 +91,7 @@ function createApp(model) {
     return Math.max(0, Math.min(0.1, Math.floor((1 - most) * 20 + 1e-6) / 20));
   };
   app.glyph = (kind) => {
-    const look = app.channels[kind.channel] ?? app.channels.other;
+    const look = lookOf(app, kind);
     return svg(
       "svg",
       { class: "lp-glyph", viewBox: "-22 -22 44 44", "aria-hidden": "true" },

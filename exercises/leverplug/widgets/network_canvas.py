@@ -10,8 +10,9 @@ import anywidget
 import traitlets
 
 from leverplug.venture import QUARTERS, ValidationError, Venture
-from leverplug.widgets import esm, layout, palette, poster
+from leverplug.widgets import esm, layout, network_poster, palette
 from leverplug.widgets.design import link_rows, tie_rows, venture_with
+from leverplug.widgets.poster import with_html
 
 _HERE = Path(__file__).parent
 _MOST_STEPS_BACK = 100
@@ -62,7 +63,7 @@ class NetworkCanvas(anywidget.AnyWidget):
         super().__init__(
             kinds=palette.kind_rows(kinds),
             regions=palette.region_rows(),
-            channels={key: dict(look) for key, look in palette.CHANNELS.items()},
+            channels=palette.channel_looks(),
             venture=venture or Venture(),
             **traits,
         )
@@ -126,4 +127,7 @@ class NetworkCanvas(anywidget.AnyWidget):
 
     def poster(self) -> str:
         """The same picture as plain HTML and SVG, with a caption that says what it shows."""
-        return poster.network(self)
+        return network_poster.poster(self.get_state())
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return with_html(super()._repr_mimebundle_(**kwargs), self.poster)

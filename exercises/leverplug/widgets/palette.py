@@ -6,19 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from leverplug import catalogue
+from leverplug.charts.palette import COLOURS
 from leverplug.widgets.icons import icon
 
-# One colour, one dash and one shape per channel: nothing is said by colour alone.
-CHANNELS: Mapping[str, Mapping[str, str]] = {
-    "personal": {"label": "personal", "colour": "#8a6fb0", "dash": "", "shape": "circle"},
-    "business": {"label": "business", "colour": "#2f6fb7", "dash": "10 4", "shape": "square"},
-    "institutional": {
-        "label": "institutional",
-        "colour": "#4d8b31",
-        "dash": "10 4 2 4",
-        "shape": "hexagon",
-    },
-    "other": {"label": "online and other", "colour": "#8c6d1f", "dash": "2 4", "shape": "diamond"},
+# One dash and one shape go with each channel's colour: nothing is said by colour alone.
+_LOOKS = {
+    "personal": ("personal", "", "circle"),
+    "business": ("business", "10 4", "square"),
+    "institutional": ("institutional", "10 4 2 4", "hexagon"),
+    "other": ("online and other", "2 4", "diamond"),
 }
 # What fits beside a contact in the picture; the catalogue has the full names.
 SHORT: Mapping[str, str] = {
@@ -38,7 +34,20 @@ SHORT: Mapping[str, str] = {
     "strategic_partner": "Strategic partner",
     "multinational": "Multinational",
 }
-LEVER, PLUG, HOME = "#00798c", "#c8553d", "#6b7280"
+
+
+def channel_looks() -> dict[str, dict[str, str]]:
+    """Label, colours, dash and shape of each channel, by key."""
+    return {
+        key: {
+            "label": label,
+            "colour": COLOURS[key].light,
+            "dark": COLOURS[key].dark,
+            "dash": dash,
+            "shape": shape,
+        }
+        for key, (label, dash, shape) in _LOOKS.items()
+    }
 
 
 def kind_rows(keys: Iterable[str] | None = None) -> list[dict[str, Any]]:

@@ -24,12 +24,3 @@ def module() -> bytes | None:
     except ImportError:
         return None
     return vl_convert.javascript_bundle(_MODULE, vl_version=VEGALITE).encode()
-
-
-def svg(spec: dict) -> str | None:
-    """A Vega-Lite specification drawn as SVG; None without vl-convert-python."""
-    try:
-        import vl_convert
-    except ImportError:
-        return None
-    return vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE)

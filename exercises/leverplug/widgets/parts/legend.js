@@ -2,18 +2,19 @@
 
 import { html, svg } from "./dom.js";
 import { lever, outline, plug } from "./glyphs.js";
+import { lookOf } from "./words.js";
 
 export function createLegend(app) {
   const root = html("ul", { class: "lp-legend", "aria-label": "Legend" });
   let shown = "";
   const draw = () => {
     const used = new Set(app.design.ties.map((tie) => app.kinds.get(tie.kind)?.channel));
-    const key = [...used, app.state.size > 0].join();
+    const key = [...used, app.state.size > 0, app.root.dataset.lpTheme].join();
     if (key === shown) return;
     shown = key;
     const channels = Object.entries(app.channels).filter(([name]) => used.has(name));
     root.replaceChildren(
-      ...channels.map(([, look]) => entry(channelSign(look), `${look.label} tie`)),
+      ...channels.map(([channel, { label }]) => entry(channelSign(lookOf(app, { channel })), `${label} tie`)),
       ...(app.state.size ? stateSigns() : []),
     );
   };

@@ -5,7 +5,7 @@ import { effortAt, isActive } from "./design.js";
 import { arc, lever, outline, plug } from "./glyphs.js";
 import { frameFor, onScreen, spread } from "./geometry.js";
 import { labelsFor, ringNames } from "./labels.js";
-import { describe, kindOf, summary } from "./words.js";
+import { describe, kindOf, lookOf, summary } from "./words.js";
 
 export const VENTURE = "venture"; // stands for the centre wherever a node is named
 const SHOP = "M4 10l2-5h12l2 5M5.5 10v9h13v-9M4 10c0 2.5 4 2.5 4 0 0 2.5 4 2.5 4 0 0 2.5 4 2.5 4 0 0 2.5 4 2.5 4 0";
@@ -76,7 +76,7 @@ function drawEdges(layer, picture, app) {
     .filter((tie) => picture.points.has(tie.id))
     .map((tie) => {
       const [x, y] = picture.points.get(tie.id);
-      const look = app.channels[kindOf(app, tie).channel] ?? app.channels.other;
+      const look = lookOf(app, kindOf(app, tie));
       const weight = app.state.get(tie.id)?.strength ?? effortAt(tie, app.quarter);
       const active = isActive(tie, app.quarter);
       const thick = active ? 1.6 + 8 * Math.min(1, weight) : 1.4;
@@ -162,7 +162,7 @@ function drawVenture(node, picture, app) {
 function drawContact(node, tie, picture, app) {
   const r = picture.frame.radius;
   const kind = kindOf(app, tie);
-  const look = app.channels[kind.channel] ?? app.channels.other;
+  const look = lookOf(app, kind);
   const row = isActive(tie, app.quarter) ? app.state.get(tie.id) : null;
   const told = describe(app, tie);
   node.classList.toggle("lp-asleep", !isActive(tie, app.quarter));

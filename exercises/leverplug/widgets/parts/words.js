@@ -41,6 +41,12 @@ export function statusOf(app, tie) {
 }
 
 // Everything a sighted reader sees of one tie; read out as the name of its node.
+// Colour, dash and shape of a kind's channel, as they look on this page.
+export function lookOf(app, kind) {
+  const look = app.channels[kind.channel] ?? app.channels.other;
+  return { ...look, colour: app.root?.dataset.lpTheme === "dark" ? look.dark : look.colour };
+}
+
 export function describe(app, tie) {
   const row = app.state.get(tie.id);
   const links = app.design.links
