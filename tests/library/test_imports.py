@@ -1,0 +1,127 @@
+"""The library stays light, and its modules lean one way only."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import leverplug
+import pytest
+
+PACKAGE = Path(leverplug.__file__).parent
+# From left to right: no module imports one of its own group or of a group to its right, except
+# that the modules of a folder may import one another.
+ORDER = (
+    {"datasets"},
+    {"catalogue"},
+    {"venture"},
+    {"luck", "plan", "history", "ia", "portfolios"},
+    {"state"},
+    {"ties", "firm"},
+    {"chance"},
+    {"simulation"},
+    {"statistics"},
+    {"survey", "outcomes"},
+    {"calibration", "facts", "moment"},
+    {"timeline"},
+    {"explanation"},
+    {"network", "record"},
+    {"charts"},
+    {"figures"},
+    {"widgets"},
+)
+PLACE = {name: place for place, group in enumerate(ORDER) for name in group}
+HEAVY = (
+    "pandas", "altair", "networkx", "scipy", "statsmodels", "matplotlib", "IPython", "ipywidgets",
+    "traitlets", "anywidget", "vl_convert", "jsonschema", "mesa", "SALib",
+)  # fmt: skip
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def top(path: Path) -> str:
+    """The module or folder right under the package to which a file belongs."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Modules of the package that a file imports anywhere, also inside its functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} has a relative import: write it in full"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        parts = [name.split(".") for name in names]
+        found |= {name[1] for name in parts if name[0] == "leverplug" and len(name) > 1}
+    return found
+
+
+def heavy_at_the_top(path: Path) -> set[str]:
+    """Heavy libraries that a file imports when it is imported itself."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    names = {
+        name.split(".")[0]
+        for node in nodes
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+        )
+    }
+    return names & set(HEAVY)
+
+
+def test_every_module_has_its_place():
+    public = {top(path) for path in MODULES} - {"__init__", "__main__"}
+    assert public - PLACE.keys() == set(), "give each new module its place in ORDER"
+    assert PLACE.keys() - public == set(), "ORDER names modules that are gone"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_module_imports_one_to_its_right(path):
+    here = top(path)
+    if here in {"__init__", "__main__"}:
+        return
+    wrong = {name for name in imported(path) - {here} if PLACE.get(name, -1) >= PLACE[here]}
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_heavy_libraries_are_imported_by_the_functions_that_need_them(path):
+    allowed = {"anywidget", "ipywidgets", "traitlets"} if top(path) == "widgets" else set()
+    assert heavy_at_the_top(path) - allowed == set()
+
+
+def loaded_after(statement: str) -> set[str]:
+    """Top-level modules present in a fresh Python after a statement."""
+    program = f"import sys\n{statement}\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return set(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import leverplug",
+        "from leverplug import network, record, explanation",
+        "import leverplug\n"
+        "v = leverplug.Venture(ties=(leverplug.Tie('kin-1', 'kin', 0.2),))\n"
+        "leverplug.scorecard(leverplug.simulate(v, runs=3))",
+    ],
+    ids=["leverplug", "what stands beside", "a simulation"],
+)
+def test_nothing_heavier_than_numpy_is_loaded(statement):
+    loaded = loaded_after(statement)
+    assert loaded & set(HEAVY) == set()
+    assert "numpy" in loaded
+
+
+def test_the_package_offers_at_most_ten_names():
+    assert len(leverplug.__all__) <= 10
+    assert all(hasattr(leverplug, name) for name in leverplug.__all__)
