@@ -1,0 +1,34 @@
+"""Makes the widgets of a Jupyter Book work in the built page, with no server.
+
+Cells tagged `live` get a poster, drawn when the book is built; in the browser one worker runs
+Python for all of them. README.md beside this file tells how to use it in another book.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from livepages import pages  # noqa: E402
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Add the settings and the events of live pages to a book."""
+    app.add_config_value("livepages_modules", [], "html")
+    app.add_config_value("livepages_compiled", ["numpy"], "html")
+    app.add_config_value("livepages_later", [], "html")
+    app.add_config_value("livepages_files", {}, "html")
+    app.add_config_value("livepages_specs", "", "html")
+    app.add_config_value("livepages_posters", {}, "env")
+    app.add_config_value("livepages_distribution", pages.DISTRIBUTION, "html")
+    app.add_config_value("livepages_cache", os.environ.get("LIVEPAGES_CACHE", ""), "")
+    app.connect("doctree-read", pages.read_page)
+    app.connect("env-updated", pages.prepare)
+    app.connect("html-page-context", pages.add_to_page)
+    app.connect("build-finished", pages.copy_runtime)
+    return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -1,0 +1,119 @@
+"""Finds the live cells of a page and puts posters in place of their widgets."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from docutils import nodes
+
+from livepages.poster import PosterMaker
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
+IDENTITY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+class LiveCellError(ValueError):
+    """A live cell that cannot work."""
+
+
+def read_notebook(folder: Path, docname: str) -> nbformat.NotebookNode | None:
+    """The page as a notebook with its outputs, as myst-nb left it; None if it is plain text."""
+    path = folder / f"{docname}.ipynb"
+    return nbformat.read(path, as_version=4) if path.exists() else None
+
+
+def widget_models(notebook: nbformat.NotebookNode) -> dict[str, Any]:
+    """The state of every widget of a notebook, by model id."""
+    return notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+
+
+def mark(
+    document: nodes.document, notebook: nbformat.NotebookNode, maker: PosterMaker
+) -> list[dict[str, str]]:
+    """Draw the widgets of a page as posters and wrap the outputs of its live cells.
+
+    Returns:
+        What the page runs, in order: the id and the source of each live cell.
+    """
+    found: list[dict[str, str]] = []
+    models = widget_models(notebook)
+    for node in _code_cells(document):
+        cell = notebook.cells[node["cell_index"]]
+        for bundle in [each for each in node.findall(nodes.container) if _shows_widget(each)]:
+            poster = maker.draw(models, *_poster_sources(bundle, cell))
+            bundle.parent.replace(bundle, nodes.raw("", poster, format="html"))
+        given = cell.metadata.get("tags", [])
+        if "live" in given or "live-setup" in given:
+            identity = _identity(cell, found)
+            found.append({"id": identity, "source": cell.source})
+            if "live" in given:
+                _wrap(node, identity, cell.metadata.get("live-label", "Interactive lab"))
+    return found
+
+
+def _code_cells(document: nodes.document) -> Iterator[nodes.container]:
+    for node in document.findall(nodes.container):
+        if node.get("nb_element") == "cell_code":
+            yield node
+
+
+def _shows_widget(node: nodes.container) -> bool:
+    return node.get("nb_element") == "mime_bundle" and any(
+        child.get("mime_type") == VIEW for child in node.children
+    )
+
+
+def _poster_sources(bundle: nodes.container, cell: nbformat.NotebookNode) -> tuple[str, str | None]:
+    """The model that a bundle shows, and its own HTML if the author gave some."""
+    script = next(child for child in bundle.children if child.get("mime_type") == VIEW).astext()
+    for output in cell.outputs:
+        data = output.get("data", {})
+        identity = data.get(VIEW, {}).get("model_id")
+        if identity and identity in script:
+            return identity, data.get("text/html")
+    return "", None
+
+
+def _identity(cell: nbformat.NotebookNode, found: list[dict[str, str]]) -> str:
+    """The author's name for a cell (`live-id`), else its place among the live ones."""
+    identity = str(cell.metadata.get("live-id", f"cell-{len(found) + 1}"))
+    if not IDENTITY.fullmatch(identity):
+        raise LiveCellError(f"live-id {identity!r}: use letters, digits, - and _ only")
+    if any(each["id"] == identity for each in found):
+        raise LiveCellError(f"live-id {identity!r} is used twice on this page; rename one")
+    return identity
+
+
+def _wrap(node: nodes.container, identity: str, label: str) -> None:
+    opening = (
+        f'<div class="livepages" id="live-{identity}" role="group" '
+        f'aria-label="{html.escape(label)}" data-live-cell="{identity}" '
+        'data-live-state="poster"><div class="livepages-poster">'
+    )
+    output = _output(node)
+    children = list(output.children)
+    output.clear()
+    output += nodes.raw("", opening, format="html")
+    output += children
+    output += nodes.raw("", "</div></div>", format="html")
+
+
+def _output(node: nodes.container) -> nodes.container:
+    for child in node.findall(nodes.container):
+        if child.get("nb_element") == "cell_code_output":
+            return child
+    output = nodes.container(nb_element="cell_code_output", classes=["cell_output"])
+    node += output
+    return output
+
+
+def as_json(cells: list[dict[str, str]]) -> str:
+    """The cells as they are kept with the page's metadata."""
+    return json.dumps(cells)

@@ -1,0 +1,1 @@
+"""Kept so that `IPython.core.interactiveshell` can be imported."""

@@ -1,0 +1,72 @@
+"""Comms that talk to the page instead of to a Jupyter server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import comm
+from comm.base_comm import BaseComm, CommManager
+
+Send = Callable[[dict[str, Any], list[bytes]], None]
+
+
+class PageComms:
+    """All open comms, with the cell that each one belongs to.
+
+    Args:
+        send: Takes a message for the page and its binary buffers.
+        cell: Returns the id of the cell at work, to which new comms belong.
+    """
+
+    def __init__(self, send: Send, cell: Callable[[], str | None]) -> None:
+        self.manager = CommManager()
+        self.owners: dict[str, str | None] = {}
+        owners = self.owners
+
+        class PageComm(BaseComm):
+            def publish_msg(
+                self, msg_type: str, data=None, metadata=None, buffers=None, **keys: Any
+            ) -> None:
+                if msg_type == "comm_open":
+                    owners[self.comm_id] = cell()
+                elif msg_type == "comm_close":
+                    owners.pop(self.comm_id, None)
+                send(
+                    {
+                        "type": msg_type,
+                        "id": self.comm_id,
+                        "target": keys.get("target_name"),
+                        "data": data or {},
+                        "metadata": metadata or {},
+                    },
+                    buffers or [],
+                )
+
+        comm.create_comm = PageComm
+        comm.get_comm_manager = lambda: self.manager
+
+    def receive(self, comm_id: str, data: str, buffers: list[memoryview]) -> None:
+        """Hand a message of the page (`data` is JSON) to the widget it is meant for."""
+        target = self.manager.comms.get(comm_id)
+        if target is None:  # closed in the meantime: the page will learn of it
+            return
+        target.handle_msg(
+            {"content": {"comm_id": comm_id, "data": json.loads(data)}, "buffers": buffers}
+        )
+
+    def close_cell(self, cell: str) -> None:
+        """Close what an earlier run of `cell` left open."""
+        from ipywidgets import Widget
+
+        for comm_id in [key for key, owner in self.owners.items() if owner == cell]:
+            widget = _widget(Widget, comm_id)
+            if widget is not None:
+                widget.close()
+
+
+def _widget(cls: type, comm_id: str) -> Any:
+    from ipywidgets.widgets.widget import _instances
+
+    return _instances.get(comm_id)

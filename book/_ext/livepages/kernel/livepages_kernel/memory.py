@@ -1,0 +1,82 @@
+"""What a reader set in a widget, as a short text that brings it back on the next visit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+VALUE_TRAITS = ("value", "index", "selected_index")
+
+
+class OwnMemory:
+    """A widget that looks after itself: its text trait `live_state` says it all."""
+
+    def __init__(self, widget: Any) -> None:
+        self._widget = widget
+
+    def restore(self, text: str) -> None:
+        self._widget.live_state = text
+
+    def watch(self, tell: Callable[[str], None]) -> None:
+        self._widget.observe(lambda change: tell(change["new"]), names="live_state")
+
+
+class ControlMemory:
+    """Any other widget: the values of its controls, by their place in the tree."""
+
+    def __init__(self, widget: Any) -> None:
+        self._widget = widget
+        self._first = self._values()
+
+    def _values(self) -> dict[str, Any]:
+        return {place: control.value for place, control in _controls(self._widget, "")}
+
+    def restore(self, text: str) -> None:
+        saved = json.loads(text)
+        for place, control in list(_controls(self._widget, "")):
+            if place in saved:
+                control.value = _like(control.value, saved[place])
+
+    def watch(self, tell: Callable[[str], None]) -> None:
+        def changed(_: Any) -> None:
+            now = self._values()
+            moved = {place: value for place, value in now.items() if value != self._first[place]}
+            tell(json.dumps(moved, separators=(",", ":")) if moved else "")
+
+        for _, control in _controls(self._widget, ""):
+            control.observe(changed, names="value")
+
+
+def of(value: Any) -> OwnMemory | ControlMemory | None:
+    """The memory of a shown value; None if it has nothing to remember."""
+    if not hasattr(value, "has_trait"):
+        return None
+    if value.has_trait("live_state"):
+        return OwnMemory(value)
+    return ControlMemory(value)
+
+
+def _controls(widget: Any, place: str) -> Iterator[tuple[str, Any]]:
+    children = getattr(widget, "children", ())
+    for position, child in enumerate(children):
+        yield from _controls(child, f"{place}{'.' if place else ''}{position}")
+    if not children and _is_control(widget):
+        yield place, widget
+
+
+def _is_control(widget: Any) -> bool:
+    """Something a reader sets: it has a plain value and a front end of the standard set."""
+    from ipywidgets.widgets.widget_string import HTML, HTMLMath, Label
+
+    return (
+        hasattr(widget, "value")
+        and not isinstance(widget, (HTML, HTMLMath, Label))
+        and isinstance(widget.value, (bool, int, float, str, tuple))
+        and getattr(widget, "_model_module", "") == "@jupyter-widgets/controls"
+        and not type(widget).__name__.endswith("Progress")
+    )
+
+
+def _like(old: Any, new: Any) -> Any:
+    return tuple(new) if isinstance(old, tuple) else new

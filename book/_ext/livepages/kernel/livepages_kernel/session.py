@@ -1,0 +1,119 @@
+"""One Python for all the live cells of a page: runs them and answers their widgets."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from livepages_kernel import display, memory, output
+from livepages_kernel.comms import PageComms
+
+Post = Callable[[str, Any], None]
+
+
+class Session:
+    """The page's namespace, its comms and the cell at work.
+
+    Args:
+        post: Takes the messages of one turn as a JSON list, and their buffers in order.
+    """
+
+    def __init__(self) -> None:
+        self.namespace: dict[str, Any] = {"__name__": "__main__"}
+        self.cell: str | None = None
+        self._post: Post | None = None
+        self._waiting: list[dict[str, Any]] = []
+        self._buffers: list[Any] = []
+        self._busy = False
+        self._roots: dict[str, Any] = {}
+        self.comms = PageComms(self.send, lambda: self.cell)
+        self._install_shell()
+
+    def connect(self, post: Post) -> None:
+        """Begin to talk to the page."""
+        self._post = post
+        display.capture_streams()
+
+    def _install_shell(self) -> None:
+        import IPython
+
+        events = SimpleNamespace(trigger=lambda *_: None)
+        shell = SimpleNamespace(showtraceback=self.show_error, kernel=None, events=events)
+        IPython.install(shell)
+        output.install(self.report)
+
+    def send(self, message: dict[str, Any], buffers: list[Any] = ()) -> None:
+        """Put a message in line for the page; within a turn they leave together."""
+        message["buffers"] = len(buffers)
+        self._waiting.append(message)
+        self._buffers.extend(buffers)
+        if not self._busy:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what is in line."""
+        if self._waiting and self._post:
+            waiting, buffers = self._waiting, self._buffers
+            self._waiting, self._buffers = [], []
+            self._post(json.dumps(waiting, default=str), buffers)
+
+    def show_error(self, exc_info: Any = None, *_: Any, **__: Any) -> None:
+        """What IPython calls `showtraceback`: ipywidgets hands its errors here."""
+        error = exc_info[1] if exc_info else sys.exc_info()[1]
+        if error is not None:
+            self.report(error)
+
+    def report(self, error: BaseException) -> None:
+        """Tell the page that the cell at work, or one of its callbacks, failed."""
+        self.send({"type": "error", "cell": self.cell, **display.error_output(error, self._file())})
+
+    def _file(self) -> str:
+        return f"cell {self.cell}"
+
+    async def run(self, cell: str, source: str, saved: str | None = None) -> bool:
+        """Run a cell, show its last expression in the page, and restore what was set before.
+
+        Returns:
+            Whether it ended without an error.
+        """
+        from pyodide.code import CodeRunner
+
+        self._busy, self.cell = True, cell
+        self.comms.close_cell(cell)
+        display.open_sink(lambda new: self.send({"type": "output", "cell": cell, "output": new}))
+        try:
+            runner = CodeRunner(source, filename=self._file(), return_mode="last_expr")
+            value = await runner.compile().run_async(self.namespace)
+            if value is not None:
+                self._show(cell, value, saved)
+        except Exception as error:
+            self.report(error)
+            return False
+        finally:
+            display.close_sink()
+            self._busy, self.cell = False, None
+            self.flush()
+        return True
+
+    def _show(self, cell: str, value: Any, saved: str | None) -> None:
+        remembered = memory.of(value)
+        if remembered and saved:
+            remembered.restore(saved)
+        display.display(value)
+        if remembered:
+            self._roots[cell] = remembered
+            remembered.watch(lambda text: self.send({"type": "state", "cell": cell, "state": text}))
+
+    def receive(self, comm_id: str, data: str, buffers: list[Any] = ()) -> None:
+        """Answer a message of the page; its replies leave together."""
+        self._busy, self.cell = True, self.comms.owners.get(comm_id)
+        try:
+            self.comms.receive(comm_id, data, list(buffers))
+        except Exception as error:
+            self.report(error)
+        finally:
+            self._busy, self.cell = False, None
+            self.flush()

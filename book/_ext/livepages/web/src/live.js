@@ -1,0 +1,118 @@
+/**
+ * The first script of a live page, and a small one: it watches the posters,
+ * starts Python when a reader comes near one, and only then fetches the rest.
+ */
+import "./live.css";
+import { Cell } from "./cell.js";
+import { installShared } from "./shared.js";
+
+const settings = JSON.parse(document.getElementById("livepages").textContent);
+settings.base = new URL(settings.base, document.baseURI).href;
+
+class Page {
+  constructor() {
+    this.cells = settings.cells.map((cell) => new Cell(cell, settings, this));
+    this.queue = Promise.resolve();
+  }
+
+  cell(id) {
+    return this.cells.find((cell) => cell.id === id);
+  }
+
+  /** Run `cell` and, since they may share names, every cell before it that has not run. */
+  want(cell) {
+    for (const each of this.cells.slice(0, this.cells.indexOf(cell) + 1)) {
+      if (each.state === "poster") {
+        each.begin();
+        this.run(each);
+      }
+    }
+  }
+
+  async run(cell) {
+    try {
+      await this.start();
+      this.worker.postMessage({ type: "run", cell: cell.id, source: cell.source, saved: cell.saved() });
+    } catch (error) {
+      cell.fail(error.message);
+    }
+  }
+
+  /** One worker a page; a failed start is forgotten, so that a retry begins anew. */
+  start() {
+    this.started ??= this.boot().catch((error) => {
+      this.stop();
+      throw error;
+    });
+    return this.started;
+  }
+
+  async boot() {
+    if (typeof WebAssembly !== "object") {
+      throw new Error("This browser has no WebAssembly, which Python needs.");
+    }
+    performance.mark("livepages:start");
+    this.worker = new Worker(new URL(settings.worker, settings.base), { type: "module" });
+    const { manifest, base } = settings;
+    this.worker.postMessage({ type: "start", manifest, base });
+    const broken = new Promise((_, reject) => {
+      this.worker.onerror = (event) => {
+        event.preventDefault?.();
+        reject(new Error(`Python's worker could not be started${event.message ? `: ${event.message}` : "."}`));
+      };
+      this.reject = reject;
+    });
+    const early = [];
+    this.worker.onmessage = ({ data }) => early.push(data);
+    const front = import(new URL(settings.front, settings.base).href);
+    const { connect } = await Promise.race([front, broken]);
+    const handle = connect(this, this.worker);
+    const alive = new Promise((resolve) => (this.resolve = resolve));
+    const take = (data) => (this.events[data.type] ?? handle)(data);
+    early.forEach(take);
+    this.worker.onmessage = ({ data }) => take(data);
+    await Promise.race([alive, broken]);
+    this.worker.onerror = (event) => console.error(event.message);
+  }
+
+  events = {
+    stage: ({ stage }) => this.cells.forEach((cell) => cell.progress(stage)),
+    ready: () => {
+      performance.mark("livepages:ready");
+      this.cells.forEach((cell) => cell.progress("run"));
+      this.resolve();
+    },
+    broken: ({ message }) => this.reject(new Error(`Python could not be started. ${message}`)),
+    failed: ({ cell, message }) => {
+      console.error(message);
+      this.cell(cell)?.fail(message);
+    },
+  };
+
+  stop() {
+    this.worker?.terminate();
+    this.worker = this.started = undefined;
+  }
+}
+
+const page = new Page();
+installShared(settings);
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) {
+        near.unobserve(entry.target);
+        page.want(page.cells.find((cell) => cell.box === entry.target));
+      }
+    }
+  },
+  { rootMargin: "400px 0px" },
+);
+for (const cell of page.cells) {
+  if (!cell.box) continue;
+  near.observe(cell.box);
+  for (const touch of ["pointerdown", "focusin"]) {
+    cell.box.addEventListener(touch, () => page.want(cell), { once: true });
+  }
+}

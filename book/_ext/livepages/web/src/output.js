@@ -1,0 +1,89 @@
+/** The Output widget, and how any notebook output is drawn: text, HTML, pictures, widgets. */
+import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
+
+const VIEW = "application/vnd.jupyter.widget-view+json";
+const ORDER = [VIEW, "text/html", "image/svg+xml", "image/png", "text/plain"];
+
+/** An error as readers see it: what went wrong first, the traceback folded. */
+export function drawError(error) {
+  const box = document.createElement("div");
+  box.className = "livepages-error";
+  const message = document.createElement("p");
+  message.textContent = error.evalue || error.ename;
+  const fold = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.textContent = `${error.ename}: where it happened`;
+  const trace = document.createElement("pre");
+  trace.textContent = [error.traceback].flat().join("\n");
+  fold.append(summary, trace);
+  box.append(message, fold);
+  return box;
+}
+
+/** Append one output (in the form of a notebook file) to `element`. */
+export async function drawOutput(output, element, manager) {
+  if (output.output_type === "error") {
+    element.append(drawError(output));
+  } else if (output.output_type === "stream") {
+    const text = document.createElement("pre");
+    text.className = `livepages-${output.name}`;
+    text.textContent = output.text;
+    element.append(text);
+  } else {
+    await drawData(output.data, element, manager);
+  }
+}
+
+async function drawData(data, element, manager) {
+  const mime = ORDER.find((name) => name in data);
+  const box = document.createElement("div");
+  element.append(box);
+  const text = [data[mime]].flat().join("");
+  if (mime === VIEW) {
+    await manager.show(data[VIEW].model_id, box);
+  } else if (mime === "text/html" || mime === "image/svg+xml") {
+    box.innerHTML = text;
+  } else if (mime === "image/png") {
+    const image = document.createElement("img");
+    image.src = `data:image/png;base64,${text}`;
+    image.alt = data["text/plain"] ?? "";
+    box.append(image);
+  } else {
+    const plain = document.createElement("pre");
+    plain.textContent = text;
+    box.append(plain);
+  }
+}
+
+class OutputModel extends DOMWidgetModel {
+  defaults() {
+    return {
+      ...super.defaults(),
+      _model_name: "OutputModel",
+      _view_name: "OutputView",
+      _model_module: "@jupyter-widgets/output",
+      _view_module: "@jupyter-widgets/output",
+      outputs: [],
+    };
+  }
+}
+
+class OutputView extends DOMWidgetView {
+  render() {
+    super.render();
+    this.el.classList.add("jupyter-widgets", "widget-output");
+    this.listenTo(this.model, "change:outputs", () => this.draw());
+    return this.draw();
+  }
+  /** Draw aside, then swap, so that the page does not jump between two states. */
+  async draw() {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const fresh = document.createElement("div");
+    for (const output of this.model.get("outputs")) {
+      await drawOutput(output, fresh, this.model.widget_manager);
+    }
+    if (turn === this.turn) this.el.replaceChildren(fresh);
+  }
+}
+
+export const outputModule = { OutputModel, OutputView };
