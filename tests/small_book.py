@@ -66,6 +66,7 @@ It depends.
 :::
 
 :::{clear-data}
+:labs: "a-lab:"
 :::
 
 ```{toctree}

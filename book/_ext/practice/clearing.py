@@ -1,6 +1,10 @@
 """The `clear-data` directive: what this browser keeps for the book, and a button to forget it."""
 
+from html import escape
+from typing import ClassVar
+
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
@@ -11,15 +15,17 @@ class ClearData(nodes.General, nodes.Element):
 
 
 class ClearDataDirective(SphinxDirective):
-    """Takes neither argument nor body."""
+    """Takes no body; `labs` is how the names begin under which the labs keep their settings."""
+
+    option_spec: ClassVar = {"labs": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
-        return [ClearData()]
+        return [ClearData(labs=self.options.get("labs", ""))]
 
 
 def visit(self: HTML5Translator, node: ClearData) -> None:
     self.body.append(
-        '<div class="practice clear-data">\n'
+        f'<div class="practice clear-data" data-labs="{escape(node["labs"])}">\n'
         '<p class="unscripted">Without JavaScript this book keeps nothing; '
         "to clear what it kept before, switch JavaScript on for this page.</p>\n"
         '<p class="kept" role="status"></p>\n'

@@ -44,9 +44,9 @@
     return ["string", "number"].includes(typeof entry?.answer) ? entry : undefined;
   }
 
-  function ourKeys() {
+  function keysFrom(prefix) {
     try {
-      return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+      return Object.keys(localStorage).filter((key) => prefix && key.startsWith(prefix));
     } catch {
       return [];
     }
@@ -193,19 +193,23 @@
 
   // --- what this computer keeps, and forgetting it --------------------------
 
-  function inventory() {
-    return ourKeys().map((key) => {
+  const counted = (count, [one, more]) => `${count} ${count === 1 ? one : more}`;
+
+  function inventory(labs) {
+    const ours = keysFrom(PREFIX).map((key) => {
       const name = key.slice(PREFIX.length);
-      const count = Object.keys(load(name)).length;
-      return NAMES[name] ? `${count} ${NAMES[name][count === 1 ? 0 : 1]}` : name;
+      return NAMES[name] ? counted(Object.keys(load(name)).length, NAMES[name]) : name;
     });
+    if (labs.length) ours.push(counted(labs.length, ["lab as you left it", "labs as you left them"]));
+    return ours;
   }
 
   function clearData(box) {
+    const labs = () => keysFrom(box.dataset.labs);
     const line = box.querySelector(".kept");
     const button = box.querySelector("button");
     const show = () => {
-      const items = inventory();
+      const items = inventory(labs());
       button.disabled = items.length === 0;
       line.textContent = items.length
         ? `This browser keeps: ${items.join("; ")}.`
@@ -216,7 +220,7 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       if (!confirm("Clear all that this book keeps on this computer? It cannot be undone.")) return;
-      for (const key of ourKeys()) localStorage.removeItem(key);
+      for (const key of [...keysFrom(PREFIX), ...labs()]) localStorage.removeItem(key);
       show();
     });
     show();

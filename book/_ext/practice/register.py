@@ -13,6 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 logger = logging.getLogger(__name__)
 
 
+LONGEST_ID = 40  # characters; what a learner's record takes as the name of a prediction
+
+
 @dataclass
 class Page:
     """The questions of one page: each a kind, an id and the line where it stands."""
@@ -40,10 +43,10 @@ class Question(SphinxDirective):
 
     def enter(self, id_: str) -> str:
         """Note that this page has a question of this id, and return the id."""
-        if not id_ or directives.class_option(id_) != [id_]:
+        if not id_ or len(id_) > LONGEST_ID or directives.class_option(id_) != [id_]:
             raise self.error(
-                f"{self.name} needs an id of lower-case letters, digits and hyphens, "
-                f"such as `:id: table-5-claim`; it has {id_!r}"
+                f"{self.name} needs an id of at most {LONGEST_ID} lower-case letters, digits and "
+                f"hyphens, such as `:id: table-5-claim`; it has {id_!r}"
             )
         page = pages(self.env).setdefault(self.env.docname, Page())
         page.entries.append((self.kind, id_, self.lineno))
