@@ -1,52 +1,55 @@
-"""The book's still pictures, ready to show: each call gives a figure with its words.
+"""The book's still pictures, ready to show: `figures.x(...)` draws chart x with its words.
 
-A chapter writes `from leverplug import figures` and then, say, `figures.motives()`.
+Each takes what `leverplug.charts.rows_x` takes: nothing for a picture of the data, a history or
+estimates for a picture of the model. A chapter writes `from leverplug import figures` and then,
+say, `figures.motives()` or `figures.trajectory(history)`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from leverplug import charts
 from leverplug.charts.figure import Figure
 
-__all__ = [
-    "availability",
-    "coefficients",
-    "ia_network",
-    "motives",
-    "odds",
-    "resources",
-]
 
+def figure(name: str, *args: Any, **options: Any) -> Figure:
+    """The picture of a chart for what its rows are made of.
 
-def motives() -> Figure:
-    """Eight motives for going abroad, by sector (`personalnetworks`, Table 2)."""
-    return _figure("motives", charts.rows_motives())
+    Args:
+        name: A name in `leverplug.charts.CHARTS`.
+        args, options: What `charts.rows_NAME` takes.
 
+    Raises:
+        AttributeError: There is no chart of that name.
 
-def availability() -> Figure:
-    """Resources available from five kinds of personal tie (`personalnetworks`, Table 3)."""
-    return _figure("availability", charts.rows_availability())
-
-
-def resources() -> Figure:
-    """Where four firms found four resources, early and later (`personalnetworks`, Table 1)."""
-    return _figure("resources", charts.rows_resources())
-
-
-def coefficients() -> Figure:
-    """Three regressions of resources on channels (`personalnetworks`, Table 4)."""
-    return _figure("coefficients", charts.rows_coefficients())
-
-
-def odds() -> Figure:
-    """Odds of being an international new venture (`personalnetworks`, Table 5)."""
-    return _figure("odds", charts.rows_odds())
-
-
-def ia_network() -> Figure:
-    """IA's contacts as lever, plug, both or neither (`iacase`; the coding is ours)."""
-    return _figure("ia_network", charts.rows_ia_network())
-
-
-def _figure(name: str, rows: dict[str, list[dict]]) -> Figure:
+    Example:
+        >>> figure("motives").description[:12]
+        'Dot plot of '
+    """
+    rows = getattr(charts, f"rows_{name}")(*args, **options)
     return Figure(getattr(charts, name), rows, getattr(charts, f"describe_{name}")(rows))
+
+
+def cover() -> Figure:
+    """The cover: one venture's network over ten years, in its typical run."""
+    from leverplug.charts import cover as module
+
+    return module.figure()
+
+
+def __getattr__(name: str) -> Callable[..., Figure]:
+    if name not in charts.CHARTS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    @wraps(getattr(charts, f"rows_{name}"))
+    def draw(*args: Any, **options: Any) -> Figure:
+        return figure(name, *args, **options)
+
+    return draw
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *charts.CHARTS])

@@ -22,16 +22,43 @@ from leverplug.charts.theme import enable_if_imported
 # Every chart, and the module of its family.
 CHARTS: Mapping[str, str] = MappingProxyType(
     {
+        # Data.
+        "works": "literature",
         "motives": "survey",
         "availability": "survey",
         "resources": "cases",
         "coefficients": "regressions",
         "odds": "regressions",
         "ia_network": "ia",
+        # The model.
+        "cover": "cover",
         "trajectory": "course",
+        "markets": "markets",
+        "first_export": "markets",
+        "contributions": "ties",
+        "difference": "ties",
+        "window": "window",
+        "born_global_threshold": "measures",
+        "response": "measures",
+        # The model beside the data.
+        "survey_histogram": "evidence",
+        "survey_intervals": "evidence",
+        "sensitivity": "evidence",
     }
 )
-LIVE = ("trajectory",)  # charts that a live lab draws
+# Charts that a live lab draws: those whose width may be that of their place.
+LIVE = (
+    "trajectory",
+    "markets",
+    "first_export",
+    "contributions",
+    "difference",
+    "window",
+    "born_global_threshold",
+    "response",
+    "survey_histogram",
+    "survey_intervals",
+)
 COMPILED = "LIVEPAGES_SPECS"  # a built page names its file of compiled specifications here
 
 enable_if_imported()

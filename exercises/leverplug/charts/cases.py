@@ -86,9 +86,9 @@ def describe_resources(rows: dict[str, list[Row]]) -> str:
     unclear = sum(row["unclear"] for row in items)
     return (
         "Matrix of four firms (Neptune and Saturn traditional, Mercury and Terra high-tech) by "
-        "four resources at the start and later; each mark is one source of a resource, its shape and "
-        f"colour our coding of the channel: {'; '.join(said)}. Personal networks appear only at "
-        f"the start, for {where}. {unclear} items, drawn hollow, may or may not be personal."
+        "four resources at the start and later; each mark is one source of a resource, its shape "
+        f"and colour our coding of the channel: {'; '.join(said)}. Personal networks appear only "
+        f"at the start, for {where}. {unclear} items, drawn hollow, may or may not be personal."
     )
 
 

@@ -43,9 +43,9 @@ def rows_trajectory(
     one = None if run is None else sales[:, run]
     ends = {"median": median, "one run": one, "pinned": other}
     return {
-        "band": _course(low=low, median=median, high=high),
-        "run": [] if one is None else _course(sales=one),
-        "pinned": [] if other is None else _course(median=other),
+        "band": by_year(low=low, median=median, high=high),
+        "run": [] if one is None else by_year(sales=one),
+        "pinned": [] if other is None else by_year(median=other),
         "labels": _apart({n: float(s[-1]) for n, s in ends.items() if s is not None}, high.max()),
     }
 
@@ -56,7 +56,7 @@ def trajectory(width: int | str = WIDE) -> LayerChart:
     ink = light("venture")
     layers = [
         band.mark_area(opacity=0.16, color=ink).encode(y=_sales("low:Q"), y2="high:Q"),
-        pinned.mark_line(strokeDash=[6, 4], color=light("other")).encode(y=_sales("median:Q")),
+        pinned.mark_line(strokeDash=[6, 4], color=light("home")).encode(y=_sales("median:Q")),
         run.mark_line(strokeWidth=1.2, color=ink).encode(y=_sales("sales:Q")),
         band.mark_line(color=ink).encode(y=_sales("median:Q")),
         rows_of("labels").mark_text(align="left", dx=6).encode(y=_sales("at:Q"), text="label:N"),
@@ -82,7 +82,7 @@ def describe_trajectory(rows: dict[str, list[Row]]) -> str:
     return words
 
 
-def _course(**series: np.ndarray) -> list[Row]:
+def by_year(**series: np.ndarray) -> list[Row]:
     """Rows by year of one or more series, rounded to what a picture can show."""
     values = {name: np.round(course, 2).tolist() for name, course in series.items()}
     years = [(quarter + 1) / A_YEAR for quarter in range(len(next(iter(values.values()))))]

@@ -196,5 +196,6 @@ def describe_ia_network(rows: dict[str, list[Row]]) -> str:
     return (
         "Network drawing with IA and its founder in the middle and "
         f"{len(rows['contacts'])} contacts around them; whoever was brought in by someone stands "
-        f"further out, next to that person. By our coding: {'; '.join(said)}. {among} thin lines join contacts who know one another."
+        f"further out, next to that person. By our coding: {'; '.join(said)}. {among} thin lines "
+        "join contacts who know one another."
     )

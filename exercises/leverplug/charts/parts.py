@@ -44,15 +44,15 @@ def palette_scale(names: Iterable[str]) -> Scale:
     return alt.Scale(domain=names, range=[light(name) for name in names])
 
 
-def by_sector() -> tuple[Color, Shape]:
-    """Colour and shape of a sector, explained once at the top of the chart."""
+def by_sector(*, legend: bool = True) -> tuple[Color, Shape]:
+    """Colour and shape of a sector, explained once at the top of the chart or not at all."""
     names = list(SECTORS)
     words = f"{SECTORS}[datum.value]".replace("'", '"')
-    legend = alt.Legend(title=None, labelExpr=words, symbolSize=110)
+    key = alt.Legend(title=None, labelExpr=words, symbolSize=110) if legend else None
     shapes = alt.Scale(domain=names, range=[SHAPES[name] for name in names])
     return (
-        alt.Color("sector:N", scale=palette_scale(names), legend=legend),
-        alt.Shape("sector:N", scale=shapes, legend=legend),
+        alt.Color("sector:N", scale=palette_scale(names), legend=key),
+        alt.Shape("sector:N", scale=shapes, legend=key),
     )
 
 

@@ -1,0 +1,146 @@
+"""Where and when a venture sells abroad: markets entered and left, and the first sale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from leverplug import catalogue, outcomes
+from leverplug.charts.course import YEARS
+from leverplug.charts.palette import light
+from leverplug.charts.parts import listed, rows_of
+from leverplug.charts.theme import WIDE, alt
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+    from leverplug.history import History
+
+Row = dict[str, Any]
+A_YEAR = outcomes.A_YEAR
+NEVER = "never"
+_HEIGHT = 0.62  # of a region's band that the share of runs may fill; the rest is its name's
+
+
+def rows_markets(history: History, run: int | None = 0) -> dict[str, list[Row]]:
+    """Share of runs that serve each foreign region, and the stays of one run.
+
+    Args:
+        history: A history.
+        run: The run whose stays are drawn, counted from 0, or None for none.
+
+    Returns:
+        `shares` (region, year, share, top, foot), `stays` (region, start, end, foot; in years) and
+        `regions` (region, share after ten years, foot). A region's band is one unit high.
+    """
+    shares, stays, regions = [], [], []
+    for place, key in enumerate(catalogue.foreign_regions(), start=1):
+        label, present = catalogue.regions()[key].label, history.present[:, place - 1]
+        share = present.mean(1)
+        shares += [
+            {"region": label, "year": (q + 1) / A_YEAR, "share": round(float(s), 4),
+             "foot": place, "top": round(place - _HEIGHT * float(s), 4)}
+            for q, s in enumerate(share)
+        ]  # fmt: skip
+        if run is not None:
+            spans = _spans(present[:, run])
+            stays += [{"region": label, "start": a, "end": b, "foot": place} for a, b in spans]
+        regions.append({"region": label, "share": round(float(share[-1]), 4), "foot": place})
+    return {"shares": shares, "stays": stays, "regions": regions}
+
+
+def _spans(there: np.ndarray) -> list[tuple[float, float]]:
+    """Unbroken stays, as years from and to."""
+    steps = np.diff(np.concatenate([[0], there.astype(int), [0]]))
+    starts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+    return [(float(a) / A_YEAR, float(b) / A_YEAR) for a, b in zip(starts, ends, strict=True)]
+
+
+def markets(width: int | str = WIDE) -> LayerChart:
+    """Regions served: the share of runs as an area, one run's stays as a bar at its foot."""
+    y = alt.Scale(domain=[0, 4.12], reverse=True, nice=False)
+    axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
+    x = alt.X("year:Q", title="Years since founding", axis=axis, scale=alt.Scale(domain=[0, YEARS]))
+    shares, regions = rows_of("shares"), rows_of("regions")
+    foot = alt.Y("foot:Q", axis=None, scale=y)
+    area = shares.mark_area(color=light("home"), opacity=0.45).encode(
+        x=x, y=alt.Y("top:Q", axis=None, scale=y), y2="foot:Q", detail="region:N"
+    )
+    floor = regions.mark_rule(color=light("line")).encode(y=foot)
+    stay = rows_of("stays").mark_rule(strokeWidth=5, color=light("venture"))
+    words = "datum.region + ': ' + format(datum.share, '.0%') + ' of runs after ten years'"
+    names = regions.transform_calculate(words=words).mark_text(align="left", x=2, dy=-44)
+    return alt.layer(
+        area, floor, stay.encode(x=alt.X("start:Q"), x2="end:Q", y=foot),
+        names.encode(y=foot, text="words:N"),
+    ).properties(width=width, height=250)  # fmt: skip
+
+
+def describe_markets(rows: dict[str, list[Row]]) -> str:
+    """What the picture of the markets shows, in words."""
+    shares = listed(f"{row['region'].lower()} {row['share']:.0%}" for row in rows["regions"])
+    words = (
+        "Timeline of the foreign regions served over ten years, nearest first. Share of runs that "
+        f"serve each after ten years: {shares}."
+    )
+    stays = [
+        f"{row['region'].lower()} from year {row['start']:g} to {row['end']:g}"
+        for row in rows["stays"]
+    ]
+    return f"{words} The run drawn alone serves {listed(stays)}." if stays else words
+
+
+def rows_first_export(
+    history: History, years: float = outcomes.BORN_GLOBAL_YEARS
+) -> dict[str, list[Row]]:
+    """Share of runs by the year of their first foreign sale.
+
+    Args:
+        history: A history.
+        years: Within how many years a first sale abroad counts as early.
+
+    Returns:
+        `first` (year as a word, share, early), "never" last.
+    """
+    first = outcomes.first_export(history)
+    year = np.ceil(first / A_YEAR)
+    found = [
+        {"year": f"{n}", "share": round(float((year == n).mean()), 4), "early": n <= years}
+        for n in range(1, YEARS + 1)
+    ]
+    never = round(float(np.isnan(first).mean()), 4)
+    return {"first": [*found, {"year": NEVER, "share": never, "early": False}]}
+
+
+def first_export(width: int | str = WIDE) -> LayerChart:
+    """Share of runs by the year of the first foreign sale; early ones dark."""
+    x = alt.X("year:O", sort=None, title="Year of the first sale abroad (dark: counts as early)",
+              axis=alt.Axis(labelAngle=0))  # fmt: skip
+    y = alt.Y("share:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False))
+    base = rows_of("first").encode(x=x, y=y)
+    dark, pale = alt.value(light("venture")), alt.value(light("home"))
+    bars = base.mark_bar().encode(
+        color=alt.when("datum.early").then(dark).otherwise(pale),
+        opacity=alt.when("datum.early").then(alt.value(1)).otherwise(alt.value(0.6)),
+    )
+    value = base.transform_filter("datum.share > 0").mark_text(dy=-8, fontSize=12)
+    return alt.layer(bars, value.encode(text=alt.Text("share:Q", format=".0%"))).properties(
+        width=width, height=200
+    )
+
+
+def describe_first_export(rows: dict[str, list[Row]]) -> str:
+    """What the picture of first exports shows, in words."""
+    early = sum(row["share"] for row in rows["first"] if row["early"])
+    limit = sum(row["early"] for row in rows["first"])
+    years = [row for row in rows["first"][:-1] if row["share"] > 0]
+    never = rows["first"][-1]["share"]
+    if not years:
+        return "Bar chart of the year of the first sale abroad: no run ever sells abroad."
+    most = max(years, key=lambda row: row["share"])
+    return (
+        f"Bar chart of the year of the first sale abroad. {early:.0%} of runs sell abroad within "
+        f"{limit} years; the commonest year is year {most['year']} ({most['share']:.0%}); "
+        f"{never:.0%} never do."
+    )

@@ -1,0 +1,165 @@
+"""How a result answers to a number one may turn: the born-global threshold, a capability's dial."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from leverplug import outcomes
+from leverplug.charts.course import BAND
+from leverplug.charts.palette import light
+from leverplug.charts.parts import listed, rows_of
+from leverplug.charts.theme import WIDE, alt
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+    from leverplug.history import History
+
+Row = dict[str, Any]
+WITHIN = (2, 3, 5, 10)  # years of the lines that are always drawn
+SHARES = tuple(step / 40 for step in range(41))  # thresholds of foreign sales, 0 to 1
+
+
+def rows_born_global_threshold(
+    history: History,
+    share: float = outcomes.BORN_GLOBAL_SHARE,
+    years: float = outcomes.BORN_GLOBAL_YEARS,
+) -> dict[str, list[Row]]:
+    """Who counts as born global, by the threshold one chooses.
+
+    Args:
+        history: Runs of one venture or of many.
+        share: The chosen threshold: foreign sales over all sales, 0 to 1.
+        years: The chosen limit, in years since founding.
+
+    Returns:
+        `lines` (years, share, counted, chosen), `names` at the lines' left ends, and `choice`
+        with its one row.
+    """
+    limits = sorted({*WITHIN, years})
+    lines = [
+        {"years": limit, "share": threshold, "chosen": limit == years,
+         "counted": round(float(outcomes.born_global(history, threshold, limit).mean()), 4)}
+        for limit in limits for threshold in SHARES
+    ]  # fmt: skip
+    counted = round(float(outcomes.born_global(history, share, years).mean()), 4)
+    choice = {"share": share, "years": years, "counted": counted, "label": f"{counted:.0%} count"}
+    return {"lines": lines, "names": _names(lines, limits), "choice": [choice]}
+
+
+def _names(lines: list[Row], limits: Sequence[float]) -> list[Row]:
+    """Names of the lines where they stand furthest apart, so that none covers another."""
+    heights = np.array([[r["counted"] for r in lines if r["years"] == n] for n in limits])
+    at = 1 + int(np.diff(heights[:, 1:], axis=0).min(0).argmax()) if len(limits) > 1 else 1
+    return [
+        {"share": SHARES[at], "counted": float(height[at]), "label": f"{limit:g} years"}
+        for limit, height in zip(limits, heights, strict=True)
+    ]
+
+
+def born_global_threshold(width: int | str = WIDE) -> LayerChart:
+    """Share of ventures that count as born global, by threshold and by years allowed."""
+    percent = alt.Axis(format=".0%", tickCount=5)
+    x = alt.X("share:Q", axis=percent, scale=alt.Scale(domain=[0, 1], nice=False),
+              title="Threshold: share of sales abroad")  # fmt: skip
+    y = alt.Y("counted:Q", axis=percent, scale=alt.Scale(domain=[0, 1]),
+              title="Ventures that count as born global")  # fmt: skip
+    chosen = alt.when("datum.chosen")
+    lines = rows_of("lines").mark_line().encode(
+        x=x, y=y, detail="years:N",
+        color=chosen.then(alt.value(light("venture"))).otherwise(alt.value(light("home"))),
+        strokeWidth=chosen.then(alt.value(3)).otherwise(alt.value(1.5)),
+    )  # fmt: skip
+    choice = rows_of("choice").encode(x=x, y=y)
+    down = choice.mark_rule(strokeDash=[4, 4], color=light("venture")).encode(y2=alt.datum(0))
+    across = choice.mark_rule(strokeDash=[4, 4], color=light("venture")).encode(x2=alt.datum(0))
+    dot = choice.mark_point(size=150, color=light("venture"))
+    words = choice.mark_text(align="left", dx=10, dy=-12, fontWeight=600).encode(text="label:N")
+    halo = {"stroke": light("ground"), "strokeWidth": 4}
+    names = rows_of("names").encode(x=x, y=y, text="label:N")
+    soft = {"fontSize": 12, "color": light("muted")}
+    layers = [lines, down, across, names.mark_text(**halo, fontSize=12), names.mark_text(**soft)]
+    return alt.layer(*layers, dot, words).properties(width=width, height=280)
+
+
+def describe_born_global_threshold(rows: dict[str, list[Row]]) -> str:
+    """What the picture of the thresholds shows, in words."""
+    choice = rows["choice"][0]
+    course = {row["share"]: row["counted"] for row in rows["lines"] if row["chosen"]}
+    points = listed(f"{course[share]:.0%} at {share:.0%}" for share in (0.1, 0.25, 0.5, 0.75))
+    return (
+        "Line chart of the share of ventures that count as born global, by the share of sales "
+        f"abroad that is asked for. Within {choice['years']:g} years it falls from {points}. At "
+        f"the chosen threshold of {choice['share']:.0%} within {choice['years']:g} years, "
+        f"{choice['counted']:.0%} count; a longer limit never counts fewer, at any threshold."
+    )
+
+
+def rows_response(
+    results: Mapping[float, np.ndarray], setting: float | None = None
+) -> dict[str, list[Row]]:
+    """An outcome against the setting of a dial.
+
+    Args:
+        results: Outcome of each run, shape (runs,), by setting.
+        setting: Where the dial stands now, one of the settings, or None.
+
+    Returns:
+        `curve` (setting, mean, low, high), `now` and `best`, each with one row at most.
+
+    Raises:
+        ValueError: `setting` is none of the settings.
+    """
+    curve = []
+    for dial, runs in sorted(results.items()):
+        low, high = np.percentile(runs, BAND)
+        numbers = {"mean": float(np.mean(runs)), "low": float(low), "high": float(high)}
+        curve.append({"setting": dial} | {name: round(n, 2) for name, n in numbers.items()})
+    now = [row for row in curve if row["setting"] == setting]
+    if setting is not None and not now:
+        known = ", ".join(f"{dial:g}" for dial in sorted(results))
+        raise ValueError(f"setting is {setting:g}: choose one of {known}")
+    best = max(curve, key=lambda row: row["mean"])
+    return {
+        "curve": curve,
+        "now": [row | {"label": f"now {row['setting']:.2f}"} for row in now],
+        "best": [best | {"label": f"best {best['setting']:.2f}"}],
+    }
+
+
+def response(width: int | str = WIDE) -> LayerChart:
+    """Mean outcome against a dial, with the band of eight runs in ten, now and the best marked."""
+    x = alt.X("setting:Q", title="Setting of the dial", axis=alt.Axis(tickCount=5))
+    title = "Foreign sales over ten years; band: 8 runs in 10"
+    axis = alt.Axis(tickCount=5)
+    y = alt.Y("mean:Q", title=title, axis=axis, scale=alt.Scale(domainMin=0))
+    curve = rows_of("curve").encode(x=x)
+    band = curve.mark_area(opacity=0.16, color=light("venture")).encode(
+        y=alt.Y("low:Q", title=title, axis=axis), y2="high:Q"
+    )
+    line = curve.mark_line(color=light("venture")).encode(y=y)
+    best, now = (rows_of(source).encode(x=x, y=y) for source in ("best", "now"))
+    ring = best.mark_point(size=220, filled=False, strokeWidth=2, color=light("venture"))
+    dot = now.mark_point(size=130, color=light("venture"))
+    named = {"text": "label:N"}
+    words = [best.mark_text(dy=-20).encode(**named), now.mark_text(dy=22).encode(**named)]
+    return alt.layer(band, line, ring, dot, *words).properties(width=width, height=220)
+
+
+def describe_response(rows: dict[str, list[Row]]) -> str:
+    """What the picture of a dial shows, in words."""
+    first, last, best = rows["curve"][0], rows["curve"][-1], rows["best"][0]
+    words = (
+        f"Line chart of mean foreign sales over ten years against a dial: {first['mean']:.0f} at "
+        f"{first['setting']:g}, most ({best['mean']:.0f}) at {best['setting']:g}, "
+        f"{last['mean']:.0f} at {last['setting']:g}."
+    )
+    now = rows["now"]
+    return (
+        f"{words} The dial stands at {now[0]['setting']:g} ({now[0]['mean']:.0f})."
+        if now
+        else words
+    )

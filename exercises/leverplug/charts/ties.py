@@ -1,0 +1,115 @@
+"""What ties bring: each tie's contribution, and two designs compared on the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from leverplug.charts.course import A_YEAR, BAND, YEARS, by_year
+from leverplug.charts.palette import light
+from leverplug.charts.parts import listed, once, rows_of
+from leverplug.charts.theme import WIDE, alt
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+    from leverplug.history import History
+
+Row = dict[str, Any]
+
+
+def rows_contributions(contributions: Mapping[str, np.ndarray]) -> dict[str, list[Row]]:
+    """What each tie added over many runs, best first.
+
+    Args:
+        contributions: With minus without the tie, shape (runs,), by the tie's name; see
+            `leverplug.contribution`.
+
+    Returns:
+        `ties`: label, mean, and the 10th and 90th percentile as low and high.
+    """
+    found = []
+    for label, added in contributions.items():
+        low, high = np.percentile(added, BAND)
+        numbers = {"mean": float(np.mean(added)), "low": float(low), "high": float(high)}
+        found.append({"label": label} | {name: round(n, 2) for name, n in numbers.items()})
+    return {"ties": sorted(found, key=lambda row: (-row["mean"], row["label"]))}
+
+
+def contributions(width: int | str = WIDE) -> LayerChart:
+    """Mean contribution of each tie with the range of eight runs in ten; lever right, plug left."""
+    title = "Foreign sales over ten years, with the tie minus without it"
+    x = alt.X("mean:Q", title=title, axis=alt.Axis(grid=True, domain=False, tickCount=5))
+    y = alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
+    base = rows_of("ties").encode(y=y)
+    sign = alt.when("datum.mean >= 0").then(alt.value(light("lever"))).otherwise(
+        alt.value(light("plug")))  # fmt: skip
+    bars = base.mark_bar(height=12, yOffset=8).encode(x=x, x2=alt.datum(0), color=sign)
+    reach = base.mark_rule(yOffset=8, color=light("venture")).encode(
+        x=alt.X("low:Q", title=title), x2="high:Q"
+    )
+    zero = once("ties").mark_rule(color=light("home")).encode(x=alt.datum(0))
+    words = "datum.label + ': ' + (datum.mean > 0 ? '+' : '') + format(datum.mean, ',.0f')"
+    names = base.transform_calculate(words=words).mark_text(align="left", x=0, dy=-9)
+    layers = [zero, bars, reach, names.encode(text="words:N")]
+    return alt.layer(*layers).properties(width=width, height=alt.Step(44))
+
+
+def describe_contributions(rows: dict[str, list[Row]]) -> str:
+    """What the picture of contributions shows, in words."""
+    if not rows["ties"]:
+        return "Bar chart of what each tie adds: there are no ties yet."
+    said = "; ".join(
+        f"{row['label']} {row['mean']:+.0f} ({row['low']:+.0f} to {row['high']:+.0f})"
+        for row in rows["ties"]
+    )
+    return (
+        "Bar chart of what each tie adds to foreign sales over ten years, in index points, as the "
+        "mean of runs with it minus the same runs without it, with the range of eight runs in "
+        f"ten: {said}."
+    )
+
+
+def rows_difference(first: History, second: History) -> dict[str, list[Row]]:
+    """Foreign sales of one design minus those of another on the same luck, by year.
+
+    Raises:
+        ValueError: The histories do not share their luck.
+    """
+    if (first.seed, first.alive.shape) != (second.seed, second.alive.shape):
+        raise ValueError("the two histories differ in seed or runs: simulate both with the same")
+    gaps = first.foreign_sales - second.foreign_sales
+    low, high = np.percentile(gaps, BAND, axis=1)
+    series = {"mean": gaps.mean(1), "low": low, "high": high}
+    return {"gaps": by_year(**series)}
+
+
+def difference(width: int | str = WIDE) -> LayerChart:
+    """Mean difference between two designs on the same luck, with the band of eight runs in ten."""
+    title = "Foreign sales, with minus without; band: 8 runs in 10"
+    axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
+    x = alt.X("year:Q", title="Years since founding", axis=axis, scale=alt.Scale(domain=[0, YEARS]))
+    base = rows_of("gaps").encode(x=x)
+    tall = alt.Axis(tickCount=5)
+    band = base.mark_area(opacity=0.16, color=light("venture")).encode(
+        y=alt.Y("low:Q", title=title, axis=tall), y2="high:Q"
+    )
+    line = base.mark_line(color=light("venture")).encode(y=alt.Y("mean:Q", title=title, axis=tall))
+    zero = once("gaps").mark_rule(color=light("home")).encode(y=alt.datum(0))
+    return alt.layer(zero, band, line).properties(width=width, height=220)
+
+
+def describe_difference(rows: dict[str, list[Row]]) -> str:
+    """What the picture of a difference shows, in words."""
+    gaps = rows["gaps"]
+    points = listed(
+        f"{gaps[year * A_YEAR - 1]['mean']:+.0f} after {year} years" for year in (2, 5, 10)
+    )
+    last = gaps[-1]
+    return (
+        "Line chart of the difference in foreign sales between two designs on the same luck: on "
+        f"average {points} index points; after ten years eight runs in ten lie between "
+        f"{last['low']:+.0f} and {last['high']:+.0f}."
+    )
