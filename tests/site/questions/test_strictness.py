@@ -1,7 +1,9 @@
 """The build refuses a question that would leave a learner alone; other formats get plain text."""
 
+import doctest
 from pathlib import Path
 
+from practice import answers
 from small_book import PAGES, build
 
 BROKEN = {
@@ -44,3 +46,8 @@ def test_other_formats_get_plain_text_with_all_of_the_feedback(tmp_path: Path):
                  "Both spend the same effort."):  # fmt: skip
         assert part in text
     assert "Clear my data" not in text
+
+
+def test_the_example_of_how_answers_are_read_is_right():
+    failed, tried = doctest.testmod(answers)
+    assert (failed, tried > 0) == (0, True)
