@@ -78,7 +78,7 @@ function drawEdges(layer, picture, app) {
       const [x, y] = picture.points.get(tie.id);
       const look = lookOf(app, kindOf(app, tie));
       const weight = app.state.get(tie.id)?.strength ?? effortAt(tie, app.quarter);
-      const active = isActive(tie, app.quarter);
+      const active = isAlive(app, tie);
       const thick = active ? 1.6 + 8 * Math.min(1, weight) : 1.4;
       return svg("line", {
         class: active ? "lp-edge" : "lp-edge lp-asleep",
@@ -92,6 +92,11 @@ function drawEdges(layer, picture, app) {
       });
     });
   layer.replaceChildren(...edges);
+}
+
+// Planned for this quarter, and not ended by what happened in the run on show.
+function isAlive(app, tie) {
+  return isActive(tie, app.quarter) && !app.state.get(tie.id)?.note;
 }
 
 // Dashes grow with the line, or a strong tie would look unbroken.
@@ -163,9 +168,10 @@ function drawContact(node, tie, picture, app) {
   const r = picture.frame.radius;
   const kind = kindOf(app, tie);
   const look = lookOf(app, kind);
-  const row = isActive(tie, app.quarter) ? app.state.get(tie.id) : null;
+  const alive = isAlive(app, tie);
+  const row = alive ? app.state.get(tie.id) : null;
   const told = describe(app, tie);
-  node.classList.toggle("lp-asleep", !isActive(tie, app.quarter));
+  node.classList.toggle("lp-asleep", !alive);
   node.classList.toggle("lp-source", app.connecting === tie.id);
   node.setAttribute("aria-label", told);
   part(node, "form", [r, look.shape, look.colour, kind.icon].join(), () => [
@@ -216,7 +222,7 @@ function drawing(path, r) {
 
 // What the tie does in this quarter: novelty as a ring, lever and plug as shapes that grow.
 function marks(row, r) {
-  const size = (value) => 9 * Math.sqrt(Math.max(0, Math.min(1, value)));
+  const size = (value) => 11 * Math.sqrt(Math.max(0, Math.min(1, value)));
   const at = (dx, dy) => `translate(${(r * dx).toFixed(1)} ${(r * dy).toFixed(1)})`;
   return [
     svg("path", { class: "lp-novelty", d: arc(r + 7, row.novelty) }),

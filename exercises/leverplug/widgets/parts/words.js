@@ -35,6 +35,8 @@ export function spanOf(tie) {
 
 export function statusOf(app, tie) {
   const quarter = app.quarter;
+  const note = app.state.get(tie.id)?.note;
+  if (note) return note;
   if (quarter < tie.start) return `starts in quarter ${tie.start}`;
   if (!isActive(tie, quarter)) return `ended with quarter ${tie.end}`;
   return "";

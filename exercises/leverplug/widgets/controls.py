@@ -1,0 +1,91 @@
+"""Controls for everything a learner chooses besides ties, each named as the model names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import ipywidgets
+
+from leverplug.venture import QUARTERS, Capabilities, Firm, Founder, Venture
+
+SECTORS = {"traditional": "traditional", "high technology": "high_tech"}
+MOST_RUNS_SHOWN = 100  # runs one may look at alone
+
+
+def firm(venture: Venture) -> dict[str, ipywidgets.Widget]:
+    """The firm and its founder."""
+    return {
+        "sector": ipywidgets.Dropdown(
+            options=[(words, key) for words, key in SECTORS.items()],
+            value=venture.firm.sector,
+            description="Sector",
+        ),
+        "home_market": _share(
+            "Size of the home market", venture.firm.home_market, "0 small, 1 large"
+        ),
+        "experience": _share(
+            "Founder's experience",
+            venture.founder.experience,
+            "0 none, 1 a decade at senior level",
+        ),
+        "obligation": ipywidgets.FloatSlider(
+            value=venture.founder.obligation,
+            min=0,
+            max=2,
+            step=0.1,
+            description="What ties ask back",
+            tooltip="1 is usual for each kind of tie, 2 is twice as much",
+            readout_format=".1f",
+        ),
+    }
+
+
+def capabilities(venture: Venture) -> dict[str, ipywidgets.Widget]:
+    """The three partnering capabilities."""
+    now = venture.capabilities
+    return {
+        "search": _share("Search (proactive)", now.search, "Share of effort spent looking round"),
+        "learning": _share(
+            "Learning (reflective)", now.learning, "Share of effort spent learning from partners"
+        ),
+        "pruning": _share(
+            "Pruning (discerning)", now.pruning, "How much a tie must show to be kept; 0 keeps all"
+        ),
+    }
+
+
+def luck(seed: int = 1) -> dict[str, ipywidgets.Widget]:
+    """Which luck, and which of its runs is looked at alone, in which quarter."""
+    return {
+        "quarter": ipywidgets.IntSlider(1, 1, QUARTERS, description="Quarter shown"),
+        "run": ipywidgets.IntSlider(1, 1, MOST_RUNS_SHOWN, description="Run shown alone"),
+        "luck": ipywidgets.BoundedIntText(seed, 1, 9999, description="Luck (seed)"),
+    }
+
+
+def applied(settings: Mapping[str, Any], venture: Venture) -> Venture:
+    """The venture with its firm, founder and capabilities as the controls say.
+
+    Raises:
+        ValidationError: The capabilities ask for more effort than the ties leave.
+    """
+    return replace(
+        venture,
+        firm=Firm(settings["sector"], settings["home_market"]),
+        founder=Founder(settings["experience"], settings["obligation"]),
+        capabilities=Capabilities(*(settings[n] for n in ("search", "learning", "pruning"))),
+    )
+
+
+def _share(description: str, value: float, tooltip: str) -> ipywidgets.FloatSlider:
+    return ipywidgets.FloatSlider(
+        value=value,
+        min=0,
+        max=1,
+        step=0.05,
+        description=description,
+        tooltip=tooltip,
+        readout_format=".2f",
+    )

@@ -1,0 +1,94 @@
+"""Designs put aside to compare with: pin one, go back to it, drop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import ipywidgets
+
+from leverplug import record
+from leverplug.venture import ValidationError, Venture
+
+MOST_PINS = 6
+NOTHING, WITHOUT = "nothing", "the same without the chosen tie"
+
+
+class Pins(ipywidgets.HBox):
+    """Buttons to pin the present design and a list of what to compare it with.
+
+    Args:
+        changed: Called when what is compared changes.
+        go_back: Called with a pinned design that is to be taken up again.
+    """
+
+    def __init__(self, changed: Callable[[], None], go_back: Callable[[Venture], None]) -> None:
+        self.designs: dict[str, Venture] = {}
+        self.present: Venture = Venture()
+        self._changed = changed
+        self.choice = ipywidgets.Dropdown(
+            options=[NOTHING, WITHOUT],
+            description="Compare with",
+            style={"description_width": "initial"},
+            layout=ipywidgets.Layout(width="auto", min_width="240px"),
+        )
+        pin, back, drop = (_button(words) for words in ("Pin this design", "Go back to it", "Drop"))
+        pin.on_click(lambda _: self.pin(self.present))
+        back.on_click(lambda _: self.chosen and go_back(self.chosen))
+        drop.on_click(lambda _: self.drop())
+        self.choice.observe(lambda _: changed(), "value")
+        super().__init__(
+            [pin, self.choice, back, drop],
+            layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="4px"),
+        )
+
+    @property
+    def chosen(self) -> Venture | None:
+        """The pinned design on show, if one is."""
+        return self.designs.get(self.choice.value)
+
+    def pin(self, venture: Venture) -> None:
+        """Keep a design under the next free letter and compare with it.
+
+        Raises:
+            ValidationError: There is no letter left.
+        """
+        free = [letter for letter in "ABCDEF" if f"design {letter}" not in self._letters()]
+        if not free:
+            remedy = "drop one of them first"
+            raise ValidationError("pinned designs", len(self.designs), remedy)
+        title = f"design {free[0]}" + (f": {venture.name}" if venture.name else "")
+        self._offer({**self.designs, title: venture}, title)
+
+    def drop(self) -> None:
+        """Forget the pinned design on show."""
+        kept = {title: v for title, v in self.designs.items() if title != self.choice.value}
+        if len(kept) < len(self.designs):
+            self._offer(kept, NOTHING)
+
+    def kept(self) -> list[str]:
+        """The pinned designs as codes, to be restored later."""
+        return [record.code(venture) for venture in self.designs.values()]
+
+    def restore(self, codes: Sequence[str]) -> None:
+        """Pin again what `kept` gave.
+
+        Raises:
+            RecordError: A code cannot be read.
+        """
+        ventures = [record.from_code(code).venture for code in codes[:MOST_PINS]]
+        self._offer({}, NOTHING)
+        for venture in ventures:
+            self.pin(venture)
+        self.choice.value = NOTHING
+
+    def _letters(self) -> set[str]:
+        return {title[: len("design A")] for title in self.designs}
+
+    def _offer(self, designs: dict[str, Venture], title: str) -> None:
+        self.designs = designs
+        self.choice.options = [NOTHING, WITHOUT, *designs]
+        self.choice.value = title
+
+
+def _button(words: str) -> ipywidgets.Button:
+    return ipywidgets.Button(description=words, layout=ipywidgets.Layout(width="auto"))

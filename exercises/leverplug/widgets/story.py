@@ -1,0 +1,40 @@
+"""Why did this happen? The moments of one run, each with the ties behind it, told on request."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets
+
+from leverplug.timeline import timeline
+from leverplug.venture import Venture
+
+
+class Story(ipywidgets.VBox):
+    """A button, and below it what happened in a run, in words.
+
+    Finding the ties behind each event takes a run of the model per tie, so it waits to be asked.
+    """
+
+    def __init__(self) -> None:
+        self.venture, self.run, self.seed = Venture(), 0, 1
+        self._told = ipywidgets.HTML()
+        self._button = ipywidgets.Button(
+            description="Why did this happen?", layout=ipywidgets.Layout(width="auto")
+        )
+        self._button.on_click(lambda _: self.tell())
+        super().__init__([self._button, self._told])
+
+    def follow(self, venture: Venture, run: int, seed: int) -> None:
+        """Which run to tell of; what was told of another one is taken away."""
+        if (venture, run, seed) != (self.venture, self.run, self.seed):
+            self._told.value = ""
+        self.venture, self.run, self.seed = venture, run, seed
+        self._button.description = f"Why did run {run + 1} go as it did?"
+
+    def tell(self) -> None:
+        """Write the run's moments under the button."""
+        sentences = timeline(self.venture, self.run, self.seed).sentences()
+        items = "".join(f"<li>{escape(words)}</li>" for words in sentences)
+        nothing = "<p>Nothing came of it: no market entered, no partner lost.</p>"
+        self._told.value = f"<ol>{items}</ol>" if items else nothing

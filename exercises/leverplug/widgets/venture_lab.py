@@ -1,0 +1,195 @@
+"""The full lab: build a venture's network, and see ten years of it under many draws of luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import ipywidgets
+import numpy as np
+
+from leverplug import charts, outcomes, record
+from leverplug.history import History
+from leverplug.simulation import simulate
+from leverplug.venture import Tie, Venture
+from leverplug.widgets import controls, layout, pins
+from leverplug.widgets.chart_view import ChartView
+from leverplug.widgets.labs.lab import Lab
+from leverplug.widgets.network_canvas import NetworkCanvas
+from leverplug.widgets.scorecard import Column, Scorecard
+from leverplug.widgets.story import Story
+from leverplug.widgets.tie_states import tie_states
+
+RUNS = 500
+STARTER = Venture(
+    name="Your venture",
+    ties=(
+        Tie("kin-1", "kin", 0.2),
+        Tie("foreign_contacts-1", "foreign_contacts", 0.15, region="close"),
+        Tie("trade_fair-1", "trade_fair", 0.2, start=3, region="developed"),
+    ),
+)
+_GROUP = ipywidgets.Layout(flex="1 1 250px", min_width="230px")
+_CHART = ipywidgets.Layout(flex="1 1 320px", min_width="0")
+_ROW = ipywidgets.Layout(flex_flow="row wrap", align_items="flex-start", grid_gap="8px 20px")
+
+
+class VentureLab(Lab):
+    """A founder's choices, the network, and what becomes of it.
+
+    Args:
+        venture: The design to begin with.
+        kinds: Kinds of tie on offer; all by default.
+        runs: Draws of luck behind the bands and shares.
+        seed: The luck to begin with.
+
+    Example:
+        >>> lab = VentureLab(runs=100)
+        >>> lab.set(home_market=0.1, search=0.2)
+        >>> lab.venture.capabilities.search
+        0.2
+    """
+
+    def __init__(
+        self,
+        venture: Venture = STARTER,
+        *,
+        kinds: Iterable[str] | None = None,
+        runs: int = RUNS,
+        seed: int = 1,
+    ) -> None:
+        self.runs, self._history, self._other = runs, None, None
+        self.canvas = NetworkCanvas(venture, kinds=kinds)
+        self.trajectory, self.markets = (_chart(name) for name in ("trajectory", "markets"))
+        self.scorecard, self.story = Scorecard(), Story()
+        self.pins = pins.Pins(self._moved, self.take_up)
+        self._firm = controls.firm(venture)
+        self._capabilities = controls.capabilities(venture)
+        self._luck = controls.luck(seed)
+        pictures = [self.canvas, self.trajectory, self.markets, self.scorecard]
+        super().__init__({**self._firm, **self._capabilities, **self._luck}, pictures)
+        self.canvas.observe(self._moved, ["venture", "selected", "positions"])
+
+    @property
+    def venture(self) -> Venture:
+        """The design as it stands."""
+        return self.canvas.venture
+
+    @property
+    def history(self) -> History:
+        """What became of the design, run by run."""
+        return self._history
+
+    def arrange(self) -> list[ipywidgets.Widget]:
+        """Choices on top, then the network, then what came of it."""
+        groups = (("The firm and its founder", self._firm), ("Capabilities", self._capabilities),
+                  ("Luck and time", self._luck))  # fmt: skip
+        choices = [
+            ipywidgets.VBox([ipywidgets.HTML(f"<b>{title}</b>"), *group.values()], layout=_GROUP)
+            for title, group in groups
+        ]
+        return [
+            ipywidgets.Box(choices, layout=_ROW),
+            self.line,
+            self.canvas,
+            ipywidgets.Box([self.trajectory, self.markets], layout=_ROW),
+            self.pins,
+            self.scorecard,
+            self.story,
+        ]
+
+    def refresh(self) -> None:
+        """Run the model if the design or its luck changed, and redraw what depends on it."""
+        now = self.settings
+        design = controls.applied(now, self.canvas.venture)
+        seed, run, quarter = now["luck"], now["run"] - 1, now["quarter"]
+        self._history = self._run(design, seed, self._history, detail=True)
+        self._other = self._compared(design, seed)
+        self.canvas.venture = self.pins.present = design
+        with self.canvas.hold_sync():
+            self.canvas.quarter = quarter
+            self.canvas.state = tie_states(self._history, quarter, run)
+        self._draw(run)
+        self.story.follow(design, run, seed)
+        self.says = _summary(self._history, self._other, self.pins.choice.value)
+
+    def _run(
+        self, design: Venture, seed: int, known: History | None, *, detail: bool = False
+    ) -> History:
+        if known is not None and known.venture == design and known.seed == seed:
+            return known
+        return simulate(design, self.runs, seed, detail=detail)
+
+    def _compared(self, design: Venture, seed: int) -> History | None:
+        other, chosen = self.pins.chosen, self.canvas.selected
+        if self.pins.choice.value == pins.WITHOUT and chosen in {tie.id for tie in design.ties}:
+            other = design.without_tie(chosen)
+        return None if other is None else self._run(other, seed, self._other)
+
+    def _draw(self, run: int) -> None:
+        rows = charts.rows_trajectory(self._history, run, self._other)
+        self.trajectory.show(rows, charts.describe_trajectory(rows))
+        rows = charts.rows_markets(self._history, run)
+        self.markets.show(rows, charts.describe_markets(rows))
+        columns = [Column(f"This design ({self.runs} runs)", self._history)]
+        columns.append(Column(f"Run {run + 1} of it", self._history, run))
+        if self._other is not None:
+            columns.append(Column(_sentence_case(self.pins.choice.value), self._other))
+        self.scorecard.show(columns)
+
+    def take_up(self, venture: Venture) -> None:
+        """Put a design, and its founder and firm, in place of the present one."""
+        chosen = {"sector": venture.firm.sector, "home_market": venture.firm.home_market,
+                  "experience": venture.founder.experience,
+                  "obligation": venture.founder.obligation}  # fmt: skip
+        chosen |= {n: getattr(venture.capabilities, n) for n in self._capabilities}
+        self._busy = True
+        self.canvas.venture = venture
+        self._busy = False
+        self.set(**chosen)
+
+    def kept(self) -> dict[str, Any]:
+        """Settings, the design as a code, its places, and the pinned designs."""
+        return {
+            "settings": {name: self.controls[name].value for name in self._luck},
+            "design": record.code(self.canvas.venture),
+            "places": self.canvas.positions,
+            "pinned": self.pins.kept(),
+        }
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Show again what was kept."""
+        design = record.from_code(kept["design"]).venture
+        self._busy = True
+        self.pins.restore(kept.get("pinned", ()))
+        self.canvas.positions = layout.checked(kept.get("places", {}))
+        self._busy = False
+        self.take_up(design)
+        self.set(**kept["settings"])
+
+
+def _chart(name: str) -> ChartView:
+    return ChartView(name, layout=_CHART)
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _summary(history: History, other: History | None, against: str) -> str:
+    card = outcomes.scorecard(history)
+    first = card["first_export"]
+    words = (
+        "No run ever sells abroad."
+        if np.isnan(first)
+        else f"In the median run the first sale abroad comes in quarter {first:.0f}; "
+        f"{100 * card['born_global']:.0f} of 100 runs are born global, "
+        f"{100 * card['survived']:.0f} are still on their own after ten years."
+    )
+    if other is None:
+        return words
+    totals = [outcomes.cumulative_foreign_sales(one) for one in (history, other)]
+    more = 100 * np.mean(totals[0] > totals[1])
+    return (
+        f"{words} On the same luck it sells more abroad than {against} in {more:.0f} of 100 runs."
+    )
