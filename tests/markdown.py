@@ -23,6 +23,10 @@ NOT_WORDS = (
     re.compile(r"\]\([^)]*\)|<?https?://\S+"),  # where links lead
     re.compile(r"^\|?[ :|-]+\|?$", re.MULTILINE),  # rules of tables
 )
+# A role such as {term} that shows its text, or the text before the <target>.
+SHOWN = re.compile(
+    r"\{(?!cite|ref|numref|eq|download|math)[\w:-]+\}`(?P<text>[^`<]*)(?:<[^`>]*>)?`"
+)
 # The first line of these is read by learners as a title or a question.
 SPOKEN_ARGUMENT = {"admonition", "predict", "self-check"}
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -128,7 +132,7 @@ def prose(text: str) -> str:
         for block in top_blocks(text)
         if block.name not in NOT_PROSE
     ]
-    plain = without_blocks(text)
+    plain = SHOWN.sub(r"\g<text>", without_blocks(text))
     for pattern in NOT_WORDS:
         plain = pattern.sub(" ", plain)
     return "\n".join([plain, *inner])

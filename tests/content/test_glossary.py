@@ -5,7 +5,7 @@ import re
 import contents
 import pytest
 from contents import Page
-from markdown import HEADING, NOT_PROSE, NOT_WORDS, blocks, top_blocks
+from markdown import HEADING, NOT_PROSE, NOT_WORDS, blocks, top_blocks, words
 
 GLOSSARY = "book/appendix/glossary"
 COMPLETE = [c for c in contents.chapters() if c.front_matter.get("status") != "outline"]
@@ -154,3 +154,8 @@ def test_the_search_for_first_uses_works(text: str, missing: list[str]):
     heads = {"lever", "internationalisation", "de-internationalisation", "INV",
              "first-mover advantage"}  # fmt: skip
     assert not_linked_at_first_use(text, heads) == missing
+
+
+def test_linked_terms_count_as_words_like_any_other():
+    text = "A {term}`lever` lifts; {term}`plugs <plug>` hold back {cite:p}`iacase`, as `code` does."
+    assert words(text) == "A lever lifts plugs hold back as does".split()
