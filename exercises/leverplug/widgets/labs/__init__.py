@@ -13,6 +13,7 @@ _HOME = {  # class -> module of this package
     "Threshold": "threshold",
     "SameFirm": "same_firm",
     "CoauthorNetwork": "coauthor_network",
+    "PortfolioBuilder": "portfolio_builder",
 }
 
 __all__ = list(_HOME)

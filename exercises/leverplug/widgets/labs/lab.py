@@ -12,6 +12,7 @@ import traitlets
 
 from leverplug.venture import ValidationError
 from leverplug.widgets.labs.result_line import ResultLine
+from leverplug.widgets.poster import with_html
 
 _CONTROLS = ipywidgets.Layout(flex="1 1 260px", min_width="240px", max_width="380px")
 _PICTURES = ipywidgets.Layout(flex="2 1 320px", min_width="0", width="100%")
@@ -151,11 +152,7 @@ class Lab(ipywidgets.VBox):
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/html"] = self.poster()
-        return bundle
+        return with_html(super()._repr_mimebundle_(**kwargs), self.poster)
 
 
 class Picture(ipywidgets.HTML):

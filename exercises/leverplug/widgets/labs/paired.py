@@ -32,7 +32,8 @@ def courses(
         seed: Key of the luck, as in `simulate`: the same seed, the same draws.
 
     Returns:
-        `intensity`, `sales` (index points abroad), `alive` and `absorbed`, each of shape
+        `intensity`, `sales` (index points abroad), `alive`, `absorbed`, and two resources,
+        `foreign` (mean over the regions) and `organisational`, each of shape
         (40, variants, runs).
 
     Raises:
@@ -58,10 +59,12 @@ def courses(
         replace(plan, effort=plan.effort * np.repeat(factor, runs, axis=1)), seed, 0, together
     )
     _share_luck(state, runs)
-    kept = {name: [] for name in ("intensity", "sales", "alive", "absorbed")}
+    names = ("intensity", "sales", "alive", "absorbed", "foreign", "organisational")
+    kept = {name: [] for name in names}
     for quarter in range(QUARTERS):
         step(state, quarter)
-        now = (state.intensity, state.sales.sum(0), state.alive, state.absorbed)
+        now = (state.intensity, state.sales.sum(0), state.alive, state.absorbed,
+               state.foreign.mean(0), state.organisational)  # fmt: skip
         for series, values in zip(kept.values(), now, strict=True):
             series.append(values.copy())
     shape = (QUARTERS, len(efforts), runs)

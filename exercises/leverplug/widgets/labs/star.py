@@ -10,15 +10,20 @@ from typing import NamedTuple
 from leverplug import catalogue
 from leverplug.charts.palette import css, with_variables
 from leverplug.widgets.icons import icon
-from leverplug.widgets.palette import CHANNELS, SHORT
-from leverplug.widgets.poster import _outline
+from leverplug.widgets.palette import SHORT, channel_looks
 
 _CLASS = "lp-star"
 _STYLE = css(f".{_CLASS}") + (
     f".{_CLASS} svg{{width:100%;max-width:440px;height:auto;display:block;"
     "font:13px -apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif}"
 )
-_WIDTH, _HEIGHT, _RADIUS = 440, 300, 19
+_WIDTH, _HEIGHT = 440, 300
+_OUTLINES = {  # of a contact, by its channel's shape
+    "circle": "M-19,0A19,19 0 1 1 19,0A19,19 0 1 1 -19,0Z",
+    "square": "M-17.5,-17.5H17.5V17.5H-17.5Z",
+    "hexagon": "M21,0L10.5,18.2H-10.5L-21,0L-10.5,-18.2H10.5Z",
+    "diamond": "M0,-23L23,0L0,23L-23,0Z",
+}
 _REACH = (138, 84)  # from the centre to a contact, across and down
 
 
@@ -82,7 +87,7 @@ def _places(ties: int) -> list[tuple[float, float]]:
 
 
 def _line(spoke: Spoke, x: float, y: float) -> str:
-    look = CHANNELS[catalogue.tie_kinds()[spoke.kind].channel]
+    look = channel_looks()[catalogue.tie_kinds()[spoke.kind].channel]
     width, faint = (1.5 + 16 * spoke.effort, "") if spoke.effort else (1.5, ' opacity=".35"')
     return (
         f'<line x1="{_WIDTH / 2}" y1="{_HEIGHT / 2 - 12}" x2="{x:.0f}" y2="{y:.0f}" '
@@ -92,13 +97,13 @@ def _line(spoke: Spoke, x: float, y: float) -> str:
 
 
 def _contact(spoke: Spoke, x: float, y: float) -> str:
-    look = CHANNELS[catalogue.tie_kinds()[spoke.kind].channel]
+    look = channel_looks()[catalogue.tie_kinds()[spoke.kind].channel]
     colour = {1: "#00697a", -1: "#a83f28"}.get((spoke.lives > 0) - (spoke.lives < 0), "#4b5563")
     sign = {1: "▲ ", -1: "▼ "}.get((spoke.lives > 0) - (spoke.lives < 0), "")
     sign, colour = (sign, colour) if spoke.effort else ("", "#4b5563")
     return (
         f'<g transform="translate({x:.0f},{y:.0f})"><g opacity="{1 if spoke.effort else 0.45}">'
-        f'<path d="{_outline(look["shape"], _RADIUS)}" fill="{look["colour"]}"/>'
+        f'<path d="{_OUTLINES[look["shape"]]}" fill="{look["colour"]}"/>'
         f'<path d="{icon(spoke.kind)}" transform="scale(1.1) translate(-12 -12)" fill="none" '
         'stroke="#ffffff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/></g>'
         f'<text y="36" text-anchor="middle" fill="#1f2937">{escape(SHORT[spoke.kind])}</text>'
