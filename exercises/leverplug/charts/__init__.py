@@ -40,6 +40,8 @@ CHARTS: Mapping[str, str] = MappingProxyType(
         "window": "window",
         "born_global_threshold": "measures",
         "response": "measures",
+        "stocks": "portfolio",
+        "supply": "portfolio",
         # The model beside the data.
         "survey_histogram": "evidence",
         "survey_intervals": "evidence",
@@ -56,6 +58,8 @@ LIVE = (
     "window",
     "born_global_threshold",
     "response",
+    "stocks",
+    "supply",
     "survey_histogram",
     "survey_intervals",
 )

@@ -1,0 +1,168 @@
+"""What a portfolio of ties gathers: two resources over time, and which ties bring them when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from leverplug.charts.course import A_YEAR, YEARS
+from leverplug.charts.palette import light
+from leverplug.charts.parts import listed, once, rows_of
+from leverplug.charts.theme import WIDE, alt
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+Row = dict[str, Any]
+RESOURCES = {
+    "foreign": ("foreign resources", "circle"),
+    "organisational": ("organisational resources", "square"),
+}
+EARLY, LATE = 2, 10  # years compared
+
+
+def rows_stocks(
+    stocks: Mapping[str, np.ndarray], remembered: Mapping[str, np.ndarray] | None = None
+) -> dict[str, list[Row]]:
+    """Two resources over ten years, as means over the runs, beside a remembered design.
+
+    Args:
+        stocks: `foreign` and `organisational`, each 0 to 1, shape (40, runs).
+        remembered: The same of another design, or None.
+
+    Returns:
+        `now` and `remembered` (year, resource, level), and `names` at the right ends.
+    """
+    now = _lines(stocks)
+    names = [row | {"label": RESOURCES[row["resource"]][0]} for row in now if row["year"] == YEARS]
+    ends = [row["level"] for row in names]
+    for row in names:  # the higher line is named above itself, the lower one below
+        row["dy"] = -12 if row["level"] == max(ends) else 14
+    return {"now": now, "remembered": _lines(remembered) if remembered else [], "names": names}
+
+
+def _lines(stocks: Mapping[str, np.ndarray]) -> list[Row]:
+    means = {name: stocks[name].mean(1) for name in RESOURCES}
+    return [
+        {"year": (quarter + 1) / A_YEAR, "resource": name, "level": round(float(level), 3)}
+        for name, course in means.items()
+        for quarter, level in enumerate(course)
+    ]
+
+
+def stocks(width: int | str = WIDE) -> LayerChart:
+    """Foreign and organisational resources over ten years; dashed: a remembered design."""
+    axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
+    scale = alt.Scale(domain=[0, YEARS + 0.2], nice=False)
+    x = alt.X("year:Q", title="Years since founding", axis=axis, scale=scale)
+    y = alt.Y("level:Q", title="Resources held, 0 to 1 (dashed: remembered)",
+              scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5))  # fmt: skip
+    now, before = (rows_of(source).encode(x=x, y=y) for source in ("now", "remembered"))
+    layers = [
+        before.mark_line(strokeDash=[6, 4], strokeWidth=1.8).encode(color=_colour(None)),
+        now.mark_line().encode(color=_colour(None)),
+        now.transform_filter("datum.year % 2 == 0")
+        .mark_point(size=70)
+        .encode(color=_colour(None), shape=_shape(None)),
+    ]
+    layers += [
+        rows_of("names").transform_filter(f"datum.dy {side} 0").mark_text(align="right", dy=dy)
+        .encode(x=x, y=y, text="label:N")
+        for side, dy in (("<", -14), (">", 16))
+    ]  # fmt: skip
+    return alt.layer(*layers).properties(width=width, height=210)
+
+
+def describe_stocks(rows: dict[str, list[Row]]) -> str:
+    """What the picture of the stocks shows, in words."""
+    said = [f"{RESOURCES[name][0]} {_points(rows['now'], name)}" for name in RESOURCES]
+    words = f"Line chart of two resources over ten years, from 0 to 1: {'; '.join(said)}."
+    if rows["remembered"]:
+        said = [f"{RESOURCES[name][0]} {_points(rows['remembered'], name)}" for name in RESOURCES]
+        words += f" The remembered design: {'; '.join(said)}."
+    return words
+
+
+def _points(lines: list[Row], name: str) -> str:
+    level = {row["year"]: row["level"] for row in lines if row["resource"] == name}
+    return listed(f"{level[year]:.2f} after {year} years" for year in (EARLY, 5, LATE))
+
+
+def rows_supply(added: Mapping[str, Mapping[str, np.ndarray] | None]) -> dict[str, list[Row]]:
+    """What each group of ties adds to two resources, early and late.
+
+    Args:
+        added: For each group by its name, `foreign` and `organisational`: with the group minus
+            without it on the same luck, shape (40, runs); None for a group without effort.
+
+    Returns:
+        `supply` (group, resource, place, early, late) and `groups` (group, label, place).
+    """
+    supply, groups = [], []
+    for number, (group, gains) in enumerate(added.items()):
+        label = group if gains else f"{group}: no effort"
+        groups.append({"group": group, "label": label, "place": 3 * number})
+        for line, name in enumerate(RESOURCES if gains else ()):
+            early, late = (float(gains[name][year * A_YEAR - 1].mean()) for year in (EARLY, LATE))
+            supply.append({"group": group, "resource": name, "place": 3 * number + line + 1,
+                           "early": round(early, 3), "late": round(late, 3)})  # fmt: skip
+    return {"supply": supply, "groups": groups}
+
+
+def supply(width: int | str = WIDE) -> LayerChart:
+    """What groups of ties add to two resources: hollow after two years, filled after ten."""
+    title = f"Added to the resource (hollow: year {EARLY}, filled: year {LATE})"
+    axis = alt.Axis(grid=True, domain=False, values=[-0.2, 0, 0.2, 0.4, 0.6], format=".1f")
+    x = {"title": title, "axis": axis, "scale": alt.Scale(domain=[-0.25, 0.65], nice=False)}
+    scale = alt.Scale(domain=[-0.8, 11.4], reverse=True, nice=False)
+    y = alt.Y("place:Q", axis=None, scale=scale)
+    early, late = alt.X("early:Q", **x), alt.X("late:Q", **x)
+    base, groups = rows_of("supply").encode(y=y), rows_of("groups").encode(y=y)
+    zero = once("supply").mark_rule(color=light("home")).encode(x=alt.datum(0))
+    link = base.mark_rule(strokeWidth=2).encode(x=early, x2="late:Q", color=_colour(_legend()))
+    marks = {"size": 110, "strokeWidth": 2}
+    open_mark = base.mark_point(fill=light("ground"), **marks).encode(
+        x=early, stroke=_colour(None), shape=_shape(_legend())
+    )
+    full_mark = base.mark_point(**marks).encode(
+        x=late, color=_colour(_legend()), shape=_shape(_legend())
+    )
+    names = groups.mark_text(align="left", x=0, fontWeight=600).encode(text="label:N")
+    return alt.layer(zero, link, open_mark, full_mark, names).properties(width=width, height=330)
+
+
+def describe_supply(rows: dict[str, list[Row]]) -> str:
+    """What the picture of the supply shows, in words."""
+    said = []
+    for group in rows["groups"]:
+        cells = [row for row in rows["supply"] if row["group"] == group["group"]]
+        parts = (
+            "no effort"
+            if not cells
+            else listed(
+                f"{row['early']:+.2f}, then {row['late']:+.2f} to {RESOURCES[row['resource']][0]}"
+                for row in cells
+            )
+        )
+        said.append(f"{group['group']} {parts}")
+    return (
+        "Dot chart of what each group of ties adds to two resources after two years and after "
+        f"ten, with the group minus without it: {'; '.join(said)}."
+    )
+
+
+def _legend() -> Any:
+    words = {name: look[0] for name, look in RESOURCES.items()}
+    return alt.Legend(title=None, labelExpr=f"{words}[datum.value]".replace("'", '"'))
+
+
+def _colour(legend: Any) -> Any:
+    scale = alt.Scale(domain=list(RESOURCES), range=[light("venture"), light("home")])
+    return alt.Color("resource:N", scale=scale, legend=legend)
+
+
+def _shape(legend: Any) -> Any:
+    scale = alt.Scale(domain=list(RESOURCES), range=[look[1] for look in RESOURCES.values()])
+    return alt.Shape("resource:N", scale=scale, legend=legend)

@@ -1,0 +1,123 @@
+"""The portfolio lab: one budget, four groups of ties, and what each brings early and late."""
+
+import json
+
+import numpy as np
+import pytest
+from leverplug import charts, simulate
+from leverplug.widgets.labs import PortfolioBuilder
+from leverplug.widgets.labs.portfolio_builder import GROUPS, design, play
+
+MIXED = {"strong": 20, "contacts": 20, "formal": 30, "institutional": 20}
+
+
+def test_a_groups_effort_is_shared_equally_by_its_ties():
+    efforts = {tie.id: tie.effort for tie in design(MIXED).ties}
+    assert efforts["kin"] == efforts["colleagues"] == pytest.approx(0.10)
+    assert efforts["trade_fair"] == efforts["industry_association"] == pytest.approx(0.15)
+
+
+def test_more_promised_than_there_is_gets_kept_in_proportion():
+    # 90 + 90 promised of the 90 that search and learning leave: half of each promise.
+    venture = design({"strong": 90, "contacts": 0, "formal": 90, "institutional": 0})
+    assert venture.tie("kin").effort == pytest.approx(0.225)
+    assert venture.effort().max() == pytest.approx(1.0)
+    lab = PortfolioBuilder()
+    lab.set(strong=90, contacts=0, formal=90)
+    assert "promised 180 % of the founder's effort and have 90 %" in lab.says
+    assert "each group gets 50% of its promise" in lab.says
+
+
+def test_the_resources_are_those_of_the_model():
+    now, _ = play(design(MIXED))
+    history = simulate(design(MIXED), 100, 1)
+    np.testing.assert_allclose(now["foreign"], history.foreign_resources)
+    np.testing.assert_allclose(now["organisational"], history.organisational)
+
+
+def test_what_a_group_adds_is_the_portfolio_with_it_minus_without_it():
+    _, added = play(design(MIXED))
+    venture = design(MIXED)
+    without = simulate(design(MIXED | {"formal": 0}), 100, 1)
+    gain = simulate(venture, 100, 1).organisational - without.organisational
+    np.testing.assert_allclose(added["formal"]["organisational"], gain, atol=1e-9)
+
+
+def test_a_group_without_effort_is_said_to_have_none():
+    lab = PortfolioBuilder()
+    lab.set(institutional=0)
+    assert "Trade council, university no effort" in lab.supply.description
+    assert {row["group"] for row in lab.supply.rows["supply"]} == {
+        "Family and old colleagues", "Past business contacts",
+    }  # fmt: skip
+
+
+def test_the_words_give_the_numbers_of_the_picture():
+    lab = PortfolioBuilder()
+    lab.set(**MIXED)
+    history = simulate(design(MIXED), 100, 1)
+    assert f"foreign resources {history.foreign_resources[7].mean():.2f}" in lab.says
+    assert f"and {history.foreign_sales[39].mean():.0f} (sales" in lab.says
+    level = round(float(history.organisational[39].mean()), 3)
+    ends = [r["level"] for r in lab.stocks.rows["names"] if r["resource"] == "organisational"]
+    assert ends == [level]
+    assert f"{level:.2f} after 10 years" in lab.stocks.description
+
+
+def test_a_portfolio_not_wholly_spent_is_told():
+    lab = PortfolioBuilder()
+    lab.set(strong=0, contacts=0, formal=60, institutional=0)
+    assert "30 % of the effort is unused" in lab.says
+
+
+def test_a_remembered_portfolio_is_compared_on_the_same_luck():
+    lab = PortfolioBuilder()
+    lab.remember()
+    assert "+0.0 foreign sales after 2 years, +0 after 10" in lab.says
+    start = simulate(design({g: lab.settings[g] for g in GROUPS}), 100, 1).foreign_sales[39]
+    lab.set(strong=0, contacts=0, formal=60, institutional=30)
+    now = simulate(design(dict(strong=0, contacts=0, formal=60, institutional=30)), 100, 1)
+    assert f"{(now.foreign_sales[39] - start).mean():+.0f} after 10" in lab.says
+    assert "The remembered design" in lab.stocks.description
+
+
+def test_the_sector_matters():
+    lab = PortfolioBuilder()
+    before = lab.says
+    lab.set(sector="high_tech")
+    assert lab.says != before
+
+
+def test_settings_and_the_remembered_portfolio_survive():
+    lab = PortfolioBuilder()
+    lab.set(**MIXED)
+    lab.remember()
+    lab.set(strong=0, sector="high_tech")
+    again = PortfolioBuilder()
+    again.live_state = lab.live_state
+    assert again.settings == lab.settings
+    assert again.says == lab.says
+
+
+@pytest.mark.parametrize("kept", [
+    {"now": {"strong": 200}, "remembered": None},
+    {"now": {"strong": 20}, "remembered": {"strong": 1}},
+    {"now": {"sector": "mining"}, "remembered": None},
+])  # fmt: skip
+def test_what_was_kept_damaged_is_refused_in_words(kept):
+    lab = PortfolioBuilder()
+    before = lab.settings
+    lab.live_state = json.dumps(kept)
+    assert "cannot be read" in lab.line.refused
+    assert lab.settings == before
+
+
+def test_the_charts_draw_without_a_group_and_without_a_remembered_design():
+    for name, rows in (
+        ("stocks", charts.rows_stocks(dict.fromkeys(("foreign", "organisational"),
+                                                    np.full((40, 2), 0.5)))),
+        ("supply", charts.rows_supply({"Nobody": None})),
+    ):  # fmt: skip
+        words = getattr(charts, f"describe_{name}")(rows)
+        assert "0.50 after 2 years" in words or "Nobody no effort" in words
+        assert charts.spec(name)["layer"]
