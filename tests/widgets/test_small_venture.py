@@ -122,3 +122,41 @@ def test_the_words_name_the_best_lever_and_the_worst_plug():
     assert max(added.values()) > 0 > added["multinational"]
     assert f"without it {max(added.values())} fewer would end abroad" in lab.says
     assert f"Plug: multinational; without it {-added['multinational']} more would." in lab.says
+
+
+# --- what the first page says of the lab, for any luck -------------------------------
+
+SEEDS = pytest.mark.parametrize("seed", [1, 2, 3])
+
+
+def outcome(seed: int, **promised: float) -> dict[int, int]:
+    return lives.count(play(dict.fromkeys(MIXED, 0) | promised, seed)[0])
+
+
+@SEEDS
+def test_family_and_friends_keep_a_venture_afloat_and_at_home(seed: int):
+    alone, nobody = outcome(seed, kin=60), outcome(seed)
+    assert alone[lives.FAILED] < nobody[lives.FAILED] / 2
+    assert alone[lives.AT_HOME] > 80
+
+
+@SEEDS
+def test_a_multinational_brings_more_lives_abroad_early_and_fewer_in_all(seed: int):
+    design = {"trade_fair": 45, "trade_council": 30}
+    without, with_it = outcome(seed, **design), outcome(seed, multinational=15, **design)
+    assert with_it[lives.BORN_GLOBAL] > without[lives.BORN_GLOBAL] + 10
+    assert with_it[lives.SWALLOWED] > 10
+    in_all = lives.BORN_GLOBAL, lives.LATER
+    assert sum(with_it[fate] for fate in in_all) < sum(without[fate] for fate in in_all)
+
+
+@SEEDS
+def test_a_multinational_does_little_as_the_only_tie(seed: int):
+    alone = outcome(seed, multinational=60)
+    assert alone[lives.BORN_GLOBAL] < 15
+
+
+def test_the_goals_set_on_the_first_page_can_be_reached():
+    abroad = outcome(1, trade_fair=45, trade_council=45)
+    assert abroad[lives.BORN_GLOBAL] + abroad[lives.LATER] > 90
+    assert outcome(1, trade_fair=60, trade_council=20, multinational=10)[lives.BORN_GLOBAL] >= 50
