@@ -51,7 +51,7 @@ def step(state: State, quarter: int, shocks: tuple[Shock, ...] = ()) -> None:
 def _strike_all(state: State, quarter: int, shock: Shock) -> None:
     run = np.flatnonzero(state.alive)
     tie = np.full(len(run), state.plan.tie_ids.index(shock.tie_id))
-    at_work = state.working[tie, run]
+    at_work = (state.working & state.open)[tie, run]  # not lost to luck in this quarter
     tie, run = tie[at_work], run[at_work]
     share = chance.dependence(state, tie, run)
     chance.strike(state, quarter, shock.kind, tie, run, share)
