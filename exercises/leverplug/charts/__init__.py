@@ -19,7 +19,7 @@ from typing import Any
 
 from leverplug.charts.theme import enable_if_imported
 
-# Every chart, and the module of its family.
+# Every chart, and the module of its family; no module may have the name of a chart.
 CHARTS: Mapping[str, str] = MappingProxyType(
     {
         # Data.
@@ -31,13 +31,12 @@ CHARTS: Mapping[str, str] = MappingProxyType(
         "odds": "regressions",
         "ia_network": "ia",
         # The model.
-        "cover": "cover",
         "trajectory": "course",
-        "markets": "markets",
-        "first_export": "markets",
+        "markets": "abroad",
+        "first_export": "abroad",
         "contributions": "ties",
         "difference": "ties",
-        "window": "window",
+        "window": "exits",
         "born_global_threshold": "measures",
         "response": "measures",
         "stocks": "portfolio",

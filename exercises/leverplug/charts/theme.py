@@ -87,7 +87,7 @@ def enable() -> Any:
 
 def enable_if_imported() -> None:
     """Enable the look where Altair is there already; do not import it for that."""
-    if "altair" in sys.modules:
+    if sys.modules.get("altair"):
         enable()
 
 
