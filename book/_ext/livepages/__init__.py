@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from livepages import pages  # noqa: E402
+from livepages import pages
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("livepages_files", {}, "html")
     app.add_config_value("livepages_specs", "", "html")
     app.add_config_value("livepages_posters", {}, "env")
+    app.add_config_value("livepages_required", bool(os.environ.get("LIVEPAGES_REQUIRED")), "")
     app.add_config_value("livepages_distribution", pages.DISTRIBUTION, "html")
     app.add_config_value("livepages_cache", os.environ.get("LIVEPAGES_CACHE", ""), "")
     app.connect("doctree-read", pages.read_page)

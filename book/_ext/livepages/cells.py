@@ -16,6 +16,10 @@ from livepages.poster import PosterMaker
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
+WITHOUT_SCRIPTS = (
+    '<noscript><p class="livepages-without">This is a still picture of a lab. '
+    "With JavaScript switched on, Python runs it in this page.</p></noscript>"
+)
 IDENTITY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -102,7 +106,7 @@ def _wrap(node: nodes.container, identity: str, label: str) -> None:
     output.clear()
     output += nodes.raw("", opening, format="html")
     output += children
-    output += nodes.raw("", "</div></div>", format="html")
+    output += nodes.raw("", f"</div>{WITHOUT_SCRIPTS}</div>", format="html")
 
 
 def _output(node: nodes.container) -> nodes.container:

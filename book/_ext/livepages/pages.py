@@ -13,8 +13,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.console import bold
 
-from livepages import cells, runtime
+from livepages import cells, imports, runtime
 from livepages.poster import PosterMaker
 from livepages.supply import SupplyError
 from livepages.toolchain import ToolchainError
@@ -36,7 +37,9 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     # The page needs no second copy of the widgets' state: the posters show it.
     files = getattr(app.env, "nb_metadata", {}).get(docname, {}).get("js_files", {})
     files.pop(STATE_FILE, None)
-    maker = PosterMaker({key: _callable(name) for key, name in app.config.livepages_posters.items()})
+    maker = PosterMaker(
+        {key: _callable(name) for key, name in app.config.livepages_posters.items()}
+    )
     try:
         found = cells.mark(document, notebook, maker)
     except cells.LiveCellError as error:
@@ -61,20 +64,29 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
     if app.builder.format != "html" or not live:
         return []
     try:
-        app.livepages_runtime = runtime.make(_recipe(app), _cache(app), log.info)
-    except ToolchainError as error:
-        log.info("Live pages: posters only. %s", error)
-    except SupplyError as error:
-        log.warning("Live pages: posters only. %s", error, type=KEY)
+        sources = [cell["source"] for name in live for cell in _live_cells(app, name)]
+        app.livepages_runtime = runtime.make(_recipe(app, sources), _cache(app), log.info)
+    except (ToolchainError, SupplyError) as error:
+        _say_static(app, error)
     made = app.livepages_runtime
     before, env.livepages_key = getattr(env, "livepages_key", ""), made.folder.name if made else ""
     return [] if before == env.livepages_key else live
 
 
-def _recipe(app: Sphinx) -> runtime.Recipe:
+def _say_static(app: Sphinx, reason: Exception) -> None:
+    """Tell that the widgets stay pictures; a warning only where live pages are required."""
+    text = f"Live pages: this build has still pictures in place of live widgets. {reason}"
+    if app.config.livepages_required:
+        log.warning("%s", text, type=KEY)
+    else:
+        log.info(bold(text))
+
+
+def _recipe(app: Sphinx, sources: list[str]) -> runtime.Recipe:
     config = app.config
+    apart = (*config.livepages_compiled, *config.livepages_later)
     return runtime.Recipe(
-        modules=tuple(config.livepages_modules),
+        modules=tuple(dict.fromkeys([*config.livepages_modules, *imports.of(sources, apart)])),
         compiled=tuple(config.livepages_compiled),
         later=tuple(config.livepages_later),
         files=tuple(_files(Path(app.confdir), config.livepages_files)),
@@ -123,14 +135,11 @@ def add_to_page(
         "links": [],
     }
     text = json.dumps(settings, separators=(",", ":")).replace("<", "\\u003c")
-    address = html.escape(up + made.settings["live"])
-    styles = "".join(
-        f'<link rel="stylesheet" href="{html.escape(up + name)}">' for name in made.settings["styles"]
-    )
+    style, script = (html.escape(up + made.settings[name]) for name in ("style", "live"))
     context["body"] = (
-        f"{styles}{context['body']}"
+        f'<link rel="stylesheet" href="{style}">{context["body"]}'
         f'<script type="application/json" id="livepages">{text}</script>'
-        f'<script type="module" src="{address}"></script>'
+        f'<script type="module" src="{script}"></script>'
     )
 
 
@@ -142,5 +151,3 @@ def copy_runtime(app: Sphinx, error: Exception | None) -> None:
     target = Path(app.outdir) / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(made.folder, target, ignore=shutil.ignore_patterns("*.json", "*.LEGAL.txt"))
-    for name in filter(None, [made.settings.get("specs")]):
-        shutil.copyfile(made.folder / name, target / name)

@@ -89,7 +89,9 @@ def _control(name: str, state: dict[str, Any]) -> str:
     shown = f'<span class="livepages-value">{html.escape(value)}</span>' if value else ""
     if name in ("ButtonModel", "ToggleButtonModel"):
         return f'<span class="livepages-control livepages-button">{label}</span>'
-    return f'<div class="livepages-control"><span class="livepages-label">{label}</span>{shown}</div>'
+    return (
+        f'<div class="livepages-control"><span class="livepages-label">{label}</span>{shown}</div>'
+    )
 
 
 def _value(name: str, state: dict[str, Any]) -> str | None:

@@ -20,7 +20,10 @@ PYODIDE_WHEEL = "open-webui==0.12.4"
 WHEEL_FOLDER = "open_webui/frontend/pyodide"
 CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
 KERNEL = Path(__file__).parent / "kernel"
-ALWAYS = ("livepages_kernel", "ipywidgets", "anywidget", "pyodide.code")
+ALWAYS = ("livepages_kernel.later", "ipywidgets", "anywidget", "pyodide.code")
+VEGA = "export { vega, vegaLite, vegaEmbed };"
+SPECS = "livepages_specs.json"
+STANDARD = ("ipywidgets", "anywidget", "traitlets")  # their data files are for other front ends
 DATA_SUFFIXES = (".js", ".css", ".json", ".toml", ".csv", ".svg")
 Tell = Callable[[str], None]
 
@@ -81,7 +84,11 @@ def _build(recipe: Recipe, npm: Path, cache: Path, out: Path, tell: Tell) -> dic
     tell("bundling the front end")
     toolchain.run_node("build.mjs", str(toolchain.WEB / "src"), str(out), folder=npm)
     tell("packing the modules")
+    specs = out / SPECS
+    specs.write_text(json.dumps(recipe.specs, separators=(",", ":")), encoding="utf-8")
     plan = _plan(recipe, wheels, pyodide, out)
+    plan["files"].append([str(specs), SPECS])
+    plan["env"] = {"LIVEPAGES_SPECS": str(specs)}
     plan_file = out / "plan.json"
     plan_file.write_text(json.dumps(plan), encoding="utf-8")
     toolchain.run_node("pack.mjs", str(plan_file), folder=npm)
@@ -105,16 +112,24 @@ def _settings(recipe: Recipe, out: Path, core: str, info: dict[str, str]) -> dic
         "core": f"{core}/pyodide.asm.js",
         "stdlib": f"{core}/python_stdlib.zip",
         "imports": [*ALWAYS, *recipe.modules],
-        "env": {},
+        "env": {"LIVEPAGES_SPECS": f"{packed['site']}/{SPECS}"},
     }
     settings = {name: entries[name]["js"] for name in ("worker", "front", "live")}
-    settings["styles"] = [entries[name]["css"] for name in ("live", "front")]
-    if recipe.specs:
-        text = json.dumps(recipe.specs, separators=(",", ":"))
-        name = f"specs-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
-        (out / name).write_text(text, encoding="utf-8")
-        settings["specs"] = name
-    return {**settings, "manifest": manifest}
+    settings["style"], settings["frontStyle"] = entries["live"]["css"], entries["front"]["css"]
+    vega = _vega(out)
+    return {**settings, **({"vega": vega} if vega else {}), "manifest": manifest}
+
+
+def _vega(out: Path) -> str | None:
+    """Vega, Vega-Lite and Vega-Embed as one module, from the package that draws the posters."""
+    try:
+        import vl_convert
+    except ImportError:
+        return None
+    text = vl_convert.javascript_bundle(VEGA)
+    name = f"vega-{hashlib.sha256(text.encode()).hexdigest()[:12]}.js"
+    (out / name).write_text(text, encoding="utf-8")
+    return name
 
 
 def _wheel(name: str, recipe: Recipe, pyodide: Path, cache: Path, tell: Tell) -> Path:
@@ -141,11 +156,10 @@ def _plan(recipe: Recipe, wheels: list[Path], pyodide: Path, out: Path) -> dict[
         "pyodide": str(pyodide),
         "mounts": [str(folder) for folder in mounts],
         "imports": [*recipe.compiled, *ALWAYS, *recipe.modules],
-        "carry": [name for name in carried if name not in recipe.compiled],
+        "carry": [name for name in carried if name not in (*recipe.compiled, *STANDARD)],
         "later": recipe.later,
         "data": DATA_SUFFIXES,
         "files": [[str(source), target] for source, target in recipe.files],
-        "env": {},
         "out": str(out),
     }
 
@@ -188,6 +202,8 @@ def _inputs(recipe: Recipe) -> Iterator[Path]:
         for path in root.rglob("*") if root.is_dir() else [root.with_suffix(".py")]:
             if path.suffix in (".py", *DATA_SUFFIXES) and "__pycache__" not in path.parts:
                 yield path
-    yield from (here / "web" / name for name in ("build.mjs", "pack.mjs", "pack.py", "package-lock.json"))
+    yield from (
+        here / "web" / name for name in ("build.mjs", "pack.mjs", "pack.py", "package-lock.json")
+    )
     yield here / "runtime.py"
     yield from (source for source, _ in recipe.files)

@@ -155,6 +155,5 @@ def _from(source: Source, wanted: Wanted, target: Path, tell: Tell) -> Path:
 
 def _refusal(wanted: Wanted, found: str, where: str) -> str:
     return (
-        f"{wanted.name} from {where} was refused: "
-        f"its SHA-256 is {found}, expected {wanted.sha256}"
+        f"{wanted.name} from {where} was refused: its SHA-256 is {found}, expected {wanted.sha256}"
     )

@@ -2,13 +2,13 @@
  * Finds out which modules the page needs, by importing them in the page's own
  * Python under Node, and folds them, compiled, into archives.
  *
- *     node pack.mjs PLAN.json     (see `pack.py` for the plan and the answer)
+ *     node pack.mjs PLAN.json     (see `pack.py` for the plan)
  */
 import { createRequire } from "node:module";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
-import { join } from "node:path";
 import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const { loadPyodide } = createRequire(join(process.cwd(), "package.json"))("pyodide");
@@ -20,8 +20,7 @@ plan.mounts.forEach((folder, index) => {
 });
 pyodide.runPython(readFileSync(new URL("pack.py", import.meta.url), "utf8"));
 const collect = pyodide.globals.get("collect");
-const options = { dict_converter: Object.fromEntries };
-const found = collect(JSON.stringify(plan)).toJs(options);
+const found = collect(JSON.stringify(plan)).toJs({ dict_converter: Object.fromEntries });
 
 mkdirSync(plan.out, { recursive: true });
 function write(stem, suffix, bytes) {
@@ -30,6 +29,7 @@ function write(stem, suffix, bytes) {
   writeFileSync(join(plan.out, name), bytes);
   return name;
 }
+/** One file: a line of JSON with each path and length, then the contents; gzipped. */
 function archive(stem, files) {
   const index = JSON.stringify(files.map(([path, bytes]) => [path, bytes.length]));
   const parts = [Buffer.from(index + "\n"), ...files.map(([, bytes]) => Buffer.from(bytes))];
@@ -37,9 +37,14 @@ function archive(stem, files) {
 }
 
 const extra = plan.files.map(([source, target]) => [`${found.site}/${target}`, readFileSync(source)]);
-const answer = {
-  archives: [archive("modules", [...found.files, ...extra])],
-  later: found.later.map(([name, files]) => ({ name, file: archive(name, files) })),
-  libraries: found.libraries.map(([path, bytes]) => ({ path, file: write("library", ".wasm", Buffer.from(bytes)) })),
-};
-writeFileSync(join(plan.out, "packed.json"), JSON.stringify(answer));
+const later = Object.entries(found.later).filter(([, files]) => files.length);
+writeFileSync(
+  join(plan.out, "packed.json"),
+  JSON.stringify({
+    site: found.site,
+    modules: archive("modules", found.modules),
+    data: archive("data", [...found.data, ...extra]),
+    later: Object.fromEntries(later.map(([name, files]) => [name, archive(`later-${name}`, files)])),
+    libraries: found.libraries.map(([path, bytes]) => ({ path, file: write("library", ".wasm", Buffer.from(bytes)) })),
+  }),
+);

@@ -1,8 +1,8 @@
-"""Runs in the page's Python under Node: imports what a page needs and compiles it.
+"""Runs in the page's Python under Node: finds out what a page imports, and compiles it.
 
-`collect` takes the plan as JSON: `imports` (modules a page starts with), `later` (packages that
-are fetched when first imported), `mounts` (how many folders of packages there are, first wins)
-and `data` (suffixes of the files beside the modules that travel with them).
+`collect` takes the plan as JSON: `imports` (modules a page starts with), `carry` (packages whose
+data files travel with them), `later` (packages that are fetched when first imported), `mounts`
+(the folders with packages, first wins), `data` (suffixes of data files).
 """
 
 import importlib
@@ -13,6 +13,7 @@ from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path
 
 SITE = f"/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
+NOT_NEEDED = {"tests", "testing", "conftest.py", "__pycache__", "f2py", "distutils", "_pyinstaller"}
 
 
 def collect(plan_text):
@@ -23,16 +24,18 @@ def collect(plan_text):
     for name in plan["imports"]:
         importlib.import_module(name)
     first = _mounted(sys.modules)
-    packages = {name.partition(".")[0] for name in plan["carry"]}
-    libraries = [(_target(path), path.read_bytes()) for path in first if path.suffix == ".so"]
-    files = [_compiled(path) for path in first if path.suffix == ".py"]
-    files += [_as_read(path) for path in sorted(read)]
-    for name in sorted(packages):
-        files += _data(name, plan["data"])
-    later = []
-    for name in plan["later"]:
-        later.append((name, _whole(name)))
-    return {"files": files, "libraries": libraries, "later": later, "site": SITE}
+    data = {path for name in plan["carry"] for path in _data(name, plan["data"])} | read
+    packages = sorted({path.parts[3] for path in first if len(path.parts) > 4})
+    return {
+        "site": SITE,
+        "modules": [_packed(path) for path in first if path.suffix == ".py"],
+        "data": [_packed(path) for path in sorted(data)],
+        "libraries": [_packed(path) for path in first if path.suffix == ".so"],
+        "later": {
+            name: [_packed(path) for path in _rest(name, set(first))]
+            for name in [*packages, *plan["later"]]
+        },
+    }
 
 
 def _watch_files():
@@ -49,48 +52,40 @@ def _watch_files():
     return read
 
 
-def _as_read(path):
-    """A file as it is, or a METADATA without its long description."""
-    content = path.read_bytes()
-    if path.name == "METADATA":
-        content = content.partition(b"\n\n")[0] + b"\n"
-    return _target(path), content
-
-
 def _mounted(modules):
     paths = {getattr(module, "__file__", None) for module in list(modules.values())}
     return sorted(Path(path) for path in paths if path and path.startswith("/mnt/"))
 
 
-def _target(path):
-    return SITE + "/" + "/".join(path.parts[3:])
+def _packed(path):
+    """Where a file goes in the page, and what it is there: modules compiled, the rest as it is."""
+    content = path.read_bytes()
+    place = Path(SITE, *path.parts[3:])
+    if path.suffix == ".py":
+        return str(place.with_suffix(".pyc")), _compiled(content, "/".join(path.parts[3:]))
+    if path.name == "METADATA":  # without its long description
+        content = content.partition(b"\n\n")[0] + b"\n"
+    return str(place), content
 
 
-def _compiled(path):
-    source = path.read_bytes()
-    name = "/".join(path.parts[3:])
+def _compiled(source, name):
     code = compile(source, name, "exec", dont_inherit=True)
-    pyc = _code_to_hash_pyc(code, importlib.util.source_hash(source), False)
-    return str(Path(_target(path)).with_suffix(".pyc")), bytes(pyc)
+    return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
 
-def _package(name):
-    return Path(importlib.util.find_spec(name).origin).parent
+def _files(name):
+    folder = Path(importlib.util.find_spec(name).origin).parent
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not NOT_NEEDED & set(path.parts)
+    ]
 
 
 def _data(name, suffixes):
-    folder = _package(name)
-    return [
-        (_target(path), path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in suffixes and "__pycache__" not in path.parts
-    ]
+    return [path for path in _files(name) if path.suffix in suffixes]
 
 
-def _whole(name):
-    """Every module of a package, less its tests: what it will import is not known now."""
-    return [
-        _compiled(path)
-        for path in sorted(_package(name).rglob("*.py"))
-        if not {"tests", "testing", "conftest.py"} & set(path.parts)
-    ]
+def _rest(name, first):
+    """The modules of a package that the page does not start with."""
+    return [path for path in _files(name) if path.suffix in (".py", ".so") and path not in first]

@@ -14,6 +14,7 @@ REPRS = {
     "image/svg+xml": "_repr_svg_",
     "text/markdown": "_repr_markdown_",
 }
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _sinks: list[Emit] = []
 
 
@@ -35,6 +36,10 @@ def emit(output: dict[str, Any]) -> None:
 
 def mime_bundle(value: object) -> dict[str, Any]:
     """The representations of `value` that the page can show, by MIME type."""
+    model = getattr(value, "model_id", None)
+    if model is not None:  # a widget; its poster is not asked for here
+        view = {"version_major": 2, "version_minor": 0, "model_id": model}
+        return {WIDGET_VIEW: view, "text/plain": type(value).__name__}
     bundle: dict[str, Any] = {}
     if hasattr(value, "_repr_mimebundle_") and not isinstance(value, type):
         found = value._repr_mimebundle_(include=None, exclude=None)

@@ -19,7 +19,7 @@ function lock(manifest) {
 export async function boot(manifest, base, tell) {
   const at = (name) => new URL(name, base).href;
   tell("fetch");
-  const archives = manifest.archives.map((name) => fetchArchive(at(name)));
+  const archives = [manifest.modules, manifest.data].map((name) => fetchArchive(at(name)));
   const libraries = compileAll(manifest.libraries, at);
   const core = import(/* @vite-ignore */ at(manifest.core));
   const pyodide = await loadPyodide({
@@ -36,5 +36,18 @@ export async function boot(manifest, base, tell) {
   tell("import");
   pyodide.runPython("import importlib; importlib.invalidate_caches()");
   for (const name of manifest.imports) pyodide.pyimport(name);
+  installLater(pyodide, manifest.later, at);
   return pyodide;
+}
+
+/** Packages that most pages never need: fetched, in one piece and at once, when imported. */
+function installLater(pyodide, archives, at) {
+  pyodide.pyimport("livepages_kernel.later").install(JSON.stringify(archives), (name) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", at(name), false);
+    request.responseType = "arraybuffer";
+    request.send();
+    if (request.status !== 200) throw new Error(`${name} could not be fetched (${request.status}).`);
+    return new Uint8Array(request.response);
+  });
 }

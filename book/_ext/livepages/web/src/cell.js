@@ -81,7 +81,7 @@ export class Cell {
     if (!this.box) return;
     this.stage?.remove();
     this.poster.hidden = false;
-    this.progressBar.hide();
+    this.progressBar.failed();
     if (reason) {
       const text = document.createElement("p");
       text.textContent = `${reason} The picture above stays as it was when the book was built.`;

@@ -2,7 +2,9 @@
  * The live page: draws what Python shows into the cells and carries what the
  * reader does back to Python.
  */
+import "@lumino/widgets/style/index.css";
 import "@jupyter-widgets/controls/css/widgets-base.css";
+import "./front.css";
 import { drawError, drawOutput } from "./output.js";
 import { PageManager } from "./manager.js";
 

@@ -65,7 +65,7 @@ class Page {
     const early = [];
     this.worker.onmessage = ({ data }) => early.push(data);
     const front = import(new URL(settings.front, settings.base).href);
-    const { connect } = await Promise.race([front, broken]);
+    const [{ connect }] = await Promise.race([Promise.all([front, style(settings.frontStyle)]), broken]);
     const handle = connect(this, this.worker);
     const alive = new Promise((resolve) => (this.resolve = resolve));
     const take = (data) => (this.events[data.type] ?? handle)(data);
@@ -93,6 +93,17 @@ class Page {
     this.worker?.terminate();
     this.worker = this.started = undefined;
   }
+}
+
+/** Load a style sheet; a page without it is plain but works, so nothing waits for ever. */
+function style(name) {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL(name, settings.base).href;
+  return new Promise((done) => {
+    link.onload = link.onerror = done;
+    document.head.append(link);
+  });
 }
 
 const page = new Page();

@@ -7,39 +7,40 @@ const STAGES = {
   run: ["Drawing the lab", 0.9],
 };
 
-/** A bar with a named stage, announced politely. */
+/** A bar and the name of the stage, announced politely. */
 export class Progress {
   constructor(box) {
-    this.row = document.createElement("div");
-    this.row.className = "livepages-progress";
-    this.row.hidden = true;
+    this.bar = document.createElement("div");
+    this.bar.className = "livepages-bar";
+    this.bar.setAttribute("role", "progressbar");
+    this.bar.setAttribute("aria-label", "Starting Python");
+    this.bar.hidden = true;
+    this.fill = document.createElement("div");
+    this.bar.append(this.fill);
     this.label = document.createElement("span");
+    this.label.className = "livepages-status";
     this.label.setAttribute("role", "status");
     this.label.setAttribute("aria-live", "polite");
-    this.bar = document.createElement("progress");
-    this.bar.max = 1;
-    this.bar.setAttribute("aria-label", "Starting Python");
-    this.row.append(this.bar);
-    box.append(this.row, this.label);
-    this.label.className = "livepages-status";
+    this.label.textContent = "Still picture";
+    box.append(this.bar, this.label);
   }
   show() {
-    this.row.hidden = false;
-    this.bar.value = 0;
-    this.label.textContent = STAGES.fetch[0] + " …";
+    this.bar.hidden = false;
+    this.at("fetch");
   }
   at(stage) {
-    const [name, value] = STAGES[stage] ?? [stage, this.bar.value];
+    const [name, part] = STAGES[stage] ?? [stage, 0.5];
     this.label.textContent = `${name} …`;
-    this.bar.value = value;
+    this.fill.style.width = `${100 * part}%`;
+    this.bar.setAttribute("aria-valuenow", String(Math.round(100 * part)));
   }
-  hide() {
-    this.row.hidden = true;
-    this.label.textContent = "";
+  failed() {
+    this.bar.hidden = true;
+    this.label.textContent = "Still picture: Python did not start";
   }
   done() {
-    this.row.hidden = true;
-    this.label.textContent = "Live: Python answers in this page.";
+    this.bar.hidden = true;
+    this.label.textContent = "Live";
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * What widgets may ask of the page, as `globalThis.__livepages`: one shared
- * Vega, compiled chart specifications, and the reader's colours.
+ * Vega and the reader's colours.
  */
 const isDark = () => document.documentElement.dataset.theme === "dark";
 
@@ -18,15 +18,8 @@ export function installShared(settings) {
     if (!settings.vega) throw new Error("This site was built without Vega.");
     return import(at(settings.vega));
   });
-  const specs = once(async () => {
-    if (!settings.specs) return {};
-    const response = await fetch(at(settings.specs));
-    if (!response.ok) throw new Error(`The charts of this book could not be fetched (${response.status}).`);
-    return response.json();
-  });
   globalThis.__livepages = {
     vega,
-    spec: async (name) => (await specs())[name],
     theme: () => (isDark() ? "dark" : "light"),
     onTheme(callback) {
       const observer = new MutationObserver(() => callback(isDark() ? "dark" : "light"));
