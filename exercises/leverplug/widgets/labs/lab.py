@@ -14,9 +14,10 @@ from leverplug.venture import ValidationError
 from leverplug.widgets.labs.result_line import ResultLine
 from leverplug.widgets.poster import with_html
 
-_CONTROLS = ipywidgets.Layout(flex="1 1 260px", min_width="240px", max_width="380px")
-_PICTURES = ipywidgets.Layout(flex="2 1 320px", min_width="0", width="100%")
-_SIDE_BY_SIDE = ipywidgets.Layout(flex_flow="row wrap", align_items="flex-start", grid_gap="12px")
+# Layouts as dicts: a Layout object made here would belong to whoever imports the module first.
+_CONTROLS = {"flex": "1 1 260px", "min_width": "240px", "max_width": "380px"}
+_PICTURES = {"flex": "2 1 320px", "min_width": "0", "width": "100%"}
+_SIDE_BY_SIDE = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "12px"}
 _WIDE = {"description_width": "initial"}
 
 

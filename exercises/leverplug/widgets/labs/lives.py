@@ -71,10 +71,14 @@ def better(ends: np.ndarray, before: np.ndarray) -> np.ndarray:
     return (ends <= LATER).astype(int) - (before <= LATER)
 
 
+def told(ends: np.ndarray) -> list[str]:
+    """How many lives had each fate that occurs, in words."""
+    return [f"{n} {FATES[fate][n != 1]}" for fate, n in count(ends).items() if n]
+
+
 def describe(ends: np.ndarray, before: np.ndarray | None = None) -> str:
     """What the picture of the lives shows, in words."""
-    parts = [f"{n} {FATES[fate][n != 1]}" for fate, n in count(ends).items() if n]
-    words = f"{len(ends)} lives of the venture after ten years: {', '.join(parts)}."
+    words = f"{len(ends)} lives of the venture after ten years: {', '.join(told(ends))}."
     if before is not None:
         change = better(ends, before)
         words += (
