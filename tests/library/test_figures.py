@@ -1,0 +1,168 @@
+"""Figures: pictures that follow the page's light and width, speak for themselves, fetch nothing."""
+
+import re
+from xml.etree import ElementTree
+
+import altair as alt
+import pytest
+from leverplug import charts, figures
+from leverplug.charts import palette
+from leverplug.charts.figure import Figure, html, mimebundle
+
+SVG = "{http://www.w3.org/2000/svg}"
+# Meanings that hold in the whole book, as agreed; a chart may not bend them.
+MEANINGS = {
+    "lever": "#00798c",
+    "plug": "#c8553d",
+    "personal": "#8a6fb0",
+    "business": "#2f6fb7",
+    "institutional": "#4d8b31",
+    "other": "#8c6d1f",
+    "home": "#6b7280",
+    "venture": "#1f2937",
+}
+TEXTS = ("ink", "muted", "lever_text", "plug_text")
+
+
+@pytest.fixture(scope="module")
+def bundle():
+    return figures.odds()._repr_mimebundle_()
+
+
+@pytest.fixture(scope="module")
+def pages(bundle, tmp_path_factory):
+    """A page with a figure, as the book shows it in the reader's choice of light or dark."""
+    page = tmp_path_factory.mktemp("page") / "page.html"
+    body = f'<!doctype html><html data-theme="light"><meta charset="utf-8">{bundle["text/html"]}'
+    page.write_text(body, encoding="utf-8")
+    return page.as_uri()
+
+
+@pytest.mark.parametrize(("name", "colour"), MEANINGS.items())
+def test_colours_keep_their_meanings(name, colour):
+    assert palette.light(name) == colour
+
+
+@pytest.mark.parametrize("name", palette.MARKS)
+@pytest.mark.parametrize("page", [0, 1], ids=["light", "dark"])
+def test_marks_stand_out_from_the_page(name, page):
+    assert palette.contrast(palette.COLOURS[name][page], palette.BACKGROUND[page]) >= 3
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("page", [0, 1], ids=["light", "dark"])
+def test_text_reads_well_on_the_page(name, page):
+    assert palette.contrast(palette.COLOURS[name][page], palette.BACKGROUND[page]) >= 4.5
+
+
+def test_contrast_is_that_of_the_guidelines():
+    assert palette.contrast("#ffffff", "#000000") == 21
+    # The grey that the guidelines' own explanations give as the limit on white.
+    assert palette.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+def test_no_two_meanings_share_a_colour():
+    colours = [palette.COLOURS[name] for name in palette.MARKS]
+    for page in (0, 1):
+        assert len({colour[page] for colour in colours}) == len(colours)
+
+
+def test_both_drawings_say_what_they_show(bundle):
+    drawings = re.findall(r"<svg .*?</svg>", bundle["text/html"], re.DOTALL)
+    assert len(drawings) == 2
+    for drawing in drawings:
+        root = ElementTree.fromstring(drawing)
+        assert root.get("role") == "img"
+        assert root.get("aria-label") == root.find(f"{SVG}desc").text == bundle["text/plain"]
+    assert "0.63 (0.42 to 0.95)" in bundle["text/plain"]
+
+
+def test_the_plain_picture_stands_alone(bundle):
+    root = ElementTree.fromstring(bundle["image/svg+xml"])
+    assert root.get("viewBox").endswith(root.get("height"))
+    assert "var(" not in bundle["image/svg+xml"]
+    assert [
+        text.text for text in root.iter(f"{SVG}text") if text.text == "Use of personal networks"
+    ]
+
+
+def test_nothing_is_fetched_and_no_script_runs(bundle):
+    for text in bundle.values():
+        hosts = set(re.findall(r"https?://[^\"'\s<)]+", text))
+        assert hosts <= {"http://www.w3.org/2000/svg"}
+    assert "<script" not in bundle["text/html"]
+    assert "@import" not in bundle["text/html"]
+
+
+def test_every_colour_of_the_page_is_a_variable(bundle):
+    drawn = re.sub(r"<style>.*?</style>", "", bundle["text/html"], flags=re.DOTALL)
+    bare = re.sub(r"var\(--lp-chart-[a-z-]+, #[0-9a-f]{6}\)", "", drawn)
+    assert not re.findall(r"#[0-9a-fA-F]{6}\b", bare)
+    for name in re.findall(r"var\((--lp-chart-[a-z-]+),", drawn):
+        assert bundle["text/html"].count(f"{name}:") == 3  # light, dark, paper
+
+
+def test_ids_differ_between_the_pictures_of_a_page():
+    spec = {
+        "data": {"values": [{"a": 1}]},
+        "mark": {"type": "bar", "clip": True},
+        "encoding": {"x": {"field": "a", "type": "quantitative"}},
+    }
+    drawings = [mimebundle([spec | {"width": width}], "A bar.")["text/html"] for width in (80, 90)]
+    ids = re.findall(r'\bid="([^"]+)"', "".join(drawings))
+    assert len(ids) == len(set(ids)) >= 2
+    assert set(re.findall(r"url\(#([^)]+)\)", "".join(drawings))) <= set(ids)
+
+
+def test_words_that_look_like_code_are_shown_as_words():
+    words = 'Bars <b>"bold"</b> & more'
+    bundle = Figure(charts.odds, charts.rows_odds(), words)._repr_mimebundle_()
+    assert "<b>" not in bundle["text/html"]
+    assert ElementTree.fromstring(bundle["image/svg+xml"]).get("aria-label") == words
+
+
+def test_a_figure_without_words_is_refused():
+    with pytest.raises(ValueError, match="say in words"):
+        Figure(charts.odds, charts.rows_odds(), " ")
+
+
+def test_a_chart_of_the_readers_own_needs_no_network():
+    charts.odds()  # the first chart drawn makes the book's look Altair's choice
+    own = alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar().encode(x="a:Q")
+    bundle = own.properties(description="One bar.")._repr_mimebundle_()
+    assert "<svg " in bundle["text/html"]
+    assert 'aria-label="One bar."' in bundle["text/html"]
+    assert "http" not in bundle["text/html"].replace("http://www.w3.org/2000/svg", "")
+
+
+def test_one_drawing_is_shown_at_any_width():
+    assert html(["<svg >wide</svg>"]).count("<svg ") == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "shown"), [(1280, "lp-wide"), (390, "lp-narrow")])
+def test_the_drawing_that_fits_is_shown_and_stays_on_the_page(browser, pages, width, shown):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(pages)
+    seen = page.locator(".lp-figure svg:visible")
+    assert seen.count() == 1
+    assert shown in seen.get_attribute("class")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.browser
+def test_dark_pages_get_dark_partners_and_paper_the_light_ones(browser, pages):
+    page = browser.new_page()
+    page.goto(pages)
+    words = page.locator(".lp-wide text", has_text="Use of personal networks")
+
+    def colour():
+        return words.evaluate("text => getComputedStyle(text).fill")
+
+    assert colour() == "rgb(31, 41, 55)"  # #1f2937
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert colour() == "rgb(229, 231, 235)"  # #e5e7eb
+    page.emulate_media(media="print")
+    assert colour() == "rgb(31, 41, 55)"
+    page.close()
