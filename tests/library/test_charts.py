@@ -66,7 +66,7 @@ MARKS = {
     "response": ("symbol", 2),
     "born_global_threshold": ("symbol", 1),
 }
-WIDTHS = (680, 340)
+WIDTHS = (720, 340)
 
 
 @pytest.fixture(scope="module", params=charts.CHARTS)
@@ -129,7 +129,7 @@ def test_the_description_says_more_than_a_title_and_tells_numbers(name, figure):
 
 def test_rows_are_plain_json_and_fill_every_source(name, figure):
     assert json.loads(json.dumps(figure.rows)) == figure.rows
-    assert sources(figure.draw(680).to_dict()) == set(figure.rows)
+    assert sources(figure.draw(720).to_dict()) == set(figure.rows)
 
 
 def test_every_colour_belongs_to_the_palette_so_that_it_has_a_dark_partner(name, figure):
