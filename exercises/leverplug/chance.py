@@ -52,22 +52,27 @@ def suffer_shocks(state: State, quarter: int) -> None:
     most = k["leaving"] + k["quarrelling"] + m["refocusing"] + k["absorption"]
     tie, run = np.nonzero((draws < most) & state.working & state.alive)
     drawn, share = draws[tie, run], dependence(state, tie, run)
+    like = dependence(state, tie, run, pooled=True) if state.shares_pool else share
     below = np.zeros(len(tie))
     for kind, hazard in (
         (LOST, k["leaving"][tie, 0]),
         (QUARREL, k["quarrelling"][tie, 0] * state.plug[tie, run]),
         (REFOCUS, m["refocusing"]),
-        (ABSORBED, k["absorption"][tie, 0] * share**2),
+        (ABSORBED, k["absorption"][tie, 0] * share * like),
     ):
         hit = (drawn >= below) & (drawn < below + hazard)
         strike(state, quarter, kind, tie[hit], run[hit], share[hit])
         below = below + hazard
 
 
-def dependence(state: State, tie: np.ndarray, run: np.ndarray) -> np.ndarray:
-    """Share of all foreign resources that are held through each of the given ties, 0 to 1."""
+def dependence(state: State, tie: np.ndarray, run: np.ndarray, *, pooled=False) -> np.ndarray:
+    """Share of all foreign resources that are held through each of the given ties, 0 to 1.
+
+    With `pooled`, through all ties of the same kind and region together.
+    """
     total = state.holding.sum(0) + state.plan.model["dependence_base"]
-    return state.holding[tie, run] / total[run]
+    held = state.plan.pool @ state.holding if pooled else state.holding
+    return held[tie, run] / total[run]
 
 
 def strike(state: State, quarter: int, kind: str, tie, run, share) -> None:

@@ -34,12 +34,15 @@ def share_effort(state: State, quarter: int) -> None:
 def strengthen(state: State) -> None:
     """Strength moves to what effort, availability and the firm's standing allow.
 
-    Two ties of a kind in one region share a pool of contacts: split effort, split strength, and
-    each has its upkeep.
+    Ties of a kind in one region share a pool of contacts: they split its strength, each has its
+    upkeep, and partners who are rivals of one another hold back.
     """
     k, m, plan = state.plan.numbers, state.plan.model, state.plan
     useful = np.maximum(state.effort - m["upkeep"] * (1 + k["dissimilarity"]), 0)
-    pooled = plan.pool @ useful if state.shares_pool else useful
+    pooled = useful
+    if state.shares_pool:
+        rivals = np.maximum(plan.pool @ state.working - 1, 0)
+        pooled, useful = plan.pool @ useful, useful / (1 + m["rivalry"] * rivals)
     standing = state.credit - k["demand"]
     if state.has_links:
         standing = standing + m["referral"] * (plan.links @ state.strength)
@@ -49,11 +52,17 @@ def strengthen(state: State) -> None:
 
 
 def pull_levers(state: State) -> None:
-    """A lever is strength times what is still new in the tie; novelty is used up and renews."""
+    """A lever is strength times what is still new in the tie; novelty is used up and renews.
+
+    What one tie of a pool has told, the others of that pool cannot tell again.
+    """
     k, m = state.plan.numbers, state.plan.model
     state.lever = state.strength * state.novelty
     renewal = k["novelty_renewal"] * (1 + m["search_renewal"] * state.search)
-    state.novelty += renewal * (1 - state.novelty) - k["novelty_use"] * state.lever
+    told = state.plan.pool @ state.lever if state.shares_pool else state.lever
+    state.novelty += renewal * (1 - state.novelty) - k["novelty_use"] * told
+    if state.shares_pool:
+        np.maximum(state.novelty, 0, out=state.novelty)
     if state.has_links:  # contacts who know one another tell the same things (Burt 1992)
         acquainted = state.plan.links @ state.working
         state.lever = state.lever / (1 + m["redundancy"] * acquainted)

@@ -116,9 +116,6 @@ def test_without_ties_nothing_comes_through_ties():
     assert kinds <= {"entered", "left", "failed"}
 
 
-@pytest.mark.xfail(
-    reason="each tie has its own store of novelty, so two halves of a tie use up half of two",
-)
 def test_a_tie_split_in_two_gains_nothing():
     """Two ties of one kind in one region, each with half the effort: one upkeep more, no gain."""
     gains = {}
