@@ -54,8 +54,8 @@ def test_too_many_promises_are_kept_in_part():
     )
     lab = SmallVenture()
     lab.set(kin=90, trade_fair=90)
-    assert "promised 180 % of your time and have 90 %" in lab.says
-    assert "each tie gets 50% of its promise" in lab.says
+    assert "promised 180\u00a0% of your time and have 90\u00a0%" in lab.says
+    assert "each tie gets 50\u00a0% of its promise" in lab.says
 
 
 def test_nothing_promised_is_a_venture_too():

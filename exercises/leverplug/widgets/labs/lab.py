@@ -18,7 +18,6 @@ from leverplug.widgets.poster import with_html
 _CONTROLS = {"flex": "1 1 260px", "min_width": "240px", "max_width": "380px"}
 _PICTURES = {"flex": "2 1 320px", "min_width": "0", "width": "100%"}
 _SIDE_BY_SIDE = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "12px"}
-_WIDE = {"description_width": "initial"}
 
 
 class Lab(ipywidgets.VBox):
@@ -32,6 +31,7 @@ class Lab(ipywidgets.VBox):
         pictures: Widgets with a method `poster`, which gives HTML.
     """
 
+    label_width = "initial"  # of the controls' names; a length lines their sliders up
     live_state = traitlets.Unicode("")  # the settings as JSON: what a page keeps and shares
 
     def __init__(
@@ -40,16 +40,19 @@ class Lab(ipywidgets.VBox):
         self.controls, self.pictures, self.line = dict(controls), list(pictures), ResultLine()
         self._busy = False
         for control in self.controls.values():
-            control.style, control.layout.width = _WIDE, "auto"
+            control.style.description_width, control.layout.width = self.label_width, "auto"
             control.observe(self._moved, "value")
         super().__init__(self.arrange())
         self._moved()
 
     def arrange(self) -> list[ipywidgets.Widget]:
-        """How the parts stand: controls beside pictures, the result below."""
-        left = ipywidgets.VBox([*self.controls.values(), *self.more()], layout=_CONTROLS)
-        right = ipywidgets.VBox(self.pictures, layout=_PICTURES)
-        return [ipywidgets.Box([left, right], layout=_SIDE_BY_SIDE), self.line]
+        """How the parts stand: controls with the result below them, pictures beside."""
+        left = [*self.controls.values(), *self.more(), self.line]
+        columns = [
+            ipywidgets.VBox(left, layout=_CONTROLS),
+            ipywidgets.VBox(self.pictures, layout=_PICTURES),
+        ]
+        return [ipywidgets.Box(columns, layout=_SIDE_BY_SIDE)]
 
     def more(self) -> list[ipywidgets.Widget]:
         """Widgets below the controls, such as a button; none unless a lab has some."""
@@ -148,8 +151,8 @@ class Lab(ipywidgets.VBox):
         drawn = "".join(picture.poster() for picture in self.pictures)
         return (
             '<div class="lp-lab" style="display:flex;flex-wrap:wrap;gap:12px">'
-            f'<div style="flex:1 1 260px">{rows}</div>'
-            f'<div style="flex:2 1 320px;min-width:0">{drawn}</div></div>{self.line.poster()}'
+            f'<div style="flex:1 1 260px;max-width:380px">{rows}{self.line.poster()}</div>'
+            f'<div style="flex:2 1 320px;min-width:0">{drawn}</div></div>'
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

@@ -77,6 +77,8 @@ class SmallVenture(Lab):
         20
     """
 
+    label_width = "8.6em"
+
     def __init__(self) -> None:
         self.star, self.lives = Picture(), Picture()
         self._remembered: dict[str, int] | None = None
@@ -166,8 +168,8 @@ def _time(promised: Mapping[str, float]) -> str:
     if total <= free:
         return ""
     return (
-        f"You have promised {total} % of your time and have {free} % (the rest goes to looking "
-        f"round and learning), so each tie gets {free / total:.0%} of its promise."
+        f"You have promised {total}\u00a0% of your time and have {free}\u00a0% (the rest goes to "
+        f"looking round and learning), so each tie gets {free / total * 100:.0f}\u00a0% of its promise."
     )
 
 
