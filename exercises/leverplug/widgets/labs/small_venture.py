@@ -169,7 +169,8 @@ def _time(promised: Mapping[str, float]) -> str:
         return ""
     return (
         f"You have promised {total}\u00a0% of your time and have {free}\u00a0% (the rest goes to "
-        f"looking round and learning), so each tie gets {free / total * 100:.0f}\u00a0% of its promise."
+        f"looking round and learning), so each tie gets {free / total * 100:.0f}\u00a0% of its "
+        "promise."
     )
 
 
