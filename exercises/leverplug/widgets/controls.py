@@ -23,20 +23,20 @@ def firm(venture: Venture) -> dict[str, ipywidgets.Widget]:
             description="Sector",
         ),
         "home_market": _share(
-            "Size of the home market", venture.firm.home_market, "0 small, 1 large"
+            "Home market", venture.firm.home_market, "How large it is: 0 small, 1 large"
         ),
         "experience": _share(
-            "Founder's experience",
+            "Experience",
             venture.founder.experience,
-            "0 none, 1 a decade at senior level",
+            "Of the founder in the industry: 0 none, 1 a decade at senior level",
         ),
         "obligation": ipywidgets.FloatSlider(
             value=venture.founder.obligation,
             min=0,
             max=2,
             step=0.1,
-            description="What ties ask back",
-            tooltip="1 is usual for each kind of tie, 2 is twice as much",
+            description="Obligation",
+            tooltip="What ties ask back: 1 is usual for each kind of tie, 2 is twice as much",
             readout_format=".1f",
         ),
     }

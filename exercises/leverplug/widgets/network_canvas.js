@@ -109,7 +109,10 @@ function designIn(model) {
 function build(app) {
   app.live = html("p", { class: "lp-live", role: "status", "aria-live": "polite" });
   app.notice = alertBox();
-  app.root = html("section", { class: "lp-canvas", "aria-label": "Network editor", "data-lm-suppress-shortcuts": "true" });
+  app.root = html("section", { class: "lp-canvas", "aria-label": "Network editor" });
+  // Keys belong to what is in focus here, not to the notebook around it (where "a" adds a cell).
+  // JupyterLab and Notebook look for this mark on the focused element itself.
+  app.root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
   app.stage = html("div", { class: "lp-stage" });
   app.side = html("aside", { class: "lp-side", "aria-label": "Details" });
   const picture = createPicture(app);

@@ -66,18 +66,13 @@ class Pins(ipywidgets.HBox):
             self._offer(kept, NOTHING)
 
     def kept(self) -> list[str]:
-        """The pinned designs as codes, to be restored later."""
+        """The pinned designs as codes."""
         return [record.code(venture) for venture in self.designs.values()]
 
-    def restore(self, codes: Sequence[str]) -> None:
-        """Pin again what `kept` gave.
-
-        Raises:
-            RecordError: A code cannot be read.
-        """
-        ventures = [record.from_code(code).venture for code in codes[:MOST_PINS]]
+    def replace(self, ventures: Sequence[Venture]) -> None:
+        """Pin these designs in the place of those pinned now."""
         self._offer({}, NOTHING)
-        for venture in ventures:
+        for venture in ventures[:MOST_PINS]:
             self.pin(venture)
         self.choice.value = NOTHING
 

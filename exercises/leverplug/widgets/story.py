@@ -9,6 +9,8 @@ import ipywidgets
 from leverplug.timeline import timeline
 from leverplug.venture import Venture
 
+_LEFT = ipywidgets.Layout(align_items="flex-start", margin="10px 0 0 0")
+
 
 class Story(ipywidgets.VBox):
     """A button, and below it what happened in a run, in words.
@@ -23,7 +25,7 @@ class Story(ipywidgets.VBox):
             description="Why did this happen?", layout=ipywidgets.Layout(width="auto")
         )
         self._button.on_click(lambda _: self.tell())
-        super().__init__([self._button, self._told])
+        super().__init__([self._button, self._told], layout=_LEFT)
 
     def follow(self, venture: Venture, run: int, seed: int) -> None:
         """Which run to tell of; what was told of another one is taken away."""

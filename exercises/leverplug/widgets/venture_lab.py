@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import ipywidgets
 import numpy as np
 
 from leverplug import charts, outcomes, record
+from leverplug.charts.palette import light
 from leverplug.history import History
 from leverplug.simulation import simulate
 from leverplug.venture import Tie, Venture
@@ -29,9 +31,12 @@ STARTER = Venture(
         Tie("trade_fair-1", "trade_fair", 0.2, start=3, region="developed"),
     ),
 )
-_GROUP = ipywidgets.Layout(flex="1 1 250px", min_width="230px")
+_GROUP = ipywidgets.Layout(flex="1 1 300px", min_width="250px")
 _CHART = ipywidgets.Layout(flex="1 1 320px", min_width="0")
 _ROW = ipywidgets.Layout(flex_flow="row wrap", align_items="flex-start", grid_gap="8px 20px")
+_APART = ipywidgets.Layout(margin="10px 0 0 0")
+_YEARS = "Years since founding"  # as the charts name their time
+_NAMES = "148px"  # room for the names of the controls, so that their sliders line up
 
 
 class VentureLab(Lab):
@@ -81,20 +86,26 @@ class VentureLab(Lab):
         return self._history
 
     def arrange(self) -> list[ipywidgets.Widget]:
-        """Choices on top, then the network, then what came of it."""
-        groups = (("The firm and its founder", self._firm), ("Capabilities", self._capabilities),
-                  ("Luck and time", self._luck))  # fmt: skip
-        choices = [
-            ipywidgets.VBox([ipywidgets.HTML(f"<b>{title}</b>"), *group.values()], layout=_GROUP)
-            for title, group in groups
-        ]
+        """Choices on top, then the network in its quarter, then what came of it."""
+        for control in self.controls.values():
+            control.style = {"description_width": _NAMES}
+        quarter, run, luck = self._luck.values()
+        quarter.layout.flex, run.layout.flex = "3 1 320px", "1 1 260px"
         return [
-            ipywidgets.Box(choices, layout=_ROW),
+            ipywidgets.Box(
+                [
+                    _group("The firm and its founder", self._firm.values()),
+                    _group(
+                        "Capabilities, and the luck they meet", [*self._capabilities.values(), luck]
+                    ),
+                ],
+                layout=_ROW,
+            ),
             self.line,
             self.canvas,
+            ipywidgets.Box([quarter, run], layout=_ROW),
             ipywidgets.Box([self.trajectory, self.markets], layout=_ROW),
-            self.pins,
-            self.scorecard,
+            ipywidgets.VBox([self.pins, self.scorecard], layout=_APART),
             self.story,
         ]
 
@@ -109,7 +120,7 @@ class VentureLab(Lab):
         with self.canvas.hold_sync():
             self.canvas.quarter = quarter
             self.canvas.state = tie_states(self._history, quarter, run)
-        self._draw(run)
+        self._draw(run, [{"year": quarter / outcomes.A_YEAR}])
         self.story.follow(design, run, seed)
         self.says = _summary(self._history, self._other, self.pins.choice.value)
 
@@ -126,11 +137,11 @@ class VentureLab(Lab):
             other = design.without_tie(chosen)
         return None if other is None else self._run(other, seed, self._other)
 
-    def _draw(self, run: int) -> None:
+    def _draw(self, run: int, now: list[dict[str, float]]) -> None:
         rows = charts.rows_trajectory(self._history, run, self._other)
-        self.trajectory.show(rows, charts.describe_trajectory(rows))
+        self.trajectory.show({**rows, "now": now}, charts.describe_trajectory(rows))
         rows = charts.rows_markets(self._history, run)
-        self.markets.show(rows, charts.describe_markets(rows))
+        self.markets.show({**rows, "now": now}, charts.describe_markets(rows))
         columns = [Column(f"This design ({self.runs} runs)", self._history)]
         columns.append(Column(f"Run {run + 1} of it", self._history, run))
         if self._other is not None:
@@ -143,9 +154,8 @@ class VentureLab(Lab):
                   "experience": venture.founder.experience,
                   "obligation": venture.founder.obligation}  # fmt: skip
         chosen |= {n: getattr(venture.capabilities, n) for n in self._capabilities}
-        self._busy = True
-        self.canvas.venture = venture
-        self._busy = False
+        with self._quietly():
+            self.canvas.venture = venture
         self.set(**chosen)
 
     def kept(self) -> dict[str, Any]:
@@ -159,17 +169,38 @@ class VentureLab(Lab):
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Show again what was kept."""
-        design = record.from_code(kept["design"]).venture
-        self._busy = True
-        self.pins.restore(kept.get("pinned", ()))
-        self.canvas.positions = layout.checked(kept.get("places", {}))
-        self._busy = False
+        design = record.from_code(kept.get("design", "")).venture
+        pinned = [record.from_code(code).venture for code in kept.get("pinned", ())]
+        places = layout.checked(kept.get("places", {}))
+        self.set(**kept.get("settings", {}))
+        with self._quietly():
+            self.pins.replace(pinned)
+            self.canvas.positions = places
         self.take_up(design)
-        self.set(**kept["settings"])
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Change several things and refresh once, later."""
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False
+
+
+def _group(title: str, widgets: Iterable[ipywidgets.Widget]) -> ipywidgets.VBox:
+    return ipywidgets.VBox([ipywidgets.HTML(f"<b>{title}</b>"), *widgets], layout=_GROUP)
 
 
 def _chart(name: str) -> ChartView:
-    return ChartView(name, layout=_CHART)
+    """A chart over the years with a line at the quarter on show."""
+    spec = charts.spec(name)
+    now = {
+        "data": {"name": "now"},
+        "mark": {"type": "rule", "strokeDash": [3, 3], "color": light("home")},
+        "encoding": {"x": {"field": "year", "type": "quantitative", "title": _YEARS}},
+    }
+    return ChartView({**spec, "layer": [now, *spec["layer"]]}, layout=_CHART)
 
 
 def _sentence_case(words: str) -> str:

@@ -1,0 +1,186 @@
+"""The widgets in a real JupyterLab and a real Notebook 7, each with a kernel behind it."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent
+VENTURE = """
+from leverplug.venture import Tie, Venture
+from leverplug.widgets import {names}
+start = Venture(name="Acme", ties=(
+    Tie("kin-1", "kin", 0.2),
+    Tie("trade_fair-1", "trade_fair", 0.2, region="emerging"),
+    Tie("adviser-1", "adviser", 0.1),
+))
+"""
+CANVAS = VENTURE.format(names="NetworkCanvas") + "canvas = NetworkCanvas(start)\ncanvas"
+ASK = "print('ties:', [(t.id, round(t.effort, 2), t.end) for t in canvas.venture.ties])"
+ASK_MORE = "print('links:', canvas.venture.links, 'moved:', canvas.positions['kin-1'] != place)"
+PLACE = "place = canvas.positions['kin-1']"
+LAB = VENTURE.format(names="VentureLab") + "lab = VentureLab(start, runs=200)\nlab"
+ASK_LAB = """
+from leverplug import simulate, scorecard
+fresh = scorecard(simulate(lab.venture, 200, 1))
+print('home:', lab.venture.firm.home_market, 'born:', f"{100 * fresh['born_global']:.0f}")
+"""
+
+
+def _server():
+    spec = importlib.util.spec_from_file_location("jupyter_server", HERE / "jupyter_server.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def jupyter(tmp_path_factory):
+    """A server with notebooks in its folder; gives its address."""
+    server, folder = _server(), tmp_path_factory.mktemp("jupyter")
+    server.write_notebook(folder, "canvas", CANVAS, PLACE, ASK, ASK_MORE)
+    server.write_notebook(folder, "lab", LAB, ASK_LAB)
+    with server.serving(folder) as address:
+        yield address
+
+
+class Open:
+    """A notebook open in a browser; `hosts` are those the page asked for anything."""
+
+    def __init__(self, browser, address, front_end, name):
+        server = _server()
+        self.context = browser.new_context(viewport={"width": 1300, "height": 1500})
+        self.page = self.context.new_page()
+        self.hosts, self.errors = set(), []
+        self.page.on(
+            "request", lambda r: self.hosts.add(re.sub(r"^(\w+:)?//([^/]*).*", r"\2", r.url))
+        )
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        kind = getattr(server, front_end)
+        self.page.goto(f"{address}/{kind}/{name}.ipynb?reset&token={server.TOKEN}")
+        self.page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=90_000)
+        self.page.locator("[data-status=idle], .jp-Notebook-ExecutionIndicator").first.wait_for(
+            state="attached", timeout=90_000
+        )
+        self.page.wait_for_timeout(1000)
+
+    def run(self, number):
+        """Run a cell, counted from 0, and give what it printed."""
+        cell = self.page.locator(".jp-Notebook .jp-CodeCell").nth(number)
+        cell.locator(".cm-content").click()
+        before = cell.locator(".jp-InputPrompt").inner_text()
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_function(
+            """([number, before]) => {
+              const prompt = document.querySelectorAll('.jp-Notebook .jp-CodeCell')[number]
+                .querySelector('.jp-InputPrompt').innerText;
+              return /\\d/.test(prompt) && prompt !== before;
+            }""",
+            arg=[number, before],
+            timeout=90_000,
+        )
+        return [text.strip() for text in cell.locator(".jp-OutputArea-output").all_inner_texts()]
+
+    def said(self, words):
+        self.page.locator(".lp-live", has_text=words).wait_for(state="attached", timeout=15_000)
+
+
+@pytest.fixture(params=["LAB", "NOTEBOOK"])
+def canvas(browser, jupyter, request):
+    opened = Open(browser, jupyter, request.param, "canvas")
+    opened.run(0)
+    opened.page.locator(".lp-canvas [data-tie=kin-1]").wait_for(timeout=60_000)
+    opened.run(1)
+    yield opened
+    opened.context.close()
+
+
+def centre(locator):
+    locator.scroll_into_view_if_needed()
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_network_is_edited_by_mouse_and_keyboard_with_the_kernel_behind_it(canvas):
+    page, keys, mouse = canvas.page, canvas.page.keyboard, canvas.page.mouse
+    cells = page.locator(".jp-Notebook .jp-CodeCell").count()
+
+    page.get_by_role("button", name="Add a tie").click()
+    page.get_by_label("Online community").check()
+    page.get_by_role("button", name="Add", exact=True).click()
+    canvas.said("Added Online community.")
+
+    page.locator("[data-tie=kin-1]").focus()
+    keys.press("a")  # in command mode JupyterLab would insert a cell
+    keys.press("Enter")
+    canvas.said("Added Family, relatives and friends.")
+
+    x, y = centre(page.locator("[data-tie=kin-1] .lp-body"))
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 10, y - 40)
+    mouse.move(x + 20, y - 70)
+    mouse.up()
+    canvas.said("Moved Family")
+
+    page.locator("[data-tie=adviser-1]").focus()
+    keys.press("c")
+    page.locator("[data-tie=trade_fair-1]").focus()
+    keys.press("Enter")
+    canvas.said("now know one another")
+
+    page.locator("[data-tie=trade_fair-1]").focus()
+    keys.press("+")
+    canvas.said("effort 0.25")
+    keys.press("e")
+    canvas.said("ends with quarter 1")
+    page.locator("[data-tie=kin-2]").focus()
+    keys.press("Delete")
+    canvas.said("Removed Family")
+    page.get_by_role("button", name="Undo").click()
+    canvas.said("Undone.")
+
+    assert canvas.run(2) == [
+        "ties: [('kin-1', 0.2, None), ('trade_fair-1', 0.25, 1), ('adviser-1', 0.1, None), "
+        "('online_community-1', 0.1, None), ('kin-2', 0.1, None)]"
+    ]
+    assert canvas.run(3) == ["links: (('adviser-1', 'trade_fair-1'),) moved: True"]
+    assert page.locator(".jp-Notebook .jp-CodeCell").count() == cells
+    assert all(host.startswith("127.0.0.1") for host in canvas.hosts - {""}), canvas.hosts
+    assert canvas.errors == []
+
+
+def test_the_lab_answers_a_slider_with_the_models_numbers(browser, jupyter):
+    opened = Open(browser, jupyter, "LAB", "lab")
+    page = opened.page
+    opened.run(0)
+    page.locator(".lp-chart svg").nth(1).wait_for(timeout=90_000)
+    said = page.locator(".lp-says")
+    before = said.inner_text()
+    page.evaluate(
+        """() => {
+          window.painted = 0;
+          document.addEventListener("livepages:painted", () => { painted += 1; }, true);
+        }"""
+    )
+    slider = page.locator(".widget-slider", has_text="Home market").locator(".noUi-handle")
+    slider.focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function(
+        "(before) => painted > 1 && document.querySelector('.lp-says').innerText !== before",
+        arg=before,
+        timeout=20_000,
+    )
+    page.wait_for_timeout(1500)
+    home, born = re.search(r"home: ([\d.]+) born: (\d+)", opened.run(1)[0]).groups()
+    assert float(home) == pytest.approx(0.1)
+    assert f"{born} of 100 runs are born global" in said.inner_text()
+    assert f"{born} of 100 runs" in page.locator(".lp-score").inner_text()
+    assert opened.errors == []
+    opened.context.close()
