@@ -57,7 +57,7 @@ def survey_histogram(width: int | str = WIDE) -> LayerChart:
     line = marks.mark_rule(strokeWidth=3, color=light("venture"))
     words = [
         marks.transform_filter(f"datum.left == {left}")
-        .mark_text(align=align, dx=dx, y=8, fontWeight=600)
+        .mark_text(align=align, dx=dx, y=-8, fontWeight=600)
         .encode(text="label:N")
         for left, align, dx in (("true", "right", -8), ("false", "left", 8))
     ]

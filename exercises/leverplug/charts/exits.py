@@ -88,11 +88,15 @@ def window(width: int | str = WIDE) -> LayerChart:
     dots = base.mark_point(size=45).encode(shape=shape)
     best = rows_of("best").encode(x=x, y=y)
     ring = best.mark_point(size=260, filled=False, strokeWidth=2).encode(color=colour)
+    halo = {"stroke": light("ground"), "strokeWidth": 4}
     names = [
-        rows_of("names").transform_filter(f"datum.above == {above}")
-        .mark_text(align="right", dy=dy, fontWeight=600).encode(x=x, y=y, text="label:N")
+        rows_of("names")
+        .transform_filter(f"datum.above == {above}")
+        .mark_text(align="right", dy=dy, fontWeight=600, **look)
+        .encode(x=x, y=y, text="label:N")
         for above, dy in (("true", -22), ("false", 24))
-    ]  # fmt: skip
+        for look in (halo, {})
+    ]
     zero = once("exits").mark_rule(color=light("home")).encode(y=alt.datum(0))
     return alt.layer(zero, line, dots, ring, *names).properties(width=width, height=300)
 

@@ -125,7 +125,7 @@ def ia_network(width: int = WIDE) -> LayerChart:
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-reach, reach], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.1, 1.0], nice=False))
     contacts = rows_of("contacts").encode(x=x, y=y)
-    layers = [*_lines(x, y), _marks(contacts), *_names(contacts, x, y, 18 if narrow else 30)]
+    layers = [*_lines(x, y), _marks(contacts), *_names(contacts, x, y, 17 if narrow else 30)]
     return alt.layer(*layers).properties(width=width, height=480 if narrow else 520)
 
 

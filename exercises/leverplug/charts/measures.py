@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 WITHIN = (2, 3, 5, 10)  # years of the lines that are always drawn
+CLEAR = 0.1  # share of the axis that a name needs to itself
 SHARES = tuple(step / 40 for step in range(41))  # thresholds of foreign sales, 0 to 1
 
 
@@ -47,13 +48,15 @@ def rows_born_global_threshold(
     ]  # fmt: skip
     counted = round(float(outcomes.born_global(history, share, years).mean()), 4)
     choice = {"share": share, "years": years, "counted": counted, "label": f"{counted:.0%} count"}
-    return {"lines": lines, "names": _names(lines, limits), "choice": [choice]}
+    return {"lines": lines, "names": _names(lines, limits, share), "choice": [choice]}
 
 
-def _names(lines: list[Row], limits: Sequence[float]) -> list[Row]:
-    """Names of the lines where they stand furthest apart, so that none covers another."""
+def _names(lines: list[Row], limits: Sequence[float], share: float) -> list[Row]:
+    """Names of the lines where these stand furthest apart, and not where the choice is marked."""
     heights = np.array([[r["counted"] for r in lines if r["years"] == n] for n in limits])
-    at = 1 + int(np.diff(heights[:, 1:], axis=0).min(0).argmax()) if len(limits) > 1 else 1
+    gaps = np.diff(heights, axis=0).min(0)
+    gaps[(np.abs(np.array(SHARES) - share) < CLEAR) | (np.array(SHARES) < CLEAR)] = -1
+    at = int(gaps.argmax())
     return [
         {"share": SHARES[at], "counted": float(height[at]), "label": f"{limit:g} years"}
         for limit, height in zip(limits, heights, strict=True)

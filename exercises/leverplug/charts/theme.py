@@ -17,7 +17,7 @@ NAME = "leverplug"  # of the theme and of the renderer
 # What the reader's own system uses for its menus, as the book's theme has it.
 FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 TEXT, SMALL = 13, 12  # px; nothing is smaller, so a chart can be read on a phone
-WIDE, NARROW = 680, 340  # px: a page's column on a desk, and on a phone 390 px wide
+WIDE, NARROW = 720, 340  # px: a page's column on a desk, and on a phone 390 px wide
 TURN = 560  # px of column below which a figure is drawn narrow
 
 
