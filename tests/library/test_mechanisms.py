@@ -19,7 +19,7 @@ MODEL_ZERO = (
     "drive_high_tech", "drive_newness", "drive_distance", "drag", "margin", "backing",
     "market_cost", "search_cost", "plug_cost", "comfort", "referral", "redundancy", "upkeep",
     "search_renewal", "search_entry", "search_openings", "exit_sales", "home_base",
-    "home_resources", "home_knowledge", "practice",
+    "home_resources", "home_knowledge", "practice", "rivalry",
 )  # fmt: skip
 KIND_ZERO = (
     "demand", "opportunity", "leaving", "quarrelling", "absorption", "obligation", "plug_growth",
@@ -167,9 +167,22 @@ def test_two_ties_of_a_kind_in_one_region_share_their_contacts_and_each_has_its_
     both = run(half, twin, fair=numbers, upkeep=0.05)
     assert both.strength[0, :, 0].tolist() == pytest.approx([0.25, 0.25])
     assert run(FAIR, fair=numbers, upkeep=0.05).strength[0, 0, 0] == pytest.approx(0.25 / 0.45)
+    rivals = run(half, twin, fair=numbers, upkeep=0.05, rivalry=0.25)
+    assert rivals.strength[0, :, 0].tolist() == pytest.approx([0.2, 0.2])  # .1 / 1.25 / .4
     apart = Tie("fair-2", "trade_fair", 0.15, region="emerging")
     found = run(half, apart, fair=numbers, upkeep=0.05)
     assert found.strength[0, :, 0].tolist() == pytest.approx([1 / 3, 1 / 3])
+
+
+def test_what_one_tie_of_a_pool_has_told_the_others_cannot_tell_again():
+    # Strength .25 each, so two levers of .25: novelty 1 - .4 x .5 = .8 in both; a third one of
+    # their kind that has not begun yet hears of it too, one elsewhere does not.
+    numbers = {"half_effort": 0.2, "ease": 1.0, "novelty_use": 0.4}
+    ties = [Tie(f"fair-{n}", "trade_fair", 0.1, region="close") for n in (1, 2)]
+    ties += [Tie("fair-3", "trade_fair", 0.1, start=9, region="close")]
+    ties += [Tie("fair-4", "trade_fair", 0.1, start=9, region="emerging")]
+    found = run(*ties, fair=numbers)
+    assert found.novelty[0, :, 0].tolist() == pytest.approx([0.8, 0.8, 0.8, 1.0])
 
 
 def test_obligations_come_first_and_scale_the_plan_down_in_proportion():
@@ -405,20 +418,24 @@ SOLD = EVERYWHERE | {"sales_rise": 0.0, "sales_fall": 0.0, "dependence_base": 0.
 
 
 def test_a_partner_who_leaves_takes_what_rode_on_it():
-    found = run(FAIR, fair=HELD, shocks=(Shock(2, "fair-1", LOST),), **SOLD,
+    found = run(FAIR, fair=HELD, shocks=(Shock(2, "fair-1", LOST),),
+                **(SOLD | {"first_sales": 0.0, "sales_rise": 0.1}),
                 knowledge_start=1.0, retained=0.5)  # fmt: skip
     # Held .1 + .1 = .2 by quarter 2: share .2 / (.2 + .1) = 2/3. Knowledge .5 keeps a quarter of
-    # it: 2/3 x (1 - .5 x .5) = 1/2 of the sales in its region goes; then first sales again.
-    assert found.region_sales[0, :, 0].tolist() == [3, 3, 3, 3]
-    assert found.region_sales[1, :, 0].tolist() == [3, 3, 3, 3]
-    deeper = run(FAIR, fair=HELD, shocks=(Shock(2, "fair-1", LOST),),
-                 **(SOLD | {"first_sales": 0.0, "sales_rise": 0.1}),
-                 knowledge_start=1.0, retained=0.5)  # fmt: skip
+    # it: 2/3 x (1 - .5 x .5) = 1/2 of the sales in its region goes.
     # Quarter 1: a tenth of 50. Quarter 2: half of 5 is left, then a tenth of the way to 50.
-    assert deeper.region_sales[1, :, 0].tolist() == pytest.approx([9.5, 7.25, 9.5, 9.5])
-    for series in (deeper.strength, deeper.plug):
+    assert found.region_sales[1, :, 0].tolist() == pytest.approx([9.5, 7.25, 9.5, 9.5])
+    for series in (found.strength, found.plug):
         assert series[0, 0, 0] > 0
         assert not series[1:].any()
+
+
+@pytest.mark.xfail(reason="a served region is lifted to its first sales in every quarter")
+def test_a_market_that_rode_on_one_partner_is_left_with_it():
+    found = run(FAIR, fair=HELD, shocks=(Shock(2, "fair-1", LOST),), **(SOLD | {
+        "dependence_base": 1e-9, "retained": 0.0, "exit_sales": 1.0}))  # fmt: skip
+    # The fair holds all there is: nothing of the 3 is left in its region, less than the 1 it takes.
+    assert ("left", "close") in [(e.kind, e.region) for e in found.events(0) if e.quarter == 2]
 
 
 def test_a_quarrel_hurts_the_tie_its_neighbours_and_the_name():
