@@ -20,7 +20,13 @@ PYODIDE_WHEEL = "open-webui==0.12.4"
 WHEEL_FOLDER = "open_webui/frontend/pyodide"
 CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
 KERNEL = Path(__file__).parent / "kernel"
-ALWAYS = ("livepages_kernel.later", "ipywidgets", "anywidget", "pyodide.code")
+ALWAYS = (
+    "livepages_kernel.later",
+    "livepages_kernel.wake",
+    "ipywidgets",
+    "anywidget",
+    "pyodide.code",
+)
 VEGA = "export { vega, vegaLite, vegaEmbed };"
 SPECS = "livepages_specs.json"
 STANDARD = ("ipywidgets", "anywidget", "traitlets")  # their data files are for other front ends
@@ -99,7 +105,13 @@ def _build(recipe: Recipe, npm: Path, cache: Path, out: Path, tell: Tell) -> dic
         shutil.copyfile(pyodide / name, core / name)
     # Hosts know .js; not all of them know .mjs.
     shutil.copyfile(pyodide / "pyodide.asm.mjs", core / "pyodide.asm.js")
-    return _settings(recipe, out, core.name, _lock(pyodide)["info"])
+    settings = _settings(recipe, out, core.name, _lock(pyodide)["info"])
+    tell("taking the memory snapshot")
+    answer = out / "snapshot.json"
+    answer.write_text(json.dumps(settings["manifest"]), encoding="utf-8")
+    toolchain.run_node("snapshot.mjs", str(out), folder=npm)
+    settings["manifest"]["snapshot"] = json.loads(answer.read_text(encoding="utf-8"))
+    return settings
 
 
 def _settings(recipe: Recipe, out: Path, core: str, info: dict[str, str]) -> dict[str, Any]:
@@ -111,7 +123,7 @@ def _settings(recipe: Recipe, out: Path, core: str, info: dict[str, str]) -> dic
         "pyodide": f"{core}/",
         "core": f"{core}/pyodide.asm.js",
         "stdlib": f"{core}/python_stdlib.zip",
-        "imports": [*ALWAYS, *recipe.modules],
+        "imports": [*recipe.compiled, *ALWAYS, *recipe.modules],
         "env": {"LIVEPAGES_SPECS": f"{packed['site']}/{SPECS}"},
     }
     settings = {name: entries[name]["js"] for name in ("worker", "front", "live")}

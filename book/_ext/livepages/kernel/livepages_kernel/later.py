@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import importlib
 import json
 import sys
 from collections.abc import Callable, Mapping
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import FileFinder, ModuleSpec, PathFinder
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,15 @@ class LaterFinder:
         if archive is None:
             return None
         unpack(bytes(self._fetch(archive)))
-        importlib.invalidate_caches()
+        _forget_listings()
         return PathFinder.find_spec(name, path, target)
+
+
+def _forget_listings() -> None:
+    """Let folders be listed anew; zip files, which `invalidate_caches` reads again, are as ever."""
+    for finder in sys.path_importer_cache.values():
+        if isinstance(finder, FileFinder):
+            finder.invalidate_caches()
 
 
 def unpack(packed: bytes) -> None:

@@ -1,3 +1,24 @@
+/** Fetch a gzipped file of which the length, once inflated, is known: no copy is made of it. */
+export async function fetchInto(address, length) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} was not found (${response.status}).`);
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for await (const chunk of chunks(response.body.pipeThrough(new DecompressionStream("gzip")))) {
+    if (offset + chunk.length > length) throw new Error(`${address} is longer than expected.`);
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  if (offset !== length) throw new Error(`${address} is shorter than expected.`);
+  return bytes;
+}
+
+/** The chunks of a stream; not every browser can walk through a stream by itself. */
+async function* chunks(stream) {
+  const reader = stream.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+}
+
 /**
  * The archive of modules: gzipped, a line of JSON that says where each file
  * goes and how long it is, then the files.

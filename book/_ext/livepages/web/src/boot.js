@@ -1,43 +1,94 @@
 /**
- * How Python starts: Pyodide's core, one archive of compiled modules and the
- * compiled parts of NumPy are fetched side by side, then put together.
+ * How Python starts, in one of two ways. From a snapshot: memory as it was
+ * after all imports is fetched and put in place. The ordinary way: Pyodide
+ * boots and imports an archive of compiled modules. Either way all files are
+ * fetched side by side.
  */
 import { loadPyodide } from "pyodide";
-import { fetchArchive, unpack } from "./archive.js";
-import { compileAll, install } from "./libraries.js";
-
-/** The lock that Pyodide asks for; nothing is installed through it. */
-function lock(manifest) {
-  return { info: manifest.info, packages: {} };
-}
+import { fetchArchive, fetchInto, unpack } from "./archive.js";
+import { compileAll, linkFirst, place } from "./libraries.js";
+import { growAtOnce, header } from "./memory.js";
 
 /**
  * @param manifest names of the files, relative to `base`
  * @param base absolute address of the folder with the files, ending in a slash
  * @param tell called with the name of each stage as it begins
+ * @param way `snapshot` or `ordinary`
+ * @returns Pyodide, with the modules of the manifest imported
  */
-export async function boot(manifest, base, tell) {
+export async function boot(manifest, base, tell, way) {
   const at = (name) => new URL(name, base).href;
   tell("fetch");
+  const pyodide = way === "snapshot" ? await restore(manifest, at, tell) : await begin(manifest, at, tell);
+  installLater(pyodide, manifest.later, at);
+  return pyodide;
+}
+
+/** What both ways give to Pyodide; nothing is ever installed through its lock. */
+function options(manifest, at) {
+  return {
+    indexURL: at(manifest.pyodide),
+    lockFileContents: { info: manifest.info, packages: {} },
+    packageBaseUrl: at(""),
+    env: { HOME: "/home/pyodide", ...manifest.env },
+  };
+}
+
+async function begin(manifest, at, tell) {
   const archives = [manifest.modules, manifest.data].map((name) => fetchArchive(at(name)));
   const libraries = compileAll(manifest.libraries, at);
-  const core = import(/* @vite-ignore */ at(manifest.core));
+  const core = import(at(manifest.core));
   const pyodide = await loadPyodide({
-    indexURL: at(manifest.pyodide),
-    createPyodideModule: async (settings) => (await core).default(settings),
+    ...options(manifest, at),
     stdLibURL: at(manifest.stdlib),
-    lockFileContents: lock(manifest),
-    packageBaseUrl: base,
-    env: { HOME: "/home/pyodide", ...manifest.env },
+    createPyodideModule: async (settings) => (await core).default(linkFirst(settings, libraries)),
   });
   tell("modules");
   for (const archive of archives) unpack(await archive, pyodide.FS);
-  await install(await libraries, pyodide);
+  place(manifest.libraries, pyodide.FS);
   tell("import");
   pyodide.runPython("import importlib; importlib.invalidate_caches()");
   for (const name of manifest.imports) pyodide.pyimport(name);
-  installLater(pyodide, manifest.later, at);
   return pyodide;
+}
+
+const EMPTY = "data:application/zip,";
+
+async function restore(manifest, at, tell) {
+  const { snapshot } = manifest;
+  const memory = fetchInto(at(snapshot.file), snapshot.heap);
+  const data = fetchArchive(at(manifest.data));
+  const libraries = compileAll(manifest.libraries, at);
+  const core = import(at(manifest.core));
+  const createPyodideModule = async (settings) => {
+    const grown = growAtOnce(settings, snapshot.heap);
+    const module = await (await core).default(linkFirst(grown, libraries, (linker) => {
+      if (linker.wasmTable.length !== snapshot.table) {
+        throw new Error("This browser lays out Python's functions in another way.");
+      }
+    }));
+    tell("memory");
+    module.HEAP8.set(await memory);
+    return module;
+  };
+  const pyodide = await loadPyodide({
+    ...options(manifest, at),
+    stdLibURL: EMPTY,
+    createPyodideModule,
+    _loadSnapshot: header(snapshot.header),
+  });
+  tell("modules");
+  unpack(await data, pyodide.FS);
+  place(manifest.libraries, pyodide.FS);
+  fetchWhenRead(pyodide.FS, "/lib", "python314.zip", at(manifest.stdlib));
+  pyodide.pyimport("livepages_kernel.wake").wake();
+  return pyodide;
+}
+
+/** The standard library's file: most pages never read it after the snapshot. */
+function fetchWhenRead(FS, folder, name, address) {
+  FS.unlink(`${folder}/${name}`);
+  FS.createLazyFile(folder, name, address, true, false);
 }
 
 /** Packages that most pages never need: fetched, in one piece and at once, when imported. */

@@ -1,6 +1,9 @@
 /**
- * Compiled extension modules: compiled by the browser while Python boots, and
- * handed to the dynamic linker in place of files.
+ * Compiled extension modules: compiled by the engine while Python is being
+ * fetched, linked before Python begins, and handed to it in place of files.
+ *
+ * Linking them first, and always in the same order, puts their data and their
+ * functions at the same addresses every time; a memory snapshot relies on it.
  */
 export function compileAll(libraries, at) {
   return Promise.all(libraries.map(async ({ path, file }) => ({ path, module: await compile(at(file)) })));
@@ -15,14 +18,28 @@ async function compile(address) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** Link each module, and leave an empty file where Python looks for it. */
-export async function install(libraries, pyodide) {
-  const { FS, _module: linker } = pyodide;
-  for (const { path, module } of libraries) {
+/**
+ * Settings for Pyodide's linker that link `libraries` (a promise) before
+ * anything runs; `linked` is then called with the linker.
+ */
+export function linkFirst(settings, libraries, linked = () => {}) {
+  const link = async (linker) => {
+    linker.addRunDependency("livepages-libraries");
+    for (const { path, module } of await libraries) {
+      linker.preloadedWasm[path] = await linker.loadWebAssemblyModule(
+        module, { loadAsync: true, nodelete: true }, path, {},
+      );
+    }
+    linked(linker);
+    linker.removeRunDependency("livepages-libraries");
+  };
+  return { ...settings, preRun: [...settings.preRun, link] };
+}
+
+/** Leave an empty file where Python looks for each library. */
+export function place(libraries, FS) {
+  for (const { path } of libraries) {
     FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     FS.writeFile(path, "");
-    linker.preloadedWasm[path] = await linker.loadWebAssemblyModule(
-      module, { loadAsync: true, nodelete: true }, path, {},
-    );
   }
 }

@@ -38,23 +38,44 @@ class Page {
     }
   }
 
+  /** From the snapshot if there is one, unless that failed before or the line is slow. */
+  get way() {
+    const asked = new URLSearchParams(window.location.search).get("livepages");
+    if (asked) return asked;
+    return settings.manifest.snapshot && !this.noSnapshot ? "snapshot" : "ordinary";
+  }
+
   /** One worker a page; a failed start is forgotten, so that a retry begins anew. */
   start() {
     this.started ??= this.boot().catch((error) => {
       this.stop();
+      this.started = undefined;
       throw error;
     });
     return this.started;
   }
 
+  /** Start, and if the snapshot does not suit this browser, start again the ordinary way. */
   async boot() {
+    try {
+      await this.bootOnce();
+    } catch (error) {
+      if (this.way !== "snapshot") throw error;
+      console.warn(`Starting without the snapshot: ${error.message}`);
+      this.noSnapshot = true;
+      this.stop();
+      await this.bootOnce();
+    }
+  }
+
+  async bootOnce() {
     if (typeof WebAssembly !== "object") {
       throw new Error("This browser has no WebAssembly, which Python needs.");
     }
     performance.mark("livepages:start");
     this.worker = new Worker(new URL(settings.worker, settings.base), { type: "module" });
     const { manifest, base } = settings;
-    this.worker.postMessage({ type: "start", manifest, base });
+    this.worker.postMessage({ type: "start", manifest, base, way: this.way });
     const broken = new Promise((_, reject) => {
       this.worker.onerror = (event) => {
         event.preventDefault?.();
@@ -91,7 +112,7 @@ class Page {
 
   stop() {
     this.worker?.terminate();
-    this.worker = this.started = undefined;
+    this.worker = undefined;
   }
 }
 

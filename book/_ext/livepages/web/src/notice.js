@@ -1,7 +1,7 @@
 /** Progress and messages on a live cell, spoken as well as shown. */
 const STAGES = {
   fetch: ["Fetching Python", 0.1],
-  core: ["Starting Python", 0.4],
+  memory: ["Starting Python", 0.4],
   modules: ["Unpacking the library", 0.6],
   import: ["Loading the library", 0.75],
   run: ["Drawing the lab", 0.9],

@@ -11,25 +11,25 @@ function post(message, transfer) {
   self.postMessage(message, transfer ?? []);
 }
 
-async function start({ manifest, base }) {
-  const tell = (stage, part) => post({ type: "stage", stage, part });
-  const pyodide = await boot(manifest, new URL(base, self.location.href).href, tell);
-  const session = pyodide.pyimport("livepages_kernel").Session();
+async function start({ manifest, base, way }) {
+  const tell = (stage) => post({ type: "stage", stage });
+  const pyodide = await boot(manifest, base, tell, way);
+  const session = pyodide.pyimport("livepages_kernel").page();
   session.connect((text, buffers) => {
-    const data = buffers.toJs ? buffers.toJs() : [...buffers];
-    post({ type: "messages", text, buffers: data.map((buffer) => new Uint8Array(buffer)) });
+    const copies = buffers.toJs().map((buffer) => new Uint8Array(buffer).slice());
+    post({ type: "messages", text, buffers: copies }, copies.map((copy) => copy.buffer));
   });
-  return { pyodide, session };
+  return session;
 }
 
 const tasks = {
   async run({ cell, source, saved }) {
-    const { session } = await ready;
+    const session = await ready;
     const ok = await session.run(cell, source, saved ?? undefined);
     post({ type: "ran", cell, ok });
   },
   async comm({ id, data, buffers, turn }) {
-    const { session } = await ready;
+    const session = await ready;
     try {
       session.receive(id, data, buffers);
     } finally {

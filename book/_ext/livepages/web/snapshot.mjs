@@ -1,0 +1,60 @@
+/**
+ * Makes the memory snapshot that a page starts from: Python as it is after all
+ * imports, NumPy included, ready to run a cell.
+ *
+ *     node snapshot.mjs FOLDER     (a folder made by `pack.mjs`)
+ */
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { linkFirst, place } from "./src/libraries.js";
+import { unpack } from "./src/archive.js";
+
+const folder = process.argv[2];
+const plan = JSON.parse(readFileSync(join(folder, "snapshot.json"), "utf8"));
+const require = createRequire(join(process.cwd(), "package.json"));
+const core = dirname(require.resolve("pyodide/package.json"));
+const { loadPyodide } = require("pyodide");
+const { default: createModule } = await import(join(core, "pyodide.asm.mjs"));
+
+const libraries = Promise.all(
+  plan.libraries.map(async ({ path, file }) => ({
+    path,
+    module: await WebAssembly.compile(readFileSync(join(folder, file))),
+  })),
+);
+let tableAtStart;
+const observe = (settings) =>
+  linkFirst(settings, libraries, (linker) => (tableAtStart = linker.wasmTable.length));
+const pyodide = await loadPyodide({
+  indexURL: core,
+  createPyodideModule: (settings) => createModule(observe(settings)),
+  lockFileContents: { info: plan.info, packages: {} },
+  env: { HOME: "/home/pyodide", ...plan.env },
+  _makeSnapshot: true,
+});
+for (const name of [plan.modules, plan.data]) {
+  unpack(gunzipSync(readFileSync(join(folder, name))), pyodide.FS);
+}
+place(plan.libraries, pyodide.FS);
+pyodide.runPython(`
+import gc, importlib, json
+importlib.invalidate_caches()
+for name in json.loads(${JSON.stringify(JSON.stringify(plan.imports))}):
+    importlib.import_module(name)
+import livepages_kernel
+livepages_kernel.page()
+gc.collect()
+`);
+const made = pyodide.makeMemorySnapshot();
+// Its second word says where memory begins; what stands before is the header.
+const start = new Uint32Array(made.buffer, made.byteOffset, 2)[1];
+const heap = made.subarray(start);
+const file = `snapshot-${createHash("sha256").update(heap).digest("hex").slice(0, 12)}.lpz`;
+writeFileSync(join(folder, file), gzipSync(heap, { level: 9 }));
+const header = Buffer.from(made.subarray(0, start)).toString("base64");
+const answer = { file, header, heap: heap.length, table: tableAtStart };
+writeFileSync(join(folder, "snapshot.json"), JSON.stringify(answer));
+process.exit(0);
