@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
-
 import numpy as np
 
-from leverplug.charts.palette import css, with_variables
 from leverplug.outcomes import A_YEAR, BORN_GLOBAL_SHARE, BORN_GLOBAL_YEARS
+from leverplug.widgets.labs import grid
 
 BORN_GLOBAL, LATER, AT_HOME, SWALLOWED, FAILED = range(5)
 FATES = {  # what they are called, one life and many
@@ -18,7 +15,6 @@ FATES = {  # what they are called, one life and many
     SWALLOWED: ("swallowed by its partner", "swallowed by their partner"),
     FAILED: ("out of money", "out of money"),
 }
-_PER_ROW, _STEP, _PAD = 20, 18, 4
 _STAR = "M0,-8L2.1,-2.6L7.6,-2.5L3.3,1L4.7,6.5L0,3.4L-4.7,6.5L-3.3,1L-7.6,-2.5L-2.1,-2.6Z"
 _MARKS = {  # each fate has a shape of its own; colour only helps
     BORN_GLOBAL: f'<path d="{_STAR}" fill="#1f2937"/>',
@@ -27,14 +23,6 @@ _MARKS = {  # each fate has a shape of its own; colour only helps
     SWALLOWED: '<circle r="7" fill="#2f6fb7"/><circle r="2.4" fill="#ffffff"/>',
     FAILED: '<path d="M-4,-4L4,4M4,-4L-4,4" stroke="#6b7280" stroke-width="2"/>',
 }
-_CLASS = "lp-lives"
-_STYLE = css(f".{_CLASS}") + (
-    f".{_CLASS} svg{{width:100%;max-width:440px;height:auto;display:block}}"
-    f".{_CLASS} ul{{display:flex;flex-wrap:wrap;gap:.1em 1.1em;list-style:none;margin:.4em 0;"
-    "padding:0;font-size:13px;line-height:1.6}"
-    f".{_CLASS} li{{display:flex;align-items:center;gap:.35em;margin:0;padding:0}}"
-    f".{_CLASS} li svg{{width:18px;flex:none}}"
-)
 
 
 def fates(intensity: np.ndarray, alive: np.ndarray, absorbed: np.ndarray) -> np.ndarray:
@@ -89,60 +77,15 @@ def describe(ends: np.ndarray, before: np.ndarray | None = None) -> str:
 
 
 def draw(ends: np.ndarray, before: np.ndarray | None = None) -> str:
-    """The lives as HTML and SVG, each always in its own place; changed ones in a ring.
+    """The lives as HTML and SVG, each always in its own place; changed ones in a frame.
 
     Args:
         ends: Fate of each life.
         before: Fates under another design on the same luck, to mark what changed.
     """
-    rings = _rings(better(ends, before)) if before is not None else ""
-    marks = "".join(
-        f'<g transform="translate({x},{y})">{_MARKS[int(fate)]}</g>'
-        for (x, y), fate in zip(_places(len(ends)), ends, strict=True)
+    return grid.draw(
+        [_MARKS[int(fate)] for fate in ends],
+        describe(ends, before),
+        dict(zip(told(ends), (_MARKS[f] for f, n in count(ends).items() if n), strict=True)),
+        None if before is None else better(ends, before).tolist(),
     )
-    width = _PER_ROW * _STEP + 2 * _PAD
-    height = -(-len(ends) // _PER_ROW) * _STEP + 2 * _PAD
-    drawing = (
-        f'<svg viewBox="0 0 {width} {height}" role="img" '
-        f'aria-label="{escape(describe(ends, before))}">{rings}{marks}</svg>'
-    )
-    shown = with_variables(drawing + _legend(ends, before is not None))
-    return f'<div class="{_CLASS}"><style>{_STYLE}</style>{shown}</div>'
-
-
-def _places(lives: int) -> list[tuple[float, float]]:
-    middle = _PAD + _STEP / 2
-    return [(middle + i % _PER_ROW * _STEP, middle + i // _PER_ROW * _STEP) for i in range(lives)]
-
-
-def _rings(change: Sequence[int]) -> str:
-    """A whole ring for a life gained, a broken one for a life lost."""
-    looks = {
-        1: 'stroke="#00798c"',
-        -1: 'stroke="#c8553d" stroke-dasharray="2.5 2.5"',
-    }
-    return "".join(
-        f'<rect x="{x - 8.6}" y="{y - 8.6}" width="17.2" height="17.2" rx="5" fill="none" '
-        f'stroke-width="1.8" {looks[sign]}/>'
-        for (x, y), sign in zip(_places(len(change)), map(int, change), strict=True)
-        if sign
-    )
-
-
-def _legend(ends: np.ndarray, compared: bool) -> str:
-    entries = [
-        f'<svg viewBox="-9 -9 18 18" aria-hidden="true">{_MARKS[fate]}</svg>'
-        f"{n} {FATES[fate][n != 1]}"
-        for fate, n in count(ends).items()
-        if n
-    ]
-    if compared:
-        for sign, words in ((1, "gained"), (-1, "lost")):
-            ring = _rings_sample(sign)
-            entries.append(f'<svg viewBox="-10 -10 20 20" aria-hidden="true">{ring}</svg>{words}')
-    return f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
-
-
-def _rings_sample(sign: int) -> str:
-    look = 'stroke="#00798c"' if sign > 0 else 'stroke="#c8553d" stroke-dasharray="2.5 2.5"'
-    return f'<rect x="-8.6" y="-8.6" width="17.2" height="17.2" rx="5" fill="none" {look}/>'

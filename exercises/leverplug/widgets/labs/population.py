@@ -1,0 +1,81 @@
+"""Ventures that differ in everything a founder does not choose, and in how effort is spent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from leverplug.history import History
+from leverplug.luck import BLOCK
+from leverplug.plan import compile_plan
+from leverplug.simulation import blocks
+from leverplug.venture import QUARTERS, Tie, ValidationError, Venture
+
+HIGH_TECH = 0.28  # share of firms: what the totals of the survey's tables leave possible
+_TIES = (  # what a venture may spend its effort on, and where it leads
+    ("kin", None),
+    ("foreign_contacts", "neighbouring"),
+    ("trade_fair", "close"),
+    ("distributor", "developed"),
+    ("trade_council", None),
+    ("strategic_partner", "close"),
+)
+
+
+@dataclass(frozen=True)
+class Population:
+    """Ventures of many kinds and what became of each.
+
+    Args:
+        high_tech: Whether each is a high-tech firm, shape (n,).
+        home_market: Size of its home market, 0 to 1, shape (n,).
+        history: One run of each venture.
+    """
+
+    high_tech: np.ndarray
+    home_market: np.ndarray
+    history: History
+
+
+@cache
+def draw(ventures: int = 200, seed: int = 1) -> Population:
+    """Ventures drawn at random, traditional ones first, each with one life.
+
+    Sector, home market, experience and the split of effort over six ties, search and learning
+    are drawn independently; how they are spread is assumed.
+
+    Args:
+        ventures: How many, 1 to 512.
+        seed: Key of the ventures and of their luck.
+
+    Raises:
+        ValidationError: Too many ventures.
+    """
+    if not 1 <= ventures <= BLOCK:
+        raise ValidationError("ventures", ventures, f"give a whole number from 1 to {BLOCK}")
+    rng = np.random.default_rng(seed)
+    high_tech = np.sort((rng.random(ventures) < HIGH_TECH).astype(float))
+    home_market, experience = rng.random(ventures), rng.random(ventures)
+    shares = rng.dirichlet(np.ones(len(_TIES) + 2), ventures).T
+    plan = compile_plan(
+        Venture(ties=tuple(Tie(f"{n} {k}", k, 0.1, region=r) for n, (k, r) in enumerate(_TIES)))
+    )
+    numbers = plan.numbers
+    available = np.where(
+        high_tech > 0, numbers["availability_high_tech"], numbers["availability_traditional"]
+    )
+    plan = replace(
+        plan,
+        effort=np.broadcast_to(shares[:-2], (QUARTERS, *shares[:-2].shape)),
+        availability=available,
+        search=shares[-2],
+        learning=shares[-1],
+        experience=experience,
+        home_market=home_market,
+        high_tech=high_tech,
+    )
+    ((series, _events),) = blocks(plan, ventures, seed)
+    history = History(venture=None, seed=seed, tie_ids=plan.tie_ids, **series)
+    return Population(high_tech > 0, home_market, history)

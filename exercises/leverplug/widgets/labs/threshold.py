@@ -1,0 +1,126 @@
+"""Who counts as born global: move the line, and watch who stands on which side of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import ipywidgets
+import numpy as np
+
+from leverplug import charts, outcomes
+from leverplug.history import History
+from leverplug.widgets.chart_view import ChartView
+from leverplug.widgets.labs import grid, population
+from leverplug.widgets.labs.lab import Lab, Picture
+
+SHARE, YEARS = outcomes.BORN_GLOBAL_SHARE, outcomes.BORN_GLOBAL_YEARS
+SAMPLES = {
+    "all": "Firms from everywhere",
+    "small": "Only from small home markets",
+    "large": "Only from large home markets",
+}
+_MIDDLE = 0.5  # home markets below it are called small
+_MARKS = {  # by sector and by whether the firm counts; colours as in the charts
+    (False, True): '<circle r="5.6" fill="#475569"/>',
+    (False, False): '<circle r="5" fill="none" stroke="#475569" stroke-width="1.4"/>',
+    (True, True): '<path d="M0,-7L7,0L0,7L-7,0Z" fill="#a8327d"/>',
+    (True, False): '<path d="M0,-6.4L6.4,0L0,6.4L-6.4,0Z" fill="none" stroke="#a8327d" '
+    'stroke-width="1.4"/>',
+}
+_NAMES = {False: "traditional", True: "high-tech"}
+
+
+def served(history: History, regions: int, chosen: np.ndarray) -> History:
+    """The histories of the chosen ventures, sales abroad counted only from so many regions on."""
+    enough = history.present.sum(1) >= regions
+    counted = np.where(enough, history.foreign_intensity, 0.0)
+    return replace(history, foreign_intensity=counted[:, chosen])
+
+
+class Threshold(Lab):
+    """Two hundred simulated ventures, and a line that says which of them are born global.
+
+    Example:
+        >>> lab = Threshold()
+        >>> lab.set(share=0.5)
+        >>> lab.counted.sum() < lab.usual.sum()
+        np.True_
+    """
+
+    label_width = "7.5em"
+
+    def __init__(self) -> None:
+        self.people = population.draw()
+        self.crowd = Picture()
+        self.curves = ChartView(charts.spec("born_global_threshold"), self._rows(SHARE, YEARS))
+        percent = {"readout_format": ".0%", "step": 0.05}
+        controls = {
+            "share": ipywidgets.FloatSlider(SHARE, min=0.05, max=0.9, description="Share abroad",
+                                            **percent),
+            "years": ipywidgets.FloatSlider(YEARS, min=1, max=10, step=0.5, readout_format=".1f",
+                                            description="Within years"),
+            "regions": ipywidgets.IntSlider(1, 1, 4, description="Regions, at least"),
+            "sample": ipywidgets.Dropdown(options=[(words, key) for key, words in SAMPLES.items()],
+                                          description="Who is asked"),
+        }  # fmt: skip
+        super().__init__(controls, [self.crowd, self.curves])
+
+    @property
+    def chosen(self) -> np.ndarray:
+        """Numbers of the ventures that are asked."""
+        return self._chosen(self.settings["sample"])
+
+    def _chosen(self, sample: str) -> np.ndarray:
+        small = self.people.home_market < _MIDDLE
+        return np.flatnonzero({"all": small | ~small, "small": small, "large": ~small}[sample])
+
+    def _rows(self, share: float, years: float, regions: int = 1, sample: str = "all") -> dict:
+        history = served(self.people.history, regions, self._chosen(sample))
+        return charts.rows_born_global_threshold(history, share, years)
+
+    @property
+    def usual(self) -> np.ndarray:
+        """Which of those asked are born global by the line that this book draws."""
+        return outcomes.born_global(served(self.people.history, 1, self.chosen))
+
+    @property
+    def counted(self) -> np.ndarray:
+        """Which of those asked are born global by the line the learner draws."""
+        line = self.settings
+        history = served(self.people.history, line["regions"], self.chosen)
+        return outcomes.born_global(history, line["share"], line["years"])
+
+    def refresh(self) -> None:
+        counted, usual, high_tech = self.counted, self.usual, self.people.high_tech[self.chosen]
+        self.says = self._words(counted, usual, high_tech)
+        signs = {
+            f"{_NAMES[sector]}, {'counts' if mark else 'does not count'}": _MARKS[sector, mark]
+            for sector in (False, True) for mark in (True, False)
+        }  # fmt: skip
+        self.crowd.value = grid.draw(
+            [_MARKS[pair] for pair in zip(high_tech.tolist(), counted.tolist(), strict=True)],
+            f"{len(counted)} ventures, one mark each. {self.says}",
+            signs,
+            (counted.astype(int) - usual).tolist(),
+            ("by this line only", "by the usual line only"),
+        )
+        rows = self._rows(**self.settings)
+        self.curves.rows = rows
+        self.curves.description = charts.describe_born_global_threshold(rows)
+
+    def _words(self, counted: np.ndarray, usual: np.ndarray, high_tech: np.ndarray) -> str:
+        line = self.settings
+        where = f", in {line['regions']} regions or more" if line["regions"] > 1 else ""
+        words = (
+            f"{counted.sum()} of {len(counted)} ventures count: at least {line['share']:.0%} of "
+            f"sales abroad within {line['years']:g} years of founding{where}. The usual line "
+            f"({SHARE:.0%} within {YEARS} years) counts {usual.sum()} of them."
+        )
+        if not counted.any():
+            return f"{words} Nobody is left to study."
+        later = self.people.history.foreign_intensity[-1, self.chosen] < line["share"]
+        return (
+            f"{words} High-tech firms are {high_tech[counted].mean():.0%} of those who count and "
+            f"{high_tech.mean():.0%} of all. {(counted & later).sum()} of those who count are "
+            "below the share again after ten years."
+        )
