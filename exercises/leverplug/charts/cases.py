@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
 from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.parts import is_narrow, listed, palette_scale, rows_of
+from leverplug.charts.parts import is_narrow, listed, once, palette_scale, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def resources(width: int = WIDE) -> LayerChart:
     """Matrix of cases by resources and stages; one mark an item, its look the channel."""
     narrow = is_narrow(width)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_LEFT, _RIGHT], nice=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.6, 11.8], reverse=True, nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.6, 12.6], reverse=True, nice=False))
     legend = alt.Legend(title=None, columns=3 if narrow else 5, symbolSize=90,
                         labelExpr=_words_of("datum.value"))  # fmt: skip
     colours = palette_scale(look[0] for look in LOOKS.values())
@@ -70,7 +70,7 @@ def resources(width: int = WIDE) -> LayerChart:
         stroke=colour,
         fill=alt.when("datum.unclear").then(alt.value(light("ground"))).otherwise(colour),
     )  # fmt: skip
-    return alt.layer(*_frame(x, y), marks).properties(width=width, height=420)
+    return alt.layer(*_frame(x, y), marks).properties(width=width, height=450)
 
 
 def describe_resources(rows: dict[str, list[Row]]) -> str:
@@ -121,8 +121,10 @@ def _frame(x: Any, y: Any) -> list[Any]:
     first = cells.transform_filter("datum.stage == 'start-up'")
     left, soft = {"align": "left", "x": 0}, {"fontSize": 12, "color": light("muted")}
     across = {"x": alt.X(datum=-_LEFT, axis=None), "x2": alt.datum(_RIGHT)}
-    name, sector = (alt.Y(datum=place, axis=None) for place in (-1.2, -0.7))
+    name, sector, foot = (alt.Y(datum=place, axis=None) for place in (-1.2, -0.7, 12.2))
+    key = once("items").mark_text(**left, **soft, text="Hollow: may or may not be personal")
     return [
+        key.encode(y=foot),
         first.mark_rule(color=light("line"), yOffset=-46).encode(**across),
         first.mark_text(**left, fontWeight=600, dy=-31).encode(text="resource:N"),
         cells.mark_text(**left, **soft).encode(text="stage:N"),
