@@ -74,6 +74,7 @@ class TieAgent(mesa.Agent):
             standing += m["referral"] * contact.strength
         gate = min(max(1 + standing / m["gate_width"], 0.0), 1.0)
         pooled = sum(tie.useful() for tie in self.pool)
+        useful /= 1 + m["rivalry"] * max(sum(tie.working for tie in self.pool) - 1, 0)
         return self.availability * gate * useful / (pooled + self.numbers["half_effort"])
 
     def strengthen(self, target: float) -> None:
