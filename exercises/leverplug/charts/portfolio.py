@@ -21,6 +21,7 @@ RESOURCES = {
     "organisational": ("organisational resources", "square"),
 }
 EARLY, LATE = 2, 10  # years compared
+_HALO = {"stroke": light("ground"), "strokeWidth": 4}  # keeps words apart from lines
 
 
 def rows_stocks(
@@ -68,10 +69,13 @@ def stocks(width: int | str = WIDE) -> LayerChart:
         .encode(color=_colour(None), shape=_shape(None)),
     ]
     layers += [
-        rows_of("names").transform_filter(f"datum.dy {side} 0").mark_text(align="right", dy=dy)
+        rows_of("names")
+        .transform_filter(f"datum.dy {side} 0")
+        .mark_text(align="right", dy=dy, **look)
         .encode(x=x, y=y, text="label:N")
-        for side, dy in (("<", -14), (">", 16))
-    ]  # fmt: skip
+        for side, dy in (("<", -16), (">", 18))
+        for look in (_HALO, {})
+    ]
     return alt.layer(*layers).properties(width=width, height=210)
 
 
@@ -129,8 +133,11 @@ def supply(width: int | str = WIDE) -> LayerChart:
     full_mark = base.mark_point(**marks).encode(
         x=late, color=_colour(_legend()), shape=_shape(_legend())
     )
-    names = groups.mark_text(align="left", x=0, fontWeight=600).encode(text="label:N")
-    return alt.layer(zero, link, open_mark, full_mark, names).properties(width=width, height=330)
+    names = [
+        groups.mark_text(align="left", x=0, fontWeight=600, **look).encode(text="label:N")
+        for look in (_HALO, {})
+    ]
+    return alt.layer(zero, link, open_mark, full_mark, *names).properties(width=width, height=330)
 
 
 def describe_supply(rows: dict[str, list[Row]]) -> str:
