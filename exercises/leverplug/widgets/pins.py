@@ -29,7 +29,7 @@ class Pins(ipywidgets.HBox):
             options=[NOTHING, WITHOUT],
             description="Compare with",
             style={"description_width": "initial"},
-            layout=ipywidgets.Layout(width="auto", min_width="240px"),
+            layout={"width": "auto", "min_width": "240px"},
         )
         pin, back, drop = (_button(words) for words in ("Pin this design", "Go back to it", "Drop"))
         pin.on_click(lambda _: self.pin(self.present))
@@ -38,7 +38,7 @@ class Pins(ipywidgets.HBox):
         self.choice.observe(lambda _: changed(), "value")
         super().__init__(
             [pin, self.choice, back, drop],
-            layout=ipywidgets.Layout(flex_flow="row wrap", align_items="center", grid_gap="4px"),
+            layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px"},
         )
 
     @property
@@ -86,4 +86,4 @@ class Pins(ipywidgets.HBox):
 
 
 def _button(words: str) -> ipywidgets.Button:
-    return ipywidgets.Button(description=words, layout=ipywidgets.Layout(width="auto"))
+    return ipywidgets.Button(description=words, layout={"width": "auto"})

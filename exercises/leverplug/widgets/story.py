@@ -9,7 +9,7 @@ import ipywidgets
 from leverplug.timeline import timeline
 from leverplug.venture import Venture
 
-_LEFT = ipywidgets.Layout(align_items="flex-start", margin="10px 0 0 0")
+_LEFT = {"align_items": "flex-start", "margin": "10px 0 0 0"}
 
 
 class Story(ipywidgets.VBox):
@@ -22,7 +22,7 @@ class Story(ipywidgets.VBox):
         self.venture, self.run, self.seed = Venture(), 0, 1
         self._told = ipywidgets.HTML()
         self._button = ipywidgets.Button(
-            description="Why did this happen?", layout=ipywidgets.Layout(width="auto")
+            description="Why did this happen?", layout={"width": "auto"}
         )
         self._button.on_click(lambda _: self.tell())
         super().__init__([self._button, self._told], layout=_LEFT)

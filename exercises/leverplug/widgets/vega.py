@@ -7,9 +7,13 @@ charts it shows, and nothing is fetched from anywhere else.
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 VEGALITE = "6.4"  # the version whose schema our charts are written in
 _MODULE = "export { vegaEmbed };"
+# Where vl-convert-python cannot run, as in a notebook inside the browser, a build may lay down
+# here what `module` gives.
+BESIDE = Path(__file__).with_name("vega_bundle.js")
 MISSING = (
     "This chart cannot be drawn here, because the package vl-convert-python is missing: "
     "install it (pip install vl-convert-python) and start again. The numbers are below."
@@ -18,9 +22,9 @@ MISSING = (
 
 @cache
 def module() -> bytes | None:
-    """The text of an ES module that exports `vegaEmbed`; None without vl-convert-python."""
+    """The text of an ES module that exports `vegaEmbed`; None where it cannot be had."""
     try:
         import vl_convert
     except ImportError:
-        return None
+        return BESIDE.read_bytes() if BESIDE.exists() else None
     return vl_convert.javascript_bundle(_MODULE, vl_version=VEGALITE).encode()

@@ -31,12 +31,12 @@ STARTER = Venture(
         Tie("trade_fair-1", "trade_fair", 0.2, start=3, region="developed"),
     ),
 )
-_GROUP = ipywidgets.Layout(flex="1 1 300px", min_width="250px")
-_CHART = ipywidgets.Layout(flex="1 1 320px", min_width="0")
-_ROW = ipywidgets.Layout(flex_flow="row wrap", align_items="flex-start", grid_gap="8px 20px")
-_APART = ipywidgets.Layout(margin="10px 0 0 0")
+# Layouts as dicts: a Layout object made here would belong to whoever imports the module first.
+_GROUP = {"flex": "1 1 300px", "min_width": "250px"}
+_CHART = {"flex": "1 1 320px", "min_width": "0"}
+_ROW = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "8px 20px"}
+_APART = {"margin": "10px 0 0 0"}
 _YEARS = "Years since founding"  # as the charts name their time
-_NAMES = "148px"  # room for the names of the controls, so that their sliders line up
 
 
 class VentureLab(Lab):
@@ -54,6 +54,8 @@ class VentureLab(Lab):
         >>> lab.venture.capabilities.search
         0.2
     """
+
+    label_width = "148px"
 
     def __init__(
         self,
@@ -87,8 +89,6 @@ class VentureLab(Lab):
 
     def arrange(self) -> list[ipywidgets.Widget]:
         """Choices on top, then the network in its quarter, then what came of it."""
-        for control in self.controls.values():
-            control.style = {"description_width": _NAMES}
         quarter, run, luck = self._luck.values()
         quarter.layout.flex, run.layout.flex = "3 1 320px", "1 1 260px"
         return [
