@@ -29,6 +29,8 @@ html: _build/.html-ready  ## set up and build the book into _build/html
 
 serve: .venv/.book-ready  ## serve the built book at http://localhost:8000 (PORT=...)
 	@test -f _build/html/index.html || { echo "There is no built book yet: run make book"; exit 1; }
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null \
+	  || { echo "Port $(PORT) is in use; choose another: make serve PORT=8001"; exit 1; }
 	@echo "The book is at http://localhost:$(PORT) (stop with Ctrl+C)"
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
