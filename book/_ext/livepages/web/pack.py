@@ -13,6 +13,10 @@ from importlib._bootstrap_external import _code_to_hash_pyc
 from pathlib import Path
 
 SITE = f"/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
+# Nobody asks for help() in a page, and words are a good part of what a snapshot weighs.
+STANDARD = {"numpy", "ipywidgets", "anywidget", "traitlets", "comm", "psygnal", "networkx"}
+ONLY_DOCUMENTATION = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
+AS_WRITTEN, WITHOUT_DOCSTRINGS = 0, 2
 NOT_NEEDED = {"tests", "testing", "conftest.py", "__pycache__", "f2py", "distutils", "_pyinstaller"}
 
 
@@ -62,14 +66,19 @@ def _packed(path):
     content = path.read_bytes()
     place = Path(SITE, *path.parts[3:])
     if path.suffix == ".py":
-        return str(place.with_suffix(".pyc")), _compiled(content, "/".join(path.parts[3:]))
+        return str(place.with_suffix(".pyc")), _compiled(content, path.parts[3:])
     if path.name == "METADATA":  # without its long description
         content = content.partition(b"\n\n")[0] + b"\n"
     return str(place), content
 
 
-def _compiled(source, name):
-    code = compile(source, name, "exec", dont_inherit=True)
+def _compiled(source, parts):
+    """A module's byte code; that of the standard packages without its docstrings."""
+    name = "/".join(parts)
+    if name in ONLY_DOCUMENTATION:
+        source = b""
+    level = WITHOUT_DOCSTRINGS if parts[0] in STANDARD else AS_WRITTEN
+    code = compile(source, name, "exec", dont_inherit=True, optimize=level)
     return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
 

@@ -25,9 +25,33 @@ const libraries = Promise.all(
     module: await WebAssembly.compile(readFileSync(join(folder, file))),
   })),
 );
+let linker;
 let tableAtStart;
 const observe = (settings) =>
-  linkFirst(settings, libraries, (linker) => (tableAtStart = linker.wasmTable.length));
+  linkFirst(settings, libraries, (module) => {
+    linker = module;
+    tableAtStart = module.wasmTable.length;
+  });
+
+/** Write zeros over memory that was given back: what is left of it there would only be ballast. */
+function sweep(memory) {
+  const { _malloc, _free, _emscripten_get_sbrk_ptr } = memory;
+  const top = () => memory.HEAPU32[_emscripten_get_sbrk_ptr() >>> 2];
+  const taken = [];
+  for (let size = 1 << 18; size >= 32; size >>= 1) {
+    for (;;) {
+      const before = top();
+      const block = _malloc(size);
+      if (top() !== before || !block) {
+        _free(block);
+        break;
+      }
+      memory.HEAPU8.fill(0, block, block + size);
+      taken.push(block);
+    }
+  }
+  taken.forEach((block) => _free(block));
+}
 const pyodide = await loadPyodide({
   indexURL: core,
   createPyodideModule: (settings) => createModule(observe(settings)),
@@ -48,6 +72,7 @@ import livepages_kernel
 livepages_kernel.page()
 gc.collect()
 `);
+sweep(linker);
 const made = pyodide.makeMemorySnapshot();
 // Its second word says where memory begins; what stands before is the header.
 const start = new Uint32Array(made.buffer, made.byteOffset, 2)[1];
