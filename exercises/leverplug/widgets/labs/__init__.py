@@ -14,6 +14,7 @@ _HOME = {  # class -> module of this package
     "SameFirm": "same_firm",
     "CoauthorNetwork": "coauthor_network",
     "PortfolioBuilder": "portfolio_builder",
+    "KeepFeedCut": "keep_feed_cut",
 }
 
 __all__ = list(_HOME)

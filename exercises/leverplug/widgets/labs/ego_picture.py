@@ -1,0 +1,145 @@
+"""A venture among its contacts: for each a lever and a plug, as large as the model has them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+from leverplug.charts.palette import css, with_variables
+
+_CLASS = "lp-ego"
+_STYLE = css(f".{_CLASS}") + (
+    f".{_CLASS} svg{{width:100%;max-width:480px;height:auto;display:block;"
+    "font:15px -apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif}"
+)
+_WIDTH, _HEIGHT = 480, 430
+_CENTRE = (_WIDTH / 2, _HEIGHT / 2 - 4)
+_REACH = (192, 162)  # from the centre to a contact, across and down
+_FULL, _SIDE = 0.3, 34.0  # a lever or plug of .3 is a triangle with sides of 34 px
+_WORDS = {"keep": "", "feed": "fed", "cut": "cut"}
+
+
+class Contact(NamedTuple):
+    """A contact of the venture: its effort (share), lever and plug (0 to 1), and what is done.
+
+    `decision` is "keep", "feed" or "cut"; `open` tells whether the tie has begun; `chosen`
+    whether the learner looks at it.
+    """
+
+    name: str
+    effort: float
+    lever: float
+    plug: float
+    decision: str = "keep"
+    open: bool = True
+    chosen: bool = False
+
+
+def describe(contacts: Sequence[Contact], links: Sequence[tuple[str, str]], year: int) -> str:
+    """What the picture shows, in words."""
+    parts = [f"{c.name} {_said(c)}" for c in contacts]
+    words = f"The venture and its {len(contacts)} contacts in year {year}: {'; '.join(parts)}."
+    if links:
+        words += f" Contacts who know one another: {', '.join(f'{a} and {b}' for a, b in links)}."
+    return words
+
+
+def _said(contact: Contact) -> str:
+    if not contact.open:
+        return "not yet met"
+    done = f", {_WORDS[contact.decision]}" if contact.decision != "keep" else ""
+    return f"lever {contact.lever:.2f}, plug {contact.plug:.2f}{done}"
+
+
+def draw(
+    contacts: Sequence[Contact], links: Sequence[tuple[str, str]], year: int, centre: str
+) -> str:
+    """The picture as HTML and SVG.
+
+    Args:
+        contacts: In the order to stand round the venture.
+        links: Pairs of names who know one another.
+        year: The year shown.
+        centre: Name of the venture.
+    """
+    places = {c.name: _place(i, len(contacts)) for i, c in enumerate(contacts)}
+    x, y = _CENTRE
+    drawing = (
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'aria-label="{escape(describe(contacts, links, year))}">'
+        + "".join(_line(places[a], places[b]) for a, b in links)
+        + "".join(_spoke(c, places[c.name]) for c in contacts)
+        + f'<circle cx="{x}" cy="{y}" r="25" fill="#1f2937"/><text x="{x}" y="{y + 4}" '
+        f'text-anchor="middle" font-weight="600" fill="#ffffff">{escape(centre)}</text>'
+        + "".join(_contact(c, places[c.name]) for c in contacts)
+        + f"{_key()}</svg>"
+    )
+    return f'<div class="{_CLASS}"><style>{_STYLE}</style>{with_variables(drawing)}</div>'
+
+
+def _place(number: int, contacts: int) -> tuple[float, float]:
+    turn = 2 * math.pi * number / contacts - math.pi / 2
+    return _CENTRE[0] + _REACH[0] * math.cos(turn), _CENTRE[1] + _REACH[1] * math.sin(turn)
+
+
+def _line(one: tuple[float, float], other: tuple[float, float]) -> str:
+    return (
+        f'<line x1="{one[0]:.0f}" y1="{one[1]:.0f}" x2="{other[0]:.0f}" y2="{other[1]:.0f}" '
+        'stroke="#6b7280" stroke-width="1.5" stroke-dasharray="2 4"/>'
+    )
+
+
+def _spoke(contact: Contact, place: tuple[float, float]) -> str:
+    if not contact.open or contact.effort <= 0:
+        return ""
+    return (
+        f'<line x1="{_CENTRE[0]}" y1="{_CENTRE[1]}" x2="{place[0]:.0f}" y2="{place[1]:.0f}" '
+        f'stroke="#d9dee3" stroke-width="{1 + 50 * contact.effort:.1f}"/>'
+    )
+
+
+def _side(value: float) -> float:
+    return _SIDE * math.sqrt(max(value, 0.0) / _FULL)
+
+
+def _triangle(value: float, up: bool) -> str:
+    """An equilateral triangle with its base at the middle, its area in proportion to a value."""
+    side = _side(value)
+    height = side * math.sqrt(3) / 2 * (-1 if up else 1)
+    gap = -1.5 if up else 1.5
+    return f"M{-side / 2:.1f},{gap}H{side / 2:.1f}L0,{height + gap:.1f}Z"
+
+
+def _contact(contact: Contact, place: tuple[float, float]) -> str:
+    faint = ' opacity=".4"' if not contact.open else ""
+    ring = (
+        '<rect x="-30" y="-49" width="60" height="84" rx="9" fill="none" stroke="#1f2937" '
+        'stroke-width="1.5"/>'
+        if contact.chosen
+        else ""
+    )
+    marks = "" if not contact.open else (
+        f'<path d="{_triangle(contact.lever, up=True)}" fill="#00798c"/>'
+        f'<path d="{_triangle(contact.plug, up=False)}" fill="#c8553d"/>'
+    )  # fmt: skip
+    word = "not yet" if not contact.open else _WORDS[contact.decision]
+    colour = {"cut": "#a83f28", "fed": "#00697a"}.get(word, "#4b5563")
+    above = -8 - 0.87 * _side(contact.lever)
+    return (
+        f'<g transform="translate({place[0]:.0f},{place[1]:.0f})">{ring}<g{faint}>{marks}</g>'
+        f'<text y="{above:.0f}" text-anchor="middle" stroke="#ffffff" '
+        f'stroke-width="3" paint-order="stroke"><tspan fill="#1f2937" font-weight="600">'
+        f"{escape(contact.name)}"
+        f'</tspan><tspan fill="{colour}" dx="4">{word}</tspan></text></g>'
+    )
+
+
+def _key() -> str:
+    y = _HEIGHT - 6
+    return (
+        f'<g fill="#4b5563" font-size="14"><path d="M8,{y}h12l-6,-10.4z" fill="#00798c"/>'
+        f'<text x="25" y="{y}">lever</text><path d="M72,{y - 10}h12l-6,10.4z" fill="#c8553d"/>'
+        f'<text x="89" y="{y}">plug</text></g>'
+    )

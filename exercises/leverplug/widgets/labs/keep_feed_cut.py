@@ -1,0 +1,226 @@
+"""IA's network, tie by tie: keep it, feed it or cut it, and watch lever, plug and sales."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import ipywidgets
+import numpy as np
+
+from leverplug import charts, ia
+from leverplug.history import History
+from leverplug.simulation import simulate
+from leverplug.venture import QUARTERS, Change, Tie, ValidationError, Venture
+from leverplug.widgets.chart_view import ChartView
+from leverplug.widgets.labs import ego_picture
+from leverplug.widgets.labs.lab import Lab, Picture
+
+KEEP, FEED, CUT = "keep", "feed", "cut"
+RUNS, SEED, A_YEAR = 150, 1, 4
+ROUND = ("BH", "Lz", "Z", "S", "T", "B", "F", "A", "R", "online", "JPH", "Pa", "Ps", "Or")
+_ROUNDED = 1e6  # efforts are rounded down to a millionth, so that no plan exceeds its budget
+
+
+def design(decisions: Mapping[str, str], year: int = 1, obligation: float = 1.0) -> Venture:
+    """IA with some of its ties cut, and what that frees shared equally by those that are fed.
+
+    Args:
+        decisions: "keep", "feed" or "cut" by name of the tie; ties left out are kept.
+        year: Year at whose start the decisions take effect, 1 to 10.
+        obligation: How much ties ask back, 0 to 2.
+
+    Raises:
+        ValidationError: No tie has that name, or the decision is none of the three.
+
+    Example:
+        >>> design({"T": "cut", "R": "feed"}, year=5).tie("T").end
+        16
+    """
+    base = ia.venture()
+    base = replace(base, founder=replace(base.founder, obligation=obligation))
+    for name, decision in decisions.items():
+        base.tie(name)
+        if decision not in (KEEP, FEED, CUT):
+            raise ValidationError(f"decision on {name}", decision, "choose keep, feed or cut")
+    first = A_YEAR * (year - 1)  # index of the first quarter decided on
+    cut = [tie for tie in base.ties if decisions.get(tie.id) == CUT]
+    fed = [tie for tie in base.ties if decisions.get(tie.id) == FEED]
+    late = np.arange(QUARTERS) >= first
+    freed = sum((tie.schedule() for tie in cut), np.zeros(QUARTERS)) * late
+    eaters = np.maximum(sum((tie.active() for tie in fed), np.zeros(QUARTERS)), 1)
+    for tie in cut:  # before anything is fed, or a plan would pass its budget on the way
+        gone = tie.start > first
+        base = base.without_tie(tie.id) if gone else base.replace_tie(replace(tie, end=first))
+    for tie in fed:
+        base = base.replace_tie(_scheduled(tie, tie.schedule() + tie.active() * freed / eaters))
+    return base
+
+
+def _scheduled(tie: Tie, effort: np.ndarray) -> Tie:
+    """The tie with its effort changed quarter by quarter to a schedule."""
+    effort = np.floor(effort * _ROUNDED + 1e-3) / _ROUNDED
+    quarters = range(tie.start, QUARTERS)
+    changes = tuple(Change(q + 1, float(effort[q])) for q in quarters if effort[q] != effort[q - 1])
+    return replace(tie, effort=float(effort[tie.start - 1]), changes=changes)
+
+
+@cache
+def _as_told(obligation: float) -> History:
+    """IA as coded, every tie kept."""
+    return simulate(design({}, obligation=obligation), RUNS, SEED)
+
+
+class KeepFeedCut(Lab):
+    """Go through IA's contacts, decide on each, and compare with the case as coded.
+
+    Example:
+        >>> lab = KeepFeedCut()
+        >>> lab.decide(T="cut", R="feed")
+        >>> lab.decisions
+        {'T': 'cut', 'R': 'feed'}
+    """
+
+    def __init__(self) -> None:
+        self.decisions: dict[str, str] = {}
+        self._looked_at = "JPH"
+        self.network = Picture()
+        self.sales = ChartView("trajectory", charts.rows_trajectory(_as_told(1.0), run=None))
+        self._button = ipywidgets.Button(
+            description="Keep every tie", layout=ipywidgets.Layout(width="auto")
+        )
+        self._button.on_click(lambda _button: self.decide_anew({}))
+        contacts = [(coding.label, name) for name, coding in ia.CODING.items()]
+        controls = {
+            "contact": ipywidgets.Dropdown(
+                options=contacts, value=self._looked_at, description="Contact"
+            ),
+            "decision": ipywidgets.ToggleButtons(options=[KEEP, FEED, CUT], description="Decide"),
+            "from_year": ipywidgets.IntSlider(4, 1, 10, description="Decisions hold from year"),
+            "look_at": ipywidgets.IntSlider(3, 1, 10, description="Look at year"),
+            "obligation": ipywidgets.FloatSlider(
+                1.0, min=0.0, max=2.0, step=0.25, description="What ties ask back (1: usual)"
+            ),
+        }
+        super().__init__(controls, [self.network, self.sales])
+
+    def more(self) -> list[ipywidgets.Widget]:
+        return [self._button]
+
+    def set(self, **settings: Any) -> None:
+        """Move several controls at once; a decision goes to the contact named with it."""
+        if "contact" in settings:
+            super().set(contact=settings.pop("contact"))
+        super().set(**settings)
+
+    def decide(self, **decisions: str) -> None:
+        """Decide on several contacts at once, by name: keep, feed or cut.
+
+        Raises:
+            ValidationError: No tie has that name, or a decision is none of the three.
+        """
+        self.decide_anew(self.decisions | decisions)
+
+    def decide_anew(self, decisions: Mapping[str, str]) -> None:
+        """Replace all decisions by these."""
+        design(decisions)  # refuses what cannot be
+        self.decisions = {name: what for name, what in decisions.items() if what != KEEP}
+        self._looked_at = ""  # so that the buttons follow the decision on the contact shown
+        self._moved()
+
+    def refresh(self) -> None:
+        self._take_decision()
+        now = self.settings
+        venture = design(self.decisions, now["from_year"], now["obligation"])
+        history = simulate(venture, RUNS, SEED, detail=True)
+        told = _as_told(now["obligation"])
+        rows = charts.rows_trajectory(history, run=None, pinned=told)
+        words = charts.describe_trajectory(rows).replace("The pinned design's", "As coded, the")
+        self.sales.show(_named(rows), words)
+        contacts = [self._contact(name, history) for name in ROUND]
+        year = now["look_at"]
+        self.network.value = ego_picture.draw(contacts, venture.links, year, "IA")
+        self.says = " ".join((_result(history, told), self._decided(), self._told(history)))
+
+    def _take_decision(self) -> None:
+        """What the buttons say belongs to the contact they were set for."""
+        name, button = self.controls["contact"].value, self.controls["decision"]
+        if name != self._looked_at:
+            button.value, self._looked_at = self.decisions.get(name, KEEP), name
+        elif button.value == KEEP:
+            self.decisions.pop(name, None)
+        else:
+            self.decisions[name] = button.value
+
+    def _contact(self, name: str, history: History) -> ego_picture.Contact:
+        quarter, decision = A_YEAR * self.settings["look_at"] - 1, self.decisions.get(name, KEEP)
+        in_force = self.settings["look_at"] >= self.settings["from_year"]
+        chosen, done = name == self._looked_at, decision if in_force else KEEP
+        if name not in history.tie_ids:
+            return ego_picture.Contact(name, 0.0, 0.0, 0.0, done, True, chosen)
+        alive, place = history.alive[quarter], history.tie_ids.index(name)
+        effort, lever, plug = (
+            float(getattr(history, series)[quarter, place, alive].mean()) if alive.any() else 0.0
+            for series in ("effort", "lever", "plug")
+        )
+        is_open = history.venture.tie(name).start <= quarter + 1
+        return ego_picture.Contact(name, effort, lever, plug, done, is_open, chosen)
+
+    def _decided(self) -> str:
+        parts = []
+        for verb, what in (("cut", CUT), ("feed", FEED)):
+            names = [name for name in ia.CODING if self.decisions.get(name) == what]
+            if names:
+                parts.append(f"{verb} {', '.join(names)}")
+        if not parts:
+            return "You keep every tie."
+        words = f"From year {self.settings['from_year']} you {' and '.join(parts)}."
+        if FEED in self.decisions.values() and CUT not in self.decisions.values():
+            words += " Nothing is free to feed with: cut a tie first."
+        return words
+
+    def _told(self, history: History) -> str:
+        """What the contact shown adds in the end, and how the kit codes it."""
+        name, venture = self._looked_at, history.venture
+        coded = f"We code {name} as {_CODED[ia.told(name)[0]]}."
+        if name not in history.tie_ids:
+            return f"{coded} In your design {name} never comes in."
+        without = simulate(venture.without_tie(name), RUNS, SEED).foreign_sales
+        gap = (history.foreign_sales - without).mean(1)
+        years = (2, 5, 10)
+        said = ", ".join(f"{gap[A_YEAR * year - 1]:+.1f}" for year in years)
+        return f"{coded} With {name} minus without, sales after 2, 5 and 10 years: {said}."
+
+    def kept(self) -> dict[str, Any]:
+        settings = {n: v for n, v in self.settings.items() if n != "decision"}
+        return {"settings": settings, "decisions": self.decisions}
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        design(kept["decisions"])  # refuses what cannot be
+        before, self.decisions = self.decisions, dict(kept["decisions"])
+        self._looked_at = ""
+        try:
+            self.set(**kept["settings"])
+        except (ValidationError, TypeError):
+            self.decisions = before
+            raise
+
+
+_CODED = {"lever": "a lever", "plug": "a plug", "both": "lever and plug both"}
+
+
+def _named(rows: dict[str, list[dict]]) -> dict[str, list[dict]]:
+    """The names of the two lines, in the words of this lab."""
+    words = {"median": "yours", "pinned": "as coded"}
+    labels = [row | {"label": words[row["label"]]} for row in rows["labels"]]
+    return rows | {"labels": labels}
+
+
+def _result(history: History, told: History) -> str:
+    yours, coded = history.foreign_sales[-1].mean(), told.foreign_sales[-1].mean()
+    return (
+        f"Foreign sales after ten years: {yours:.0f} (mean of {RUNS} runs), against {coded:.0f} "
+        f"as coded, on the same luck ({yours - coded:+.0f})."
+    )
