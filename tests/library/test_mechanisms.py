@@ -8,7 +8,7 @@ from math import exp, log
 
 import numpy as np
 import pytest
-from leverplug import Capabilities, Firm, Founder, Tie, Venture, catalogue, simulate
+from leverplug import Capabilities, Firm, Founder, Tie, Venture, catalogue, luck, simulate
 from leverplug.history import ABSORBED, LOST, QUARREL, REFOCUS, Shock
 from leverplug.venture import Change
 
@@ -303,6 +303,22 @@ def test_home_sales_grow_with_resources_and_knowledge():
     assert found.home_sales[0, 0] == pytest.approx(50)
 
 
+def test_demand_goes_up_and_down_by_luck_and_remembers_it():
+    found = simulate(
+        Venture(), 3, seed=8, overrides=CALM | {("model", name): value for name, value in {
+            **EVERYWHERE, "sales_rise": 1.0, "sales_fall": 1.0, "home_smallest": 1.0,
+            "home_range": 0.0, "home_speed": 1.0, "demand_noise": 0.3, "demand_memory": 0.5,
+        }.items()},
+    )  # fmt: skip
+    # Draws u: four regions abroad, then home. Shocks .3 (2u - 1); a wave keeps half of itself.
+    shocks = 0.3 * (2 * luck.uniforms(8, 0, ("firm: demand",), (40, 5))[0, :2, :, :3] - 1)
+    waves = [shocks[0], 0.5 * shocks[0] + shocks[1]]
+    for quarter, wave in enumerate(waves):
+        # logistic(0) of 100, times e to the wave
+        assert found.region_sales[quarter] == pytest.approx(50 * np.exp(wave[:4]))
+        assert found.home_sales[quarter] == pytest.approx(50 * np.exp(wave[4]))
+
+
 def test_foreign_intensity_is_the_foreign_share_of_all_sales():
     found = run(**EVERYWHERE, home_smallest=0.4, home_range=1.2, home_speed=0.1)
     assert found.foreign_intensity[0, 0] == pytest.approx(106 / 111)
@@ -494,6 +510,21 @@ def test_hazards_of_the_first_quarter(fair, expected):
     assert kinds == {
         kind: pytest.approx(p, abs=4 * 0.3 / runs**0.5) for kind, p in expected.items()
     }
+
+
+def test_a_rival_partner_absorbs_by_what_the_pool_holds():
+    runs = 20_000
+    halves = tuple(Tie(f"fair-{n}", "trade_fair", 0.15, region="close") for n in (1, 2))
+    numbers = HELD | {"absorption": 0.4}
+    found = simulate(
+        Venture(capabilities=NO_EFFORT, ties=halves), runs, detail=True,
+        overrides=CALM | {("trade_fair", name): value for name, value in numbers.items()}
+        | {("model", "dependence_base"): 0.1},
+    )  # fmt: skip
+    # Strengths .15 / (.3 + .3) = .25, held .05 each: shares .05 / .2 = .25, of the pool .5.
+    # Each absorbs at .4 x .25 x .5 = .05: together as one tie of all the effort would, .1.
+    share = found.absorbed[0].mean()
+    assert share == pytest.approx(1 - 0.95**2, abs=4 * 0.3 / runs**0.5)
 
 
 def test_markets_are_entered_at_odds_that_grow_with_the_drive_and_with_search():

@@ -5,7 +5,7 @@ import sys
 
 import networkx as nx
 import pytest
-from leverplug import Tie, ValidationError, Venture, datasets, network, simulate
+from leverplug import Founder, Tie, ValidationError, Venture, datasets, network, simulate
 from leverplug.history import LOST, Shock
 from leverplug.venture import Change
 
@@ -63,6 +63,17 @@ def test_a_run_shows_ties_as_strong_as_they_were_and_without_those_lost():
         "weight": history.strength[3, history.tie_ids.index("kin-1"), run],
     }
     assert before["venture"]["kin-1"]["weight"] > 0
+
+
+def test_a_run_shows_the_effort_of_its_quarter():
+    """The fair gets .3 up to quarter 5 and .1 from quarter 6 on; no one asks anything back."""
+    free = Venture(founder=Founder(0.5, 0.0), ties=DESIGN.ties)
+    history = simulate(free, 30, detail=True)
+    run = next(r for r in range(30) if "lost" not in {e.kind for e in history.events(r)})
+    for quarter, effort in ((2, None), (3, 0.3), (5, 0.3), (6, 0.1)):
+        edges = network.ego_network(free, quarter, history, run)["venture"]
+        assert ("fair-1" in edges) == (effort is not None)
+        assert effort is None or edges["fair-1"]["effort"] == pytest.approx(effort)
 
 
 def test_what_cannot_be_drawn_is_refused():

@@ -91,6 +91,15 @@ def test_twelve_ties_with_three_changes_each_and_the_largest_seed_fit_too():
     assert record.from_code(code).venture == design
 
 
+@pytest.mark.parametrize(
+    "tie_id", ["kin-1", "kin-0", "kin-01", "kin-", "kin", "-1", "kin-1-2", "club-1", "kin-²",
+               "kin-１", "kin--1", "kin-1000000000000", "kin-9", "Tante Ärmel", "亲戚-1"]
+)  # fmt: skip
+def test_any_id_is_kept_to_the_letter(tie_id):
+    venture = Venture(ties=(Tie(tie_id, "kin", 0.1),))
+    assert record.from_code(record.code(venture)).venture.ties[0].id == tie_id
+
+
 def test_effort_keeps_every_digit():
     venture = Venture(ties=(Tie("kin-1", "kin", 0.1 + 0.2),))
     for found in (record.loads(record.dumps(venture)), record.from_code(record.code(venture))):

@@ -69,6 +69,7 @@ ENTRY = (9, "entered", None, "close")
         ([("close", 12, 40)], (Effect("fair-1", "later", 12),)),
         ([], (Effect("fair-1", "never"),)),
         ([("close", 4, 40)], (Effect("fair-1", "earlier", 4),)),
+        ([("close", 4, 20), ("close", 30, 40)], (Effect("fair-1", "earlier", 4),)),
         # there before, away in quarter 8, back in quarter 9 all the same
         ([("close", 2, 7), ("close", 9, 40)], ()),
         ([("close", 2, 7), ("close", 20, 40)], (Effect("fair-1", "later", 20),)),
