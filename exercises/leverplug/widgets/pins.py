@@ -35,11 +35,18 @@ class Pins(ipywidgets.HBox):
         pin.on_click(lambda _: self.pin(self.present))
         back.on_click(lambda _: self.chosen and go_back(self.chosen))
         drop.on_click(lambda _: self.drop())
-        self.choice.observe(lambda _: changed(), "value")
+        self._for_pinned = (back, drop)
+        back.disabled = drop.disabled = True
+        self.choice.observe(self._chose, "value")
         super().__init__(
-            [pin, self.choice, back, drop],
+            [pin, self.choice, *self._for_pinned],
             layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px"},
         )
+
+    def _chose(self, _change: object) -> None:
+        for button in self._for_pinned:
+            button.disabled = self.chosen is None
+        self._changed()
 
     @property
     def chosen(self) -> Venture | None:

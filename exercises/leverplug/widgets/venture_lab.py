@@ -26,9 +26,10 @@ RUNS = 500
 STARTER = Venture(
     name="Your venture",
     ties=(
-        Tie("kin-1", "kin", 0.2),
-        Tie("foreign_contacts-1", "foreign_contacts", 0.15, region="close"),
-        Tie("trade_fair-1", "trade_fair", 0.2, start=3, region="developed"),
+        Tie("kin-1", "kin", 0.15),
+        Tie("trade_council-1", "trade_council", 0.15),
+        Tie("trade_fair-1", "trade_fair", 0.2, region="close"),
+        Tie("distributor-1", "distributor", 0.2, start=5, region="close"),
     ),
 )
 # Layouts as dicts: a Layout object made here would belong to whoever imports the module first.
@@ -36,6 +37,9 @@ _GROUP = {"flex": "1 1 300px", "min_width": "250px"}
 _CHART = {"flex": "1 1 320px", "min_width": "0"}
 _ROW = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "8px 20px"}
 _APART = {"margin": "10px 0 0 0"}
+# The same for a poster, as CSS.
+_WRAP = "display:flex;flex-wrap:wrap;gap:4px 20px"
+_BESIDE = "flex:1 1 300px;min-width:0"
 _YEARS = "Years since founding"  # as the charts name their time
 
 
@@ -177,6 +181,16 @@ class VentureLab(Lab):
             self.pins.replace(pinned)
             self.canvas.positions = places
         self.take_up(design)
+
+    def poster(self) -> str:
+        """The lab as plain HTML, its parts standing as they do when it is live."""
+        pictures = (self.trajectory, self.markets)
+        drawn = "".join(f'<div style="{_BESIDE}">{chart.poster()}</div>' for chart in pictures)
+        return (
+            f'<div class="lp-lab"><div style="{_WRAP}">{self.settings_poster()}</div>'
+            f'{self.line.poster()}{self.canvas.poster()}<div style="{_WRAP}">{drawn}</div>'
+            f"{self.scorecard.poster()}</div>"
+        )
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:

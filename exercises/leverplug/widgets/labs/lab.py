@@ -142,17 +142,21 @@ class Lab(ipywidgets.VBox):
 
     def poster(self) -> str:
         """The lab as plain HTML: its settings, its pictures, its words."""
-        rows = "".join(
+        words = self.settings_poster() + self.line.poster()
+        drawn = "".join(picture.poster() for picture in self.pictures)
+        return (
+            '<div class="lp-lab" style="display:flex;flex-wrap:wrap;gap:12px">'
+            f'<div style="flex:1 1 260px;max-width:380px">{words}</div>'
+            f'<div style="flex:2 1 320px;min-width:0">{drawn}</div></div>'
+        )
+
+    def settings_poster(self) -> str:
+        """The value of every control, as HTML."""
+        return "".join(
             f'<div class="livepages-control"><span class="livepages-label">'
             f"{escape(control.description)}</span>"
             f'<span class="livepages-value">{escape(_shown(control))}</span></div>'
             for control in self.controls.values()
-        )
-        drawn = "".join(picture.poster() for picture in self.pictures)
-        return (
-            '<div class="lp-lab" style="display:flex;flex-wrap:wrap;gap:12px">'
-            f'<div style="flex:1 1 260px;max-width:380px">{rows}{self.line.poster()}</div>'
-            f'<div style="flex:2 1 320px;min-width:0">{drawn}</div></div>'
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

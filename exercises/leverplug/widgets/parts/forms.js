@@ -68,7 +68,7 @@ export function addForm(app, close) {
   const form = html(
     "form",
     { class: "lp-form lp-add", "aria-label": "Add a tie", novalidate: true, onsubmit: submit },
-    html("h4", {}, "Add a tie"),
+    html("p", { class: "lp-title" }, "Add a tie"),
     html("fieldset", {}, html("legend", {}, "Kind of tie"), ...cards),
     details,
     alert,
@@ -115,7 +115,7 @@ export function tieForm(app, id) {
   for (const [name, input] of Object.entries(inputs)) input?.addEventListener("change", () => commit(name));
   const later = changesPart(app, id, alert);
   const friends = friendsPart(app, id, alert);
-  const heading = html("h4");
+  const heading = html("p", { class: "lp-title" });
   const form = html(
     "form",
     { class: "lp-form", novalidate: true, onsubmit: (event) => event.preventDefault() },
@@ -166,7 +166,7 @@ function changesPart(app, id, alert) {
   const root = html(
     "div",
     { class: "lp-later" },
-    html("h5", {}, "Later changes of effort"),
+    html("p", { class: "lp-subtitle" }, "Later changes of effort"),
     chips,
     html(
       "div",
@@ -192,7 +192,7 @@ function friendsPart(app, id, alert) {
   const select = html("select");
   const connect = html("button", { type: "button", onclick: () => toggle(select.value) }, "Connect");
   const choice = html("div", { class: "lp-row" }, field("connect", "Another contact", select), connect);
-  const root = html("div", { class: "lp-friends" }, html("h5", {}, "Knows"), chips, choice);
+  const root = html("div", { class: "lp-friends" }, html("p", { class: "lp-subtitle" }, "Knows"), chips, choice);
   let offered = "";
   const update = () => {
     const others = app.design.ties.filter((other) => other.id !== id);

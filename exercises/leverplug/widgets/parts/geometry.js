@@ -2,7 +2,7 @@
 
 export function frameFor(width, count) {
   const narrow = width < 560;
-  const height = narrow ? Math.min(640, 380 + 9 * count) : Math.max(400, Math.min(600, width * 0.62));
+  const height = narrow ? Math.min(640, 340 + 10 * count) : Math.min(600, width * 0.62, 350 + 16 * count);
   const compact = narrow || count > 16;
   return {
     width,
