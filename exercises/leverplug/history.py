@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -132,14 +133,29 @@ class History:
 
 def collect_events(blocks: list[list[tuple]], block_size: int) -> Log:
     """One log of all blocks' events, in the order in which they happened."""
-    rows = [
-        np.broadcast_arrays(quarter, kind, tie, run + number * block_size, region)
+    happened = [
+        (quarter, kind, tie, run + number * block_size, region)
         for number, events in enumerate(blocks)
         for quarter, kind, tie, run, region in events
     ]
-    if not rows:
+    if not happened:
         nothing = np.empty(0, int)
         return Log(nothing, np.empty(0, str), nothing, nothing, nothing)
-    columns = [np.concatenate(column) for column in zip(*rows, strict=True)]
+    quarters, kinds, ties, runs, regions = zip(*happened, strict=True)
+    sizes = [len(run) for run in runs]
+    columns = (
+        np.repeat(quarters, sizes), np.repeat(kinds, sizes), _filled(ties, sizes),
+        np.concatenate(runs), _filled(regions, sizes),
+    )  # fmt: skip
     order = np.argsort(columns[0], kind="stable")
     return Log(*(column[order] for column in columns))
+
+
+def _filled(values: Sequence[np.ndarray | int], sizes: Sequence[int]) -> np.ndarray:
+    """One array of arrays and of single values, each as often as its size says."""
+    return np.concatenate(
+        [
+            value if isinstance(value, np.ndarray) else np.full(size, value)
+            for value, size in zip(values, sizes, strict=True)
+        ]
+    )
