@@ -15,9 +15,9 @@ from leverplug.widgets.labs.lab import Lab, Picture
 
 SHARE, YEARS = outcomes.BORN_GLOBAL_SHARE, outcomes.BORN_GLOBAL_YEARS
 SAMPLES = {
-    "all": "Firms from everywhere",
-    "small": "Only from small home markets",
-    "large": "Only from large home markets",
+    "all": "Everyone",
+    "small": "Small home markets",
+    "large": "Large home markets",
 }
 _MIDDLE = 0.5  # home markets below it are called small
 _MARKS = {  # by sector and by whether the firm counts; colours as in the charts
@@ -59,7 +59,7 @@ class Threshold(Lab):
                                             **percent),
             "years": ipywidgets.FloatSlider(YEARS, min=1, max=10, step=0.5, readout_format=".1f",
                                             description="Within years"),
-            "regions": ipywidgets.IntSlider(1, 1, 4, description="Regions, at least"),
+            "regions": ipywidgets.IntSlider(1, 1, 4, description="Regions (min.)"),
             "sample": ipywidgets.Dropdown(options=[(words, key) for key, words in SAMPLES.items()],
                                           description="Who is asked"),
         }  # fmt: skip

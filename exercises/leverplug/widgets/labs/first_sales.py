@@ -1,0 +1,150 @@
+"""When lives first sell abroad: a heap of dots by year, and a table of lives by home market."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leverplug.charts.palette import css, with_variables
+from leverplug.outcomes import A_YEAR
+
+if TYPE_CHECKING:
+    from leverplug.widgets.labs.same_firm import First
+
+YEARS = 10
+NEVER = YEARS + 1
+_WIDTH, _HEIGHT, _FLOOR, _DOT = 480, 214, 172, 9.6
+_COLUMN = _WIDTH / NEVER
+_ACROSS = 4  # dots side by side in a year's heap
+_CLASS = "lp-first"
+_STYLE = css(f".{_CLASS}") + (
+    f".{_CLASS} svg{{width:100%;max-width:480px;height:auto;display:block;"
+    "font:13px -apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif}"
+    f".{_CLASS} p{{font-size:13px;margin:.2em 0;line-height:1.5}}"
+    f".{_CLASS} table{{border-collapse:collapse;font-size:13px;margin:.6em 0;width:100%;"
+    "max-width:480px;table-layout:fixed}"
+    f".{_CLASS} th,.{_CLASS} td{{text-align:center;padding:3px 0;border:0;background:none}}"
+    f".{_CLASS} th:first-child{{text-align:left;width:24%;font-weight:600}}"
+    f".{_CLASS} caption{{text-align:left;padding:0 0 .3em;caption-side:top;color:inherit}}"
+    f".{_CLASS} .lp-mine{{outline:2px solid var(--lp-chart-venture);outline-offset:-2px}}"
+)
+
+
+def year(quarter: float) -> int | str:
+    """Year (1 to 10) of a quarter, or the word never.
+
+    Example:
+        >>> year(4), year(5), year(float("nan"))
+        (1, 2, 'never')
+    """
+    return int(np.ceil(quarter / A_YEAR)) if np.isfinite(quarter) else "never"
+
+
+def told(first: First, life: int) -> str:
+    """When and how one life first sells abroad, as a sentence."""
+    quarter = first.quarter[life]
+    if not np.isfinite(quarter):
+        return f"Life {life + 1} never sells abroad."
+    how = "through an opening that a contact brought"
+    if not first.opened[life]:
+        how = "without an opening from a contact"
+    return f"Life {life + 1} first sells abroad in quarter {quarter:.0f}, {how}."
+
+
+def columns(first: First) -> np.ndarray:
+    """Year of the first sale of each life, 11 for never, shape (lives,)."""
+    years = np.ceil(first.quarter / A_YEAR)
+    return np.where(np.isfinite(years), years, NEVER).astype(int)
+
+
+def describe(own: First, usual: First) -> str:
+    """What the heap of dots shows, in words."""
+    mine, its = (np.bincount(columns(first), minlength=NEVER + 1)[1:] for first in (own, usual))
+    parts = [
+        f"{'never' if n == NEVER else f'year {n}'} {a} ({b})"
+        for n, (a, b) in enumerate(zip(mine, its, strict=True), start=1)
+        if a or b
+    ]
+    return (
+        f"{len(own.quarter)} lives by the year of the first sale abroad; in brackets those of the "
+        f"firm it is compared with: {', '.join(parts)}. {int(own.opened.sum())} lives, drawn as "
+        "diamonds, were brought an opening by a contact."
+    )
+
+
+def years(own: First, usual: First, life: int) -> str:
+    """Dots by year as HTML and SVG: one a life, a diamond if a contact brought the opening.
+
+    Args:
+        own: The design on show.
+        usual: The design it is compared with, drawn as a line over each year.
+        life: The life in a ring, counted from 0.
+    """
+    mine = columns(own)
+    heap = np.zeros(NEVER + 1, int)
+    dots = []
+    for number in np.lexsort((own.opened, mine)):
+        column = mine[number]
+        dots.append(_dot(column, int(heap[column]), bool(own.opened[number]), number == life))
+        heap[column] += 1
+    counts = np.bincount(columns(usual), minlength=NEVER + 1)
+    lines = "".join(_level(n, int(counts[n])) for n in range(1, NEVER + 1) if counts[n])
+    names = "".join(
+        f'<text x="{(n - 0.5) * _COLUMN:.0f}" y="{_FLOOR + 18}" text-anchor="middle" '
+        f'fill="#4b5563">{"never" if n == NEVER else n}</text>'
+        for n in range(1, NEVER + 1)
+    )
+    drawing = (
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'aria-label="{escape(describe(own, usual))}">'
+        f'<path d="M0,{_FLOOR}H{_WIDTH}" stroke="#6b7280"/>{"".join(dots)}{lines}{names}'
+        f'<text x="0" y="{_HEIGHT - 6}" fill="#4b5563">Year of the first sale abroad</text></svg>'
+        "<p>◆ through an opening that a contact brought, ● without one, ○ the life you follow, "
+        "▁ as many in the firm it is compared with</p>"
+    )
+    return f'<div class="{_CLASS}"><style>{_STYLE}</style>{with_variables(drawing)}</div>'
+
+
+def _dot(column: int, place: int, opened: bool, followed: bool) -> str:
+    x = (column - 0.5) * _COLUMN + (place % _ACROSS - (_ACROSS - 1) / 2) * _DOT
+    y = _FLOOR - 6 - place // _ACROSS * _DOT
+    shape = (
+        '<path d="M0,-5.2L5.2,0L0,5.2L-5.2,0Z" fill="#8c6d1f"/>'
+        if opened
+        else '<circle r="3.9" fill="#1f2937"/>'
+    )
+    ring = '<circle r="7.5" fill="none" stroke="#1f2937" stroke-width="2"/>' if followed else ""
+    return f'<g transform="translate({x:.1f},{y:.1f})">{shape}{ring}</g>'
+
+
+def _level(column: int, count: int) -> str:
+    y = _FLOOR - 1 - -(-count // _ACROSS) * _DOT
+    x = (column - 0.5) * _COLUMN
+    return f'<path d="M{x - 19:.1f},{y:.1f}h38" stroke="#6b7280" stroke-width="2.5"/>'
+
+
+def table(homes: Mapping[str, First], life: int, lives: int) -> str:
+    """The first lives one by one: a row a home market, a column a life, the year in the cell."""
+    head = "".join(f'<th scope="col">{n + 1}</th>' for n in range(lives))
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>'
+        + "".join(_cell(first, n, n == life) for n in range(lives))
+        + "</tr>"
+        for name, first in homes.items()
+    )
+    return (
+        f'<div class="{_CLASS}"><style>{_STYLE}</style><table>'
+        "<caption>Year of the first sale abroad, by home market (rows) and life (columns). "
+        "Down a column, only the home market changes; along a row, only luck.</caption>"
+        f'<thead><tr><th scope="col">life</th>{head}</tr></thead><tbody>{rows}</tbody>'
+        "</table></div>"
+    )
+
+
+def _cell(first: First, life: int, followed: bool) -> str:
+    mark = "◆" if first.opened[life] else ""
+    words = "–" if not np.isfinite(first.quarter[life]) else f"{year(first.quarter[life])}{mark}"
+    return f"<td{' class=lp-mine' if followed else ''}>{words}</td>"
