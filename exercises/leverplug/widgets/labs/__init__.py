@@ -15,6 +15,9 @@ _HOME = {  # class -> module of this package
     "CoauthorNetwork": "coauthor_network",
     "PortfolioBuilder": "portfolio_builder",
     "KeepFeedCut": "keep_feed_cut",
+    "PartnerStart": "partner_start",
+    "Giant": "giant",
+    "ChooseExit": "choose_exit",
 }
 
 __all__ = list(_HOME)
