@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from leverplug import datasets, ia
+from leverplug import contribution, datasets, ia
 from leverplug.simulation import simulate
 
 RUNS = 3000
@@ -76,6 +76,13 @@ def test_a_tie_can_be_given_the_kind_it_began_as():
     assert began.tie("JPH").kind == "foreign_contacts"
     assert began.tie("Lz").kind == "kin"
     assert {tie.id for tie in began.ties} == {tie.id for tie in ia.venture().ties}
+
+
+def test_the_reading_of_one_tie_hangs_on_the_kind_it_is_given():
+    """What the chapter's last exercise shows: R and Z stand under both readings, JPH does not."""
+    added = {n: contribution(ia.venture(as_begun=True), n).mean() for n in ("JPH", "R", "Z")}
+    assert added["R"] > 0 > added["Z"]
+    assert added["JPH"] < 0
 
 
 def test_a_name_the_case_does_not_know_is_refused():

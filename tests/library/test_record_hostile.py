@@ -151,6 +151,27 @@ def test_the_largest_code_that_may_be_read_is_refused_in_good_time():
     refusal(record.from_code, text)
 
 
+def test_a_forged_code_cannot_announce_more_than_a_record_holds():
+    texts, lists, endless = packing.Packer(), packing.Packer(), packing.Packer()
+    texts.natural(10**9)
+    assert "1000000000 characters" in refusal(record.from_code, sealed(texts)).remedy
+    lists.text("1-00000000")  # the model
+    lists.natural(7)  # the seed
+    lists.text("")  # the name
+    lists.number(0, 64)  # the sector
+    for most in (1, 1, 2, 1, 1, 1):  # the firm, the founder, the capabilities
+        lists.share(0.0, most)
+    lists.natural(10**9)  # ties
+    assert "a list of 1000000000" in refusal(record.from_code, sealed(lists)).remedy
+    for _ in range(99):
+        endless.number(15, 16)
+    assert "no end" in refusal(record.from_code, sealed(endless)).remedy
+
+
+def sealed(packer) -> str:
+    return packing.seal(1, packer.packed())
+
+
 def test_a_record_too_large_to_open_is_not_written():
     answers = {f"q{n}": "x" * 8000 for n in range(9)}
     with pytest.raises(RecordError, match="shorten the answers"):
@@ -180,6 +201,13 @@ def test_numbers_that_are_not_finite_are_refused(number):
     ):
         assert whole != TEXT
         refusal(record.loads, whole)
+
+
+@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
+def test_what_json_does_not_know_is_refused_wherever_it_stands(constant):
+    error = refusal(record.loads, f'{{"format": {constant}}}')
+    assert error.value == constant
+    assert "finite" in error.remedy
 
 
 @pytest.mark.parametrize("digits", [30, 400, 5000])
