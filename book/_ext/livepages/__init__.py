@@ -24,6 +24,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("livepages_later", [], "html")
     app.add_config_value("livepages_files", {}, "html")
     app.add_config_value("livepages_specs", "", "html")
+    app.add_config_value("livepages_lite", {}, "html")
+    app.add_config_value("livepages_binder", "", "html")
     app.add_config_value("livepages_posters", {}, "env")
     app.add_config_value("livepages_required", bool(os.environ.get("LIVEPAGES_REQUIRED")), "")
     app.add_config_value("livepages_distribution", pages.DISTRIBUTION, "html")
@@ -31,5 +33,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("doctree-read", pages.read_page)
     app.connect("env-updated", pages.prepare)
     app.connect("html-page-context", pages.add_to_page)
+    app.connect("html-page-context", pages.add_lab_button, priority=600)
     app.connect("build-finished", pages.copy_runtime)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

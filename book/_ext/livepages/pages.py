@@ -9,13 +9,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.console import bold
 
-from livepages import cells, imports, runtime
+from livepages import cells, imports, lite, runtime, toolchain
 from livepages.poster import PosterMaker
 from livepages.supply import SupplyError
 from livepages.toolchain import ToolchainError
@@ -59,7 +60,7 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
     Returns:
         The pages to be written again because the runtime is another one than last time.
     """
-    app.livepages_runtime = None
+    app.livepages_runtime = app.livepages_lite = None
     live = [name for name in env.found_docs if _live_cells(app, name)]
     if app.builder.format != "html" or not live:
         return []
@@ -68,6 +69,8 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
         app.livepages_runtime = runtime.make(_recipe(app, sources), _cache(app), log.info)
     except (ToolchainError, SupplyError) as error:
         _say_static(app, error)
+    if app.livepages_runtime and app.config.livepages_lite:
+        app.livepages_lite = _lite(app)
     made = app.livepages_runtime
     before, env.livepages_key = getattr(env, "livepages_key", ""), made.folder.name if made else ""
     return [] if before == env.livepages_key else live
@@ -80,6 +83,28 @@ def _say_static(app: Sphinx, reason: Exception) -> None:
         log.warning("%s", text, type=KEY)
     else:
         log.info(bold(text))
+
+
+def _lite(app: Sphinx) -> Path | None:
+    """The browser's Lab; without it the pages are live all the same."""
+    if not lite.available():
+        log.info("Live pages: no browser's Lab, since jupyterlite-core is not installed")
+        return None
+    settings, cache = app.config.livepages_lite, _cache(app)
+    pyodide = toolchain.packages(cache, log.info) / "node_modules" / "pyodide"
+    base = app.config.livepages_distribution
+    try:
+        wheels = [
+            runtime.fetch_wheel(name, pyodide, base, cache, log.info)
+            for name in settings.get("compiled", app.config.livepages_compiled)
+        ]
+        projects = [Path(app.confdir, folder).resolve() for folder in settings.get("projects", [])]
+        info = runtime.lock(pyodide)["info"]
+        recipe = lite.LiteRecipe(pyodide, tuple(wheels), tuple(projects), info, _title(app))
+        return lite.make(recipe, cache, log.info)
+    except SupplyError as error:
+        _say_static(app, error)
+        return None
 
 
 def _recipe(app: Sphinx, sources: list[str]) -> runtime.Recipe:
@@ -106,6 +131,10 @@ def _files(root: Path, wanted: dict[str, str]) -> list[tuple[Path, str]]:
     return found
 
 
+def _title(app: Sphinx) -> str:
+    return app.config.html_title or app.config.project
+
+
 def _cache(app: Sphinx) -> Path:
     return Path(app.config.livepages_cache or Path(app.confdir) / ".cache" / "livepages").resolve()
 
@@ -130,9 +159,9 @@ def add_to_page(
     settings = {
         **made.settings,
         "base": up,
-        "key": f"{app.config.project}/{pagename}",
+        "key": f"{_title(app)}/{pagename}",
         "cells": found,
-        "links": [],
+        "links": _elsewhere(app, pagename, context),
     }
     text = json.dumps(settings, separators=(",", ":")).replace("<", "\\u003c")
     style, script = (html.escape(up + made.settings[name]) for name in ("style", "live"))
@@ -143,6 +172,38 @@ def add_to_page(
     )
 
 
+def _elsewhere(app: Sphinx, pagename: str, context: dict[str, Any]) -> list[dict[str, str]]:
+    """Other places where this page's code runs."""
+    links = []
+    if app.livepages_lite:
+        links.append({"text": "Open in the browser's Lab", "url": _lab_address(pagename, context)})
+    if app.config.livepages_binder:
+        url = app.config.livepages_binder.format(page=quote(f"{pagename}.ipynb"))
+        links.append({"text": "Open on Binder", "url": url})
+    return links
+
+
+def _lab_address(pagename: str, context: dict[str, Any]) -> str:
+    lab = context["pathto"]("lite/lab/index.html", resource=True)
+    return f"{lab}?path={quote(pagename)}.ipynb"
+
+
+def add_lab_button(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Put a button on every page that is a notebook."""
+    is_notebook = "kernelspec" in app.env.metadata.get(pagename, {})
+    if app.livepages_lite and is_notebook and "header_buttons" in context:
+        button = {
+            "type": "link",
+            "url": _lab_address(pagename, context),
+            "tooltip": "Open in the browser's Lab",
+            "icon": "fas fa-flask",
+            "label": "open-in-lab",
+        }
+        context["header_buttons"].insert(0, button)
+
+
 def copy_runtime(app: Sphinx, error: Exception | None) -> None:
     """Put the runtime beside the pages, and take away what an earlier build left there."""
     made = getattr(app, "livepages_runtime", None)
@@ -151,3 +212,22 @@ def copy_runtime(app: Sphinx, error: Exception | None) -> None:
     target = Path(app.outdir) / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(made.folder, target, ignore=shutil.ignore_patterns("*.json", "*.LEGAL.txt"))
+    if app.livepages_lite:
+        _copy_lite(app, made.settings.get("vega"))
+
+
+def _copy_lite(app: Sphinx, vega: str | None) -> None:
+    """Lay the Lab into the site, with the pages that are notebooks and the data they read."""
+    site = Path(app.outdir) / "lite"
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.copytree(app.livepages_lite, site)
+    folder = Path(app.env.mystnb_config.output_folder)
+    notebooks = {
+        name: cells.read_notebook(folder, name)
+        for name in sorted(app.env.found_docs)
+        if "kernelspec" in app.env.metadata.get(name, {})
+    }
+    data = _files(Path(app.confdir), app.config.livepages_lite.get("data", {}))
+    lite.lay_in(site, notebooks, {name: path for path, name in data})
+    if vega:
+        lite.share_vega(site, f"../../{FOLDER}/{vega}")

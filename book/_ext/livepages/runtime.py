@@ -86,7 +86,10 @@ def make(recipe: Recipe, cache: Path, tell: Tell) -> Runtime:
 
 def _build(recipe: Recipe, npm: Path, cache: Path, out: Path, tell: Tell) -> dict[str, Any]:
     pyodide = npm / "node_modules" / "pyodide"
-    wheels = [_wheel(name, recipe, pyodide, cache, tell) for name in recipe.compiled]
+    wheels = [
+        _unpacked(fetch_wheel(name, pyodide, recipe.distribution, cache, tell), cache)
+        for name in recipe.compiled
+    ]
     tell("bundling the front end")
     toolchain.run_node("build.mjs", str(toolchain.WEB / "src"), str(out), folder=npm)
     tell("packing the modules")
@@ -105,7 +108,7 @@ def _build(recipe: Recipe, npm: Path, cache: Path, out: Path, tell: Tell) -> dic
         shutil.copyfile(pyodide / name, core / name)
     # Hosts know .js; not all of them know .mjs.
     shutil.copyfile(pyodide / "pyodide.asm.mjs", core / "pyodide.asm.js")
-    settings = _settings(recipe, out, core.name, _lock(pyodide)["info"])
+    settings = _settings(recipe, out, core.name, lock(pyodide)["info"])
     tell("taking the memory snapshot")
     answer = out / "snapshot.json"
     answer.write_text(json.dumps(settings["manifest"]), encoding="utf-8")
@@ -144,19 +147,23 @@ def _vega(out: Path) -> str | None:
     return name
 
 
-def _wheel(name: str, recipe: Recipe, pyodide: Path, cache: Path, tell: Tell) -> Path:
-    """A compiled package of Pyodide's own, checked against the lock and unpacked."""
-    package = _lock(pyodide)["packages"][name]
+def fetch_wheel(name: str, pyodide: Path, distribution: str, cache: Path, tell: Tell) -> Path:
+    """A compiled package of Pyodide's own, checked against the lock that came with its core."""
+    package = lock(pyodide)["packages"][name]
     wanted = supply.Wanted(package["file_name"], package["sha256"])
-    base = recipe.distribution.format(version=_package_version(pyodide))
+    base = distribution.format(version=_package_version(pyodide))
     sources: list[supply.Source] = [supply.Distribution(base)] if base else []
     sources.append(supply.InsideWheel(PYODIDE_WHEEL, WHEEL_FOLDER))
-    wheel = supply.fetch(wanted, sources, cache / "wheels", tell)
+    return supply.fetch(wanted, sources, cache / "wheels", tell)
+
+
+def _unpacked(wheel: Path, cache: Path) -> Path:
     folder = cache / "unpacked" / wheel.stem
     if not folder.exists():
+        part = folder.with_name(folder.name + ".part")
         with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(folder.with_suffix(".part"))
-        folder.with_suffix(".part").rename(folder)
+            archive.extractall(part)
+        part.rename(folder)
     return folder
 
 
@@ -185,7 +192,7 @@ def _home(name: str) -> Path:
     return path.parent.parent if path.name == "__init__.py" else path.parent
 
 
-def _lock(pyodide: Path) -> dict[str, Any]:
+def lock(pyodide: Path) -> dict[str, Any]:
     """Pyodide's list of its packages, with the hash of each."""
     return json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
 

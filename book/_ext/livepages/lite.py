@@ -1,0 +1,219 @@
+"""Builds JupyterLite into the site: the chapters as notebooks, with everything they import.
+
+Its own files and packages are made once into the cache; notebooks and data are laid in at every
+build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from livepages import wheels
+from livepages.supply import SupplyError
+
+KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
+EXTENSIONS = (
+    "@jupyter-widgets/jupyterlab-manager",
+    "anywidget",
+    "@jupyterlite/pyodide-kernel-extension",
+)
+# Packages that the kernel asks for at its start; named here, they load side by side.
+AT_START = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class LiteRecipe:
+    """What goes into the Lab.
+
+    Args:
+        pyodide: Folder of Pyodide's core, from npm.
+        compiled: Wheels of Pyodide's distribution.
+        projects: Folders of Python projects to build and install, such as the book's library.
+        info: What Pyodide's lock says of itself.
+        name: The name at the top of the Lab.
+    """
+
+    pyodide: Path
+    compiled: tuple[Path, ...]
+    projects: tuple[Path, ...]
+    info: dict[str, str]
+    name: str
+
+
+def available() -> bool:
+    """Whether the packages that build the Lab are installed."""
+    return bool(find_spec("jupyterlite_core") and find_spec("jupyterlite_pyodide_kernel"))
+
+
+def make(recipe: LiteRecipe, cache: Path, tell: Tell) -> Path:
+    """The Lab without notebooks, made now unless the cache has it."""
+    pure = wheels.pure_wheels(cache / "lite-wheels")
+    own = [wheels.own_wheel(project, cache / "own" / project.name) for project in recipe.projects]
+    offered = sorted(_extension(EXTENSIONS[2]).glob("static/pypi/*.whl"))
+    kernel = {wheel.name.split("-")[0]: wheel for wheel in offered}.values()  # the latest of each
+    everything = [*recipe.compiled, *pure, *own, *kernel]
+    folder = cache / f"lite-{_key(everything)}"
+    if not (folder / "complete").exists():
+        tell("building the browser's Lab")
+        shutil.rmtree(folder, ignore_errors=True)
+        _build(recipe, everything, folder)
+        (folder / "complete").touch()
+    return folder / "site"
+
+
+def _key(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for path in files:
+        digest.update(_content_hash(path))
+    return digest.hexdigest()[:12]
+
+
+def _content_hash(wheel: Path) -> bytes:
+    """Depends on what is in a wheel, not on when it was built."""
+    import zipfile
+
+    with zipfile.ZipFile(wheel) as archive:
+        found = sorted((entry.filename, entry.CRC) for entry in archive.infolist())
+    return repr(found).encode()
+
+
+def _extension(name: str) -> Path:
+    for root in (Path(sys.prefix), Path(sys.base_prefix)):
+        folder = root / "share" / "jupyter" / "labextensions" / name
+        if folder.is_dir():
+            return folder
+    raise SupplyError(f"the JupyterLab extension {name} is not installed")
+
+
+def _build(recipe: LiteRecipe, everything: list[Path], folder: Path) -> None:
+    source = folder / "source"
+    pyodide = source / "static" / "pyodide"
+    pyodide.mkdir(parents=True)
+    for name in CORE:
+        shutil.copyfile(recipe.pyodide / name, pyodide / name)
+    for wheel in everything:
+        shutil.copyfile(wheel, pyodide / wheel.name)
+    lock = wheels.lock(everything, recipe.info)
+    (pyodide / "pyodide-lock.json").write_text(lock, encoding="utf-8")
+    (source / "jupyter-lite.json").write_text(json.dumps(_settings(recipe)), encoding="utf-8")
+    (source / "jupyter_lite_config.json").write_text(json.dumps(_config()), encoding="utf-8")
+    command = [
+        sys.executable, "-m", "jupyterlite_core", "build", "--no-sourcemaps",
+        "--apps", "lab", "--apps", "repl", "--lite-dir", str(source),
+        "--output-dir", str(folder / "site"),
+    ]  # fmt: skip
+    done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SupplyError(f"the Lab could not be built:\n{(done.stderr or done.stdout)[-1500:]}")
+    shutil.rmtree(source)
+    for leftover in (folder / "site").glob("rspack.config*.js"):
+        leftover.unlink()
+
+
+def _settings(recipe: LiteRecipe) -> dict[str, Any]:
+    kernel = {
+        "pyodideUrl": "./static/pyodide/pyodide.mjs",
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {"packages": list(AT_START)},
+    }
+    return {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "appName": recipe.name,
+            "contentsAllJsonFile": "all.json",
+            "litePluginSettings": {KERNEL_PLUGIN: kernel},
+        },
+    }
+
+
+def _config() -> dict[str, Any]:
+    extensions = [str(_extension(name)) for name in EXTENSIONS]
+    return {
+        "LiteBuildConfig": {
+            "ignore_sys_prefix": ["federated_extensions"],
+            "federated_extensions": extensions,
+        }
+    }
+
+
+def lay_in(site: Path, notebooks: dict[str, nbformat.NotebookNode], data: dict[str, Path]) -> None:
+    """Put notebooks and data into a built Lab, with the listing by which it finds them."""
+    files = site / "files"
+    shutil.rmtree(files, ignore_errors=True)
+    for name, notebook in notebooks.items():
+        path = files / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(nbformat.writes(as_given(notebook)), encoding="utf-8")
+    for name, source in data.items():
+        (files / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, files / name)
+    _list_folder(files, files, site / "api" / "contents")
+
+
+def share_vega(site: Path, address: str) -> None:
+    """Let charts in the Lab use the one Vega of the site, at `address` as seen from the Lab."""
+    script = (
+        "<script>globalThis.__livepages = { vega: () => "
+        f"import(new URL({json.dumps(address)}, location.href).href) }};</script>"
+    )
+    for page in (site / "lab" / "index.html", site / "repl" / "index.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("<head>", f"<head>{script}", 1), encoding="utf-8")
+
+
+def as_given(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A notebook as its author wrote it: no outputs, and a kernel that the browser has."""
+    clean = nbformat.from_dict(json.loads(nbformat.writes(notebook)))
+    for cell in clean.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    clean.metadata = {
+        "kernelspec": {"name": "python", "display_name": "Python (Pyodide)", "language": "python"},
+        "language_info": {"name": "python"},
+    }
+    return clean
+
+
+def _list_folder(folder: Path, root: Path, api: Path) -> dict[str, Any]:
+    """Write `all.json` for a folder and those below it, as a Jupyter server would answer."""
+    entries = []
+    for path in sorted(folder.iterdir()):
+        entries.append(_list_folder(path, root, api) if path.is_dir() else _entry(path, root))
+    listing = {**_entry(folder, root), "content": entries, "format": "json"}
+    target = api / folder.relative_to(root) / "all.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(listing), encoding="utf-8")
+    return {**listing, "content": None, "format": None}
+
+
+def _entry(path: Path, root: Path) -> dict[str, Any]:
+    changed = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).isoformat()
+    kind = "directory" if path.is_dir() else "notebook" if path.suffix == ".ipynb" else "file"
+    place = path.relative_to(root).as_posix()
+    return {
+        "name": path.name if path != root else "",
+        "path": "" if place == "." else place,
+        "type": kind,
+        "created": changed,
+        "last_modified": changed,
+        "mimetype": None,
+        "format": None,
+        "content": None,
+        "writable": True,
+        "size": None if path.is_dir() else path.stat().st_size,
+    }

@@ -1,0 +1,142 @@
+"""Wheels for the browser's Lab, and the lock file by which Pyodide finds them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Iterable
+from email.parser import Parser
+from pathlib import Path
+from typing import Any
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from livepages.supply import SupplyError
+
+REQUIREMENTS = Path(__file__).with_name("lite_requirements.txt")
+PYTHON = "3.14"  # of the page
+FROM_SOURCE = "markupsafe"  # its wheels are all compiled; without the compiled part it is pure
+# What the page's Python says of itself where a requirement asks.
+ENVIRONMENT = {
+    "sys_platform": "emscripten",
+    "platform_system": "Emscripten",
+    "platform_python_implementation": "CPython",
+    "implementation_name": "cpython",
+    "os_name": "posix",
+    "extra": "",
+}
+
+
+def pure_wheels(folder: Path) -> list[Path]:
+    """The files of `lite_requirements.txt`, as wheels; pip checks each hash.
+
+    Raises:
+        SupplyError: pip could not fetch them, or a hash is another one.
+    """
+    complete = folder / "complete"
+    if not complete.exists():
+        command = [
+            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes",
+            "--only-binary", ":all:", "--no-binary", FROM_SOURCE,
+            "--platform", "any", "--implementation", "py", "--abi", "none",
+            "--python-version", PYTHON,
+            "--requirement", str(REQUIREMENTS), "--dest", str(folder),
+        ]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SupplyError(f"the Lab's packages could not be fetched: {done.stderr[-800:]}")
+        for source in folder.glob("*.tar.gz"):
+            _wheel_of(source)
+        complete.touch()
+    return sorted(folder.glob("*.whl"))
+
+
+def own_wheel(project: Path, folder: Path) -> Path:
+    """Build the wheel of a Python project."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.whl"):
+        old.unlink()
+    command = [
+        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps",
+        "--wheel-dir", str(folder), str(project),
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SupplyError(f"the wheel of {project.name} could not be built: {done.stderr[-800:]}")
+    return next(folder.glob("*.whl"))
+
+
+def _wheel_of(source: Path) -> Path:
+    """Turn the source of a package into a pure wheel, without its compiled part."""
+    stem = source.name.removesuffix(".tar.gz")
+    name, _, version = stem.rpartition("-")
+    target = source.with_name(f"{stem}-py3-none-any.whl")
+    info = f"{name}-{version}.dist-info"
+    files: dict[str, bytes] = {}
+    with tarfile.open(source) as archive:
+        for member in archive.getmembers():
+            path = member.name.removeprefix(f"{stem}/")
+            if member.isfile() and path.startswith("src/") and path.endswith(".py"):
+                files[path.removeprefix("src/")] = archive.extractfile(member).read()
+            elif path == "PKG-INFO":
+                files[f"{info}/METADATA"] = archive.extractfile(member).read()
+    files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    record = "".join(_record_line(path, content) for path, content in files.items())
+    files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as wheel:
+        for path, content in files.items():
+            wheel.writestr(path, content)
+    return target
+
+
+def _record_line(path: str, content: bytes) -> str:
+    digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+    return f"{path},sha256={digest},{len(content)}\n"
+
+
+def lock(wheels: Iterable[Path], info: dict[str, str]) -> str:
+    """A lock file of our own: exactly these wheels, needing nothing but one another."""
+    found = {canonicalize_name(wheel.name.split("-")[0]): wheel for wheel in wheels}
+    packages = {name: _entry(name, wheel, set(found)) for name, wheel in found.items()}
+    return json.dumps({"info": info, "packages": packages}, indent=1, sort_keys=True)
+
+
+def _entry(name: str, wheel: Path, known: set[str]) -> dict[str, Any]:
+    with zipfile.ZipFile(wheel) as archive:
+        inside = archive.namelist()
+        metadata = next(path for path in inside if path.endswith(".dist-info/METADATA"))
+        fields = Parser().parsestr(archive.read(metadata).decode("utf-8"))
+    return {
+        "name": name,
+        "version": fields["Version"],
+        "file_name": wheel.name,
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "imports": _imports(inside),
+        "depends": sorted(_needs(fields.get_all("Requires-Dist") or [], known)),
+        "install_dir": "site",
+        "package_type": "package",
+        "unvendored_tests": False,
+    }
+
+
+def _imports(inside: list[str]) -> list[str]:
+    """The top-level names that a wheel can be imported by."""
+    tops = {re.split(r"[/.]", path)[0] for path in inside if path.endswith((".py", ".so"))}
+    return sorted(top for top in tops if top.isidentifier() and not top.startswith("_"))
+
+
+def _needs(requirements: list[str], known: set[str]) -> set[str]:
+    environment = {**ENVIRONMENT, "python_version": PYTHON, "python_full_version": f"{PYTHON}.0"}
+    wanted = set()
+    for text in requirements:
+        requirement = Requirement(text)
+        if requirement.marker is None or requirement.marker.evaluate(environment):
+            wanted.add(canonicalize_name(requirement.name))
+    return wanted & known
