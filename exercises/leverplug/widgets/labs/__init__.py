@@ -18,6 +18,7 @@ _HOME = {  # class -> module of this package
     "PartnerStart": "partner_start",
     "Giant": "giant",
     "ChooseExit": "choose_exit",
+    "ThreeDials": "three_dials",
 }
 
 __all__ = list(_HOME)
