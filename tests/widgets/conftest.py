@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,18 +10,11 @@ from typing import Any
 import comm
 import pytest
 from comm.base_comm import BaseComm
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).parent
 OTHERS = ("layout", "tabbable", "tooltip")  # traits of every widget that no front end of ours reads
 WINDOW = {"width": 1100, "height": 900}
-
-
-def _chromium() -> Any:
-    spec = importlib.util.spec_from_file_location("chromium", HERE.parent / "chromium.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 class Outbox(BaseComm):
@@ -64,17 +56,6 @@ class Mounted:
     def push(self) -> None:
         """Deliver to the page what Python sent by itself."""
         self.page.evaluate("(messages) => model.receive(messages)", self.pull())
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = _chromium()
-    path = chromium.find()
-    assert path, "no Chromium: run `make test`, which installs one"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
+import notebook_server
 import pytest
 
 pytestmark = pytest.mark.browser
 
-HERE = Path(__file__).parent
 VENTURE = """
 from leverplug.venture import Tie, Venture
 from leverplug.widgets import {names}
@@ -33,20 +31,13 @@ print('home:', lab.venture.firm.home_market, 'born:', f"{100 * fresh['born_globa
 """
 
 
-def _server():
-    spec = importlib.util.spec_from_file_location("jupyter_server", HERE / "jupyter_server.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def jupyter(tmp_path_factory):
     """A server with notebooks in its folder; gives its address."""
-    server, folder = _server(), tmp_path_factory.mktemp("jupyter")
-    server.write_notebook(folder, "canvas", CANVAS, PLACE, ASK, ASK_MORE)
-    server.write_notebook(folder, "lab", LAB, ASK_LAB)
-    with server.serving(folder) as address:
+    folder = tmp_path_factory.mktemp("jupyter")
+    notebook_server.write_notebook(folder, "canvas", CANVAS, PLACE, ASK, ASK_MORE)
+    notebook_server.write_notebook(folder, "lab", LAB, ASK_LAB)
+    with notebook_server.serving(folder) as address:
         yield address
 
 
@@ -54,14 +45,13 @@ class Open:
     """A notebook open in a browser; `hosts` are those the page asked for anything."""
 
     def __init__(self, browser, address, front_end, name):
-        server = _server()
         self.context = browser.new_context(viewport={"width": 1300, "height": 1500})
         self.page = self.context.new_page()
         self.hosts, self.errors = set(), []
         self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        kind = getattr(server, front_end)
-        self.page.goto(f"{address}/{kind}/{name}.ipynb?reset&token={server.TOKEN}")
+        kind = getattr(notebook_server, front_end)
+        self.page.goto(f"{address}/{kind}/{name}.ipynb?reset&token={notebook_server.TOKEN}")
         self.page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=90_000)
         self.page.locator("[data-status=idle], .jp-Notebook-ExecutionIndicator").first.wait_for(
             state="attached", timeout=90_000

@@ -112,6 +112,27 @@ def test_what_ties_ask_back_counts_for_both_designs():
     assert "(+0)" in lab.says
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_circle_in_beijing_is_worth_having_first_and_leaving_later(seed):
+    """What the chapter tells after its lab."""
+    circle = dict.fromkeys(("BH", "Lz", "Z"), "cut")
+    never, at_once, later = (
+        simulate(plan, 500, seed).foreign_sales.mean(1)
+        for plan in (design({}), design(circle, 1), design(circle, 4))
+    )
+    assert at_once[7] < never[7]
+    assert later[39] > at_once[39]
+    assert later[39] > never[39]
+
+
+def test_cutting_z_does_more_than_cutting_three_shared_clients():
+    sales = [
+        simulate(design(dict.fromkeys(names, "cut"), 4), 500).foreign_sales[-1].mean()
+        for names in (("Z",), ("T", "B", "F"))
+    ]
+    assert sales[0] > sales[1]
+
+
 @pytest.mark.parametrize(("decisions", "named"), [({"Q": "cut"}, "Q"), ({"T": "sell"}, "sell")])
 def test_what_cannot_be_decided_is_refused(decisions, named):
     lab = KeepFeedCut()
