@@ -1,0 +1,118 @@
+"""Who wrote with whom: choose the years, take somebody out, and see what holds together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ipywidgets
+
+from leverplug import datasets, network
+from leverplug.widgets.labs import coauthor_picture
+from leverplug.widgets.labs.coauthor_layout import people
+from leverplug.widgets.labs.lab import Lab, Picture
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+NOBODY = "Nobody"
+OFFERED = 10  # people who may be taken out: those most often between others
+INSIDE = {"Community": "community", "Number of works": "works"}
+
+
+def groups(graph: nx.Graph) -> list[list[str]]:
+    """People joined by any chain of co-authors, the largest group first."""
+    import networkx as nx
+
+    return sorted((sorted(group) for group in nx.connected_components(graph)),
+                  key=lambda group: (-len(group), group))  # fmt: skip
+
+
+def cut_people(graph: nx.Graph) -> list[str]:
+    """People without whom their group would fall apart, in alphabetical order."""
+    import networkx as nx
+
+    return sorted(nx.articulation_points(graph))
+
+
+class CoauthorNetwork(Lab):
+    """The co-authors of the 97 works, year by year.
+
+    Example:
+        >>> lab = CoauthorNetwork()
+        >>> lab.set(years=(1977, 1995))
+        >>> lab.says.split(":")[0]
+        '1977 to 1995'
+    """
+
+    label_width = "6.5em"
+
+    def __init__(self) -> None:
+        self.works = datasets.rows("literature")
+        self.picture = Picture()
+        years = [int(row["year"]) for row in self.works]
+        first, last = min(years), max(years)
+        brokers = sorted(list(network.brokerage(people(self.works)))[:OFFERED])
+        controls = {
+            "years": ipywidgets.IntRangeSlider(value=(first, last), min=first, max=last,
+                                               description="Years"),
+            "without": ipywidgets.Dropdown(options=[NOBODY, *brokers], description="Take out"),
+            "inside": ipywidgets.Dropdown(options=list(INSIDE.items()), description="In a dot"),
+            "small": ipywidgets.Checkbox(True, description="Show groups of one and two",
+                                         indent=False),
+        }  # fmt: skip
+        super().__init__(controls, [self.picture])
+
+    def chosen(self) -> list[dict[str, str]]:
+        """The works of the chosen years."""
+        first, last = self.settings["years"]
+        return [row for row in self.works if first <= int(row["year"]) <= last]
+
+    def graph(self) -> nx.Graph:
+        """The network of the chosen years, without whoever is taken out."""
+        graph = people(self.chosen())
+        graph.remove_nodes_from([self.settings["without"]])
+        return graph
+
+    def refresh(self) -> None:
+        graph = self.graph()
+        self.says = self._words(graph)
+        self.picture.value = coauthor_picture.draw(
+            graph,
+            network.communities(graph),
+            cut_people(graph),
+            self.settings["inside"],
+            smallest=1 if self.settings["small"] else 3,
+            words=f"Network of co-authors. {self.says}",
+        )
+
+    def _words(self, graph: nx.Graph) -> str:
+        first, last = self.settings["years"]
+        found, works = groups(graph), len(self.chosen())
+        count = f"{works} {'work' if works == 1 else 'works'}"
+        if not found:
+            return f"{first} to {last}: {count}, nobody to draw. Choose a wider span of years."
+        alone = sum(len(group) == 1 for group in found)
+        words = (
+            f"{first} to {last}: {count}, {len(graph)} people in {len(found)} groups; the "
+            f"largest has {len(found[0])}, and {alone} have no co-author here."
+        )
+        return " ".join(filter(None, (words, self._missing(), self._bridge(graph))))
+
+    def _missing(self) -> str:
+        """What became of the group of the person who is taken out."""
+        name, whole = self.settings["without"], people(self.chosen())
+        if name == NOBODY or name not in whole:
+            return "" if name == NOBODY else f"{name} has no work in these years."
+        (circle,) = (group for group in groups(whole) if name in group)
+        left = groups(whole.subgraph(set(circle) - {name}))
+        sizes = ", ".join(str(len(group)) for group in left) or "nobody"
+        return f"Without {name}, a group of {len(circle)} leaves {sizes}."
+
+    @staticmethod
+    def _bridge(graph: nx.Graph) -> str:
+        """Who stands between others most often."""
+        ranked = network.brokerage(graph) if len(graph) > 2 else {}
+        if not ranked or not next(iter(ranked.values())):
+            return "Nobody stands between two others."
+        top = next(iter(ranked))
+        return f"Most often between two others: {top}, with {graph.degree(top)} co-authors here."

@@ -1,0 +1,120 @@
+"""The co-author network as a drawing: a dot a person, a line a pair who wrote together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from leverplug.charts.palette import css, with_variables
+from leverplug.widgets.labs.coauthor_layout import WIDTH, places
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LETTERED = 4  # communities from this size on have a letter
+NAMED = 4  # works from which on a person has a name in the picture
+_RADIUS = 8.5  # of a dot, px
+_CLOSE = (36, 42)  # px across and down within which two names would collide
+_CLASS = "lp-coauthors"
+_STYLE = css(f".{_CLASS}") + (
+    f".{_CLASS} svg{{width:100%;max-width:{WIDTH}px;height:auto;display:block;"
+    "font:12px -apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif}"
+    f".{_CLASS} p{{font-size:13px;margin:.3em 0;line-height:1.5}}"
+)
+
+
+def letters(communities: Iterable[Sequence[str]]) -> dict[str, str]:
+    """A letter for each person in a community of four or more, A in the largest.
+
+    Example:
+        >>> letters([["a", "b", "c", "d"], ["e"]])
+        {'a': 'A', 'b': 'A', 'c': 'A', 'd': 'A'}
+    """
+    large = [group for group in communities if len(group) >= LETTERED]
+    return {
+        name: letter
+        for letter, group in zip(ascii_uppercase, large, strict=False)
+        for name in group
+    }
+
+
+def draw(
+    graph: nx.Graph,
+    communities: Sequence[Sequence[str]],
+    cut: Sequence[str],
+    inside: str,
+    smallest: int,
+    words: str,
+) -> str:
+    """The network as HTML and SVG; everybody keeps one place whatever the years.
+
+    Args:
+        graph: The people to draw, and their ties.
+        communities: Groups with more ties inside than chance would give, largest first.
+        cut: People without whom their group would fall apart; their dots are dark.
+        inside: What stands in a dot: "community" or "works".
+        smallest: Size of the smallest group of the whole literature that is drawn.
+        words: Text alternative.
+    """
+    spots, height = places(smallest)
+    marks = letters(communities) if inside == "community" else {}
+    if inside == "works":
+        marks = {name: str(len(graph.nodes[name]["works"])) for name in graph}
+    lines = "".join(
+        _line(spots[a], spots[b], tie["weight"])
+        for a, b, tie in graph.edges(data=True)
+        if a in spots
+    )
+    shown = [name for name in graph if name in spots]
+    dots = "".join(
+        _dot(name, spots[name], marks.get(name, ""), name in cut, graph.nodes[name]["works"])
+        for name in shown
+    )
+    named = [n for n in shown if n in cut or len(graph.nodes[n]["works"]) >= NAMED]
+    labels = "".join(
+        _name(name, spots[name], _is_below(spots[name], [spots[other] for other in named]))
+        for name in named
+    )
+    drawing = (
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(words)}">'
+        f"{lines}{dots}{labels}</svg>"
+        "<p>● without this person the group falls apart. Letters: communities of four or more. "
+        "Thicker lines: more works together. Point at a dot for a name.</p>"
+    )
+    return f'<div class="{_CLASS}"><style>{_STYLE}</style>{with_variables(drawing)}</div>'
+
+
+def _line(start: tuple[float, float], end: tuple[float, float], works: int) -> str:
+    (x, y), (x2, y2) = start, end
+    return (
+        f'<line x1="{x:.0f}" y1="{y:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="#6b7280" '
+        f'stroke-width="{0.6 + 0.9 * works:.1f}"/>'
+    )
+
+
+def _dot(name: str, spot: tuple[float, float], mark: str, cuts: bool, works: Sequence[str]) -> str:
+    fill, ink = ("#1f2937", "#ffffff") if cuts else ("#d9dee3", "#1f2937")
+    told = f"{name}: {len(works)} {'work' if len(works) == 1 else 'works'}"
+    return (
+        f'<g transform="translate({spot[0]:.0f},{spot[1]:.0f})"><title>{escape(told)}</title>'
+        f'<circle r="{_RADIUS}" fill="{fill}" stroke="#6b7280"/>'
+        f'<text y="4" text-anchor="middle" fill="{ink}">{mark}</text></g>'
+    )
+
+
+def _is_below(spot: tuple[float, float], others: Sequence[tuple[float, float]]) -> bool:
+    """Whether a name goes below its dot, because one close by and higher has its own above."""
+    across, down = _CLOSE
+    return any(abs(spot[0] - x) < across and 0 < spot[1] - y < down for x, y in others)
+
+
+def _name(name: str, spot: tuple[float, float], below: bool) -> str:
+    surname = escape(name.split(",")[0])
+    x, y = min(max(spot[0], 34), WIDTH - 34), spot[1] + (21 if below else -12)
+    place = f'x="{x:.0f}" y="{y:.0f}" text-anchor="middle"'
+    return (
+        f'<text {place} stroke="#ffffff" stroke-width="3.5" stroke-linejoin="round">{surname}'
+        f'</text><text {place} fill="#1f2937" font-weight="600">{surname}</text>'
+    )
