@@ -38,6 +38,7 @@ class PageComms:
                         "type": msg_type,
                         "id": self.comm_id,
                         "target": keys.get("target_name"),
+                        "cell": owners.get(self.comm_id),
                         "data": data or {},
                         "metadata": metadata or {},
                     },

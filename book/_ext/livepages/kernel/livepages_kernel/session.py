@@ -28,6 +28,7 @@ class Session:
         self._waiting: list[dict[str, Any]] = []
         self._buffers: list[Any] = []
         self._busy = False
+        self._failed = False
         self._roots: dict[str, Any] = {}
         self.comms = PageComms(self.send, lambda: self.cell)
         self._install_shell()
@@ -68,6 +69,7 @@ class Session:
 
     def report(self, error: BaseException) -> None:
         """Tell the page that the cell at work, or one of its callbacks, failed."""
+        self._failed = True
         self.send({"type": "error", "cell": self.cell, **display.error_output(error, self._file())})
 
     def _file(self) -> str:
@@ -107,9 +109,13 @@ class Session:
             self._roots[cell] = remembered
             remembered.watch(lambda text: self.send({"type": "state", "cell": cell, "state": text}))
 
-    def receive(self, comm_id: str, data: str, buffers: list[Any] = ()) -> None:
-        """Answer a message of the page; its replies leave together."""
-        self._busy, self.cell = True, self.comms.owners.get(comm_id)
+    def receive(self, comm_id: str, data: str, buffers: list[Any] = ()) -> bool:
+        """Answer a message of the page; its replies leave together.
+
+        Returns:
+            Whether nothing failed.
+        """
+        self._busy, self.cell, self._failed = True, self.comms.owners.get(comm_id), False
         try:
             self.comms.receive(comm_id, data, list(buffers))
         except Exception as error:
@@ -117,3 +123,4 @@ class Session:
         finally:
             self._busy, self.cell = False, None
             self.flush()
+        return not self._failed

@@ -5,6 +5,7 @@
  */
 import { drawNotice, Progress } from "./notice.js";
 import { Saved } from "./saved.js";
+import { shareButton } from "./share.js";
 
 /** How long to wait for charts to be painted before the live view is shown. */
 const SETTLE_MS = 600;
@@ -21,6 +22,9 @@ export class Cell {
     if (!this.box) return; // a set-up cell: it has no place in the page
     this.poster = this.box.querySelector(".livepages-poster");
     this.progressBar = new Progress(this.box);
+    this.share = shareButton(id, () => this.memory.read());
+    this.box.append(this.share);
+    this.open = 0;
   }
 
   set state(state) {
@@ -62,6 +66,7 @@ export class Cell {
     this.stage.inert = false;
     this.stage.classList.remove("livepages-aside");
     this.progressBar.done();
+    this.share.hidden = !this.saved();
     this.state = "live";
     performance.mark(`livepages:live:${this.id}`);
     this.box.dispatchEvent(new CustomEvent("livepages:live", { bubbles: true }));
@@ -81,7 +86,7 @@ export class Cell {
     if (!this.box) return;
     this.stage?.remove();
     this.poster.hidden = false;
-    this.progressBar.failed();
+    this.progressBar.failed(reason ? "Python did not start" : "stopped by an error");
     if (reason) {
       const text = document.createElement("p");
       text.textContent = `${reason} The picture above stays as it was when the book was built.`;
@@ -100,11 +105,18 @@ export class Cell {
     this.notice = undefined;
   }
 
+  /** Count the messages that Python has not handled yet. */
+  busy(change) {
+    this.open += change;
+    if (this.box) this.box.dataset.liveBusy = String(this.open > 0);
+  }
+
   saved() {
     return this.memory.read();
   }
   remember(text) {
     this.memory.write(text);
+    if (this.share) this.share.hidden = !text;
   }
 }
 

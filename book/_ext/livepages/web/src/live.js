@@ -4,6 +4,7 @@
  */
 import "./live.css";
 import { Cell } from "./cell.js";
+import { quicker, speed } from "./line.js";
 import { installShared } from "./shared.js";
 
 const settings = JSON.parse(document.getElementById("livepages").textContent);
@@ -40,9 +41,10 @@ class Page {
 
   /** From the snapshot if there is one, unless that failed before or the line is slow. */
   get way() {
+    const { snapshot } = settings.manifest;
+    if (!snapshot || this.noSnapshot) return "ordinary";
     const asked = new URLSearchParams(window.location.search).get("livepages");
-    if (asked) return asked;
-    return settings.manifest.snapshot && !this.noSnapshot ? "snapshot" : "ordinary";
+    return asked ?? (this.chosen ??= lastWay() ?? quicker(snapshot, speed(performance.getEntriesByType("resource"))));
   }
 
   /** One worker a page; a failed start is forgotten, so that a retry begins anew. */
@@ -99,7 +101,8 @@ class Page {
   events = {
     stage: ({ stage }) => this.cells.forEach((cell) => cell.progress(stage)),
     ready: () => {
-      performance.mark("livepages:ready");
+      performance.mark("livepages:ready", { detail: this.way });
+      keepWay(this.way);
       this.cells.forEach((cell) => cell.progress("run"));
       this.resolve();
     },
@@ -113,6 +116,23 @@ class Page {
   stop() {
     this.worker?.terminate();
     this.worker = undefined;
+  }
+}
+
+/** The way that worked on the last visit: its files are likely to be here already. */
+const WAY = `livepages:way:${settings.manifest.snapshot?.file}`;
+function lastWay() {
+  try {
+    return sessionStorage.getItem(WAY);
+  } catch {
+    return null; // storage is off in this browser
+  }
+}
+function keepWay(way) {
+  try {
+    sessionStorage.setItem(WAY, way);
+  } catch {
+    // storage is off in this browser
   }
 }
 

@@ -34,9 +34,9 @@ export class Progress {
     this.fill.style.width = `${100 * part}%`;
     this.bar.setAttribute("aria-valuenow", String(Math.round(100 * part)));
   }
-  failed() {
+  failed(reason) {
     this.bar.hidden = true;
-    this.label.textContent = "Still picture: Python did not start";
+    this.label.textContent = `Still picture: ${reason}`;
   }
   done() {
     this.bar.hidden = true;

@@ -30,10 +30,11 @@ const tasks = {
   },
   async comm({ id, data, buffers, turn }) {
     const session = await ready;
+    let ok = false;
     try {
-      session.receive(id, data, buffers);
+      ok = session.receive(id, data, buffers);
     } finally {
-      post({ type: "handled", turn });
+      post({ type: "handled", turn, ok });
     }
   },
 };
