@@ -5,14 +5,15 @@ import { offScreen } from "./geometry.js";
 import { VENTURE } from "./picture.js";
 
 const SLACK = 5; // pixels a pointer may tremble before a press becomes a drag
+const ECHO = 600; // milliseconds within which a click repeats the press that was answered
 
 export function attachGestures(app, picture) {
   const { root } = picture;
   let press = null;
-  let dragged = false;
+  let answered = -ECHO; // when a press was last dealt with
 
   root.addEventListener("pointerdown", (event) => {
-    dragged = false;
+    answered = -ECHO;
     const id = event.target.closest("[data-tie]")?.dataset.tie;
     if (!id || id === VENTURE || event.button !== 0 || press) return;
     const connects = Boolean(event.target.closest("[data-handle]"));
@@ -35,24 +36,19 @@ export function attachGestures(app, picture) {
   root.addEventListener("pointerup", (event) => {
     if (!press || event.pointerId !== press.pointer) return;
     const done = finish();
-    if (!done.moving) return;
-    dragged = true;
-    if (done.connects) {
-      const target = contactUnder(root, event);
-      if (target && target !== done.id) app.actions.toggleLink(done.id, target);
-      else app.say("No contact there; nothing was connected.");
-    } else {
+    answered = performance.now();
+    // A press is answered here, not by its click: browsers may withhold the click of a touch.
+    if (!done.moving) clicked(app, event.target);
+    else if (done.connects) connected(app, done.id, contactUnder(root, event));
+    else {
       app.preview(done.before);
       app.actions.move(done.id, offScreen(picture.frame, pointIn(root, event)));
     }
   });
   root.addEventListener("pointercancel", () => press && app.preview(finish().before));
   root.addEventListener("click", (event) => {
-    if (dragged) {
-      dragged = false;
-      return;
-    }
-    clicked(app, event.target);
+    // Clicks without a press come from screen readers.
+    if (performance.now() - answered > ECHO) clicked(app, event.target);
   });
 
   function finish() {
@@ -63,6 +59,11 @@ export function attachGestures(app, picture) {
     picture.held = null;
     return done;
   }
+}
+
+function connected(app, id, target) {
+  if (target && target !== id) app.actions.toggleLink(id, target);
+  else app.say("No contact there; nothing was connected.");
 }
 
 function clicked(app, target) {
