@@ -14,7 +14,7 @@ from serving import serve
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 # Already compressed: a web server sends these as they are.
-PACKED = (".woff2", ".png", ".jpg", ".whl", ".zip")
+PACKED = (".woff2", ".png", ".jpg", ".whl", ".zip", ".lpz")
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Visit:
     failures: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     compressed: dict[str, int] = field(default_factory=dict)
+    python_started: bool = False
     findings: dict[str, list[str]] = field(default_factory=dict)
     overflow: list[str] = field(default_factory=list)
 
@@ -63,6 +64,9 @@ def examine(page: Page) -> list[str]:
     ]
 
 
+# A lab near the top of a page starts Python at once.
+STARTED = "[data-live-state]:not([data-live-state=poster])"
+
 # Names the outermost elements that stick out of the page and cannot be scrolled in place.
 STICKING_OUT = """() => {
   const wide = document.documentElement.clientWidth + 1;
@@ -91,6 +95,7 @@ def visit(address: str, browser: Browser) -> Callable[[str], Visit]:
         page = context.new_page()
         watch(page, seen)
         page.goto(seen.address, wait_until="networkidle")
+        seen.python_started = page.locator(STARTED).count() > 0
         context.close()
         return seen
 
