@@ -60,9 +60,17 @@ def test_nobody_the_case_tells_to_help_or_hinder_is_lost():
 
 def test_contacts_who_know_one_another_are_those_of_the_case():
     # Two friends of BH; and Cr, who stands behind R, was met on openBC, which is in `online`.
-    assert set(map(frozenset, ia.acquaintances())) == {
+    assert ia.acquaintances() == {
         frozenset({"BH", "Lz"}), frozenset({"BH", "Z"}), frozenset({"online", "R"}),
     }  # fmt: skip
+
+
+def test_partners_who_share_their_news_by_kind_and_region_are_not_linked_again():
+    venture = ia.venture()
+    bh, lz = venture.tie("BH"), venture.tie("Lz")
+    assert (bh.kind, bh.region) == (lz.kind, lz.region)
+    assert set(venture.links) == {("BH", "Z"), ("R", "online")}
+    assert ("BH", "Lz") in ia.venture(as_begun=True).links
 
 
 def test_three_ties_get_most_effort_and_the_plan_fits_the_budget():

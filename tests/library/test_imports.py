@@ -14,7 +14,7 @@ PACKAGE = Path(leverplug.__file__).parent
 ORDER = (
     {"datasets"},
     {"catalogue"},
-    {"venture"},
+    {"venture", "evidence"},
     {"luck", "plan", "history", "ia", "portfolios"},
     {"state"},
     {"ties", "firm"},

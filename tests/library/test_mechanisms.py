@@ -499,7 +499,7 @@ def test_a_venture_that_is_absorbed_is_no_venture_of_its_own_any_more():
     ],
 )  # fmt: skip
 def test_hazards_of_the_first_quarter(fair, expected):
-    runs = 20_000
+    runs = 8_000
     design = Venture(capabilities=NO_EFFORT, ties=(FAIR,))
     numbers = {("trade_fair", name): value for name, value in (HELD | fair).items()}
     numbers |= {("model", "dependence_base"): 0.1}
@@ -513,7 +513,7 @@ def test_hazards_of_the_first_quarter(fair, expected):
 
 
 def test_a_rival_partner_absorbs_by_what_the_pool_holds():
-    runs = 20_000
+    runs = 8_000
     halves = tuple(Tie(f"fair-{n}", "trade_fair", 0.15, region="close") for n in (1, 2))
     numbers = HELD | {"absorption": 0.4}
     found = simulate(
@@ -528,7 +528,7 @@ def test_a_rival_partner_absorbs_by_what_the_pool_holds():
 
 
 def test_markets_are_entered_at_odds_that_grow_with_the_drive_and_with_search():
-    runs = 20_000
+    runs = 8_000
     at = {("model", "entry"): 0.2, ("model", "entry_slope"): 2.0, ("model", "entry_drive"): 0.5,
           ("model", "drive_base"): 0.5 + log(3) / 2, ("model", "search_entry"): 3.0}  # fmt: skip
     for search, odds in ((0.0, 0.15), (0.2, 0.24)):
