@@ -8,7 +8,7 @@ import pytest
 from leverplug import ValidationError, datasets
 from leverplug.widgets.labs import CoauthorNetwork
 from leverplug.widgets.labs.coauthor_layout import people, places
-from leverplug.widgets.labs.coauthor_network import NOBODY, cut_people, groups
+from leverplug.widgets.labs.coauthor_network import NOBODY, as_printed, cut_people, groups
 from leverplug.widgets.labs.coauthor_picture import draw, letters
 
 WORKS = datasets.rows("literature")
@@ -140,3 +140,37 @@ def test_settings_survive_and_nonsense_is_refused():
     assert json.loads(lab.live_state)["years"] == [1990, 2005]
     with pytest.raises(ValidationError, match="without is 'Nemo'"):
         lab.set(without="Nemo")
+
+
+# --- what the chapter says of the list -----------------------------------------------------
+
+
+def test_one_work_joins_what_would_be_two_groups():
+    left = [row for row in WORKS if row["key"] != "kuivalainen2007firms"]
+    assert circles(left)[0] == 15
+    assert circles([row for row in WORKS if int(row["year"]) <= 2006])[0] == 9
+
+
+def test_founders_of_the_field_stand_in_small_groups():
+    by_name = {name: group for group in groups(people(WORKS)) for name in group}
+    assert by_name["Johanson, J."] == ["Johanson, J.", "Vahlne, J.-E."]
+    assert by_name["Oviatt, B.M."] == [
+        "McDougall, P.P.", "Oviatt, B.M.", "Shane, S.", "Shrader, R.C."
+    ]  # fmt: skip
+    assert people(WORKS)["Johanson, J."]["Vahlne, J.-E."]["weight"] == 3
+    assert people(WORKS)["McDougall, P.P."]["Oviatt, B.M."]["weight"] == 6
+
+
+def test_names_as_printed_make_more_people_and_another_largest_group():
+    printed = as_printed(WORKS)
+    assert printed[78]["authors"] == "Rasmussan, E.S.; Madsen, T.K.; Evangelista, F."
+    assert len(people(printed)) == 148
+    assert len(groups(people(printed))) == 50
+    clean, raw = (set(groups(people(rows))[0]) for rows in (WORKS, printed))
+    assert len(clean) == len(raw) == 29
+    assert {"Rialp, A.", "Rialp, J.", "Knight, G.A."} <= clean - raw
+    assert {"Cavusgil, S.", "Cavusgil, S.T.", "Madsen, T.", "Madsen, T.K."} <= raw
+
+
+def test_works_by_one_author_or_an_organisation():
+    assert sum("; " not in row["authors"] for row in WORKS) == 25

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import ipywidgets
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 NOBODY = "Nobody"
 OFFERED = 10  # people who may be taken out: those most often between others
+_RENAMED = re.compile(r'authors: "([^"]*)" -> "([^"]*)"')  # in the log of corrections
 INSIDE = {"Community": "community", "Number of works": "works"}
 
 
@@ -25,6 +27,22 @@ def groups(graph: nx.Graph) -> list[list[str]]:
 
     return sorted((sorted(group) for group in nx.connected_components(graph)),
                   key=lambda group: (-len(group), group))  # fmt: skip
+
+
+def as_printed(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The same works with their authors' names as the list prints them.
+
+    Example:
+        >>> as_printed(datasets.rows("literature"))[50]["authors"]
+        'Knight, G.; Cavusgil, S.'
+    """
+    found = []
+    for row in rows:
+        authors = row["authors"]
+        for printed, clean in _RENAMED.findall(row["corrections"]):
+            authors = authors.replace(clean, printed)
+        found.append({**row, "authors": authors})
+    return found
 
 
 def cut_people(graph: nx.Graph) -> list[str]:
