@@ -106,7 +106,7 @@ def _stretched(parts: list[np.ndarray], runs: int) -> np.ndarray:
 
 def _live(plan: Plan, variants: int, runs: int, seed: int) -> tuple[dict[str, np.ndarray], Log]:
     state = State(plan, seed, 0, variants * runs)
-    _share_luck(state, runs)
+    share_luck(state, runs)
     kept = {name: [] for name in ("intensity", "sales", "alive", "absorbed")}
     for quarter in range(QUARTERS):
         step(state, quarter)
@@ -118,7 +118,7 @@ def _live(plan: Plan, variants: int, runs: int, seed: int) -> tuple[dict[str, np
     return arrays, collect_events([state.events], BLOCK)
 
 
-def _share_luck(state: State, runs: int) -> None:
+def share_luck(state: State, runs: int) -> None:
     """Give every stretch of runs the draws of the first one."""
     draws = np.arange(state.runs) % runs
     state.tie_luck = state.tie_luck[..., draws]
