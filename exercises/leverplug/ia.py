@@ -1,7 +1,7 @@
 """The case of IA as a venture the model can run: one tie for each contact that does something.
 
 The facts are those of `iacase`; what is made of them here is the kit's own reading. The case
-gives no hours and few dates, so effort and starting quarters follow three rules, all *assumed*:
+gives no hours and few dates, so what the model needs follows from rules, all *assumed*:
 
 - **Which ties.** One for each contact of IA or its founder whom the case tells to help or hinder.
   People at a client stand behind the client (Cr and R's chief executive behind R, Ca behind A),
@@ -14,8 +14,13 @@ gives no hours and few dates, so effort and starting quarters follow three rules
   the advisers who founded it, start there; a dated tie in the quarter after its date; one that
   BH brought a quarter after BH's own; an undated one in the second year.
 
+- **Links.** Contacts whom the case ties to one another know one another, but for ties of one kind
+  in one region: these share their news in the model already (BH and Lz).
+
 The firm is high-tech with a founder of long experience, as told; all its business is abroad,
-which is read as the smallest home market. Capabilities and obligation stay at their defaults.
+which is read as the smallest home market. The case tells of more favours than such ties usually
+ask (hospitality, lifts, help for a daughter, silence before an old boss), so obligation is set
+above the usual. Capabilities stay at their defaults.
 """
 
 from __future__ import annotations
@@ -26,6 +31,7 @@ from leverplug import catalogue, datasets
 from leverplug.venture import Firm, Founder, Tie, Venture
 
 MOST, MIDDLE, LEAST = 0.10, 0.08, 0.04  # shares of effort a quarter; assumed
+OBLIGATION = 1.5  # times the usual; assumed
 AT_ONCE, FROM_BH, SECOND_YEAR, AFTER_2004 = 1, 2, 5, 9  # starting quarters, by the rule above
 _STANDS_FOR = {"openBC": "online", "Cr": "R", "R_ceo": "R", "Ca": "A"}
 
@@ -54,8 +60,8 @@ class Coding:
 CODING: dict[str, Coding] = {
     "BH": Coding("BH, partner in Beijing", "strategic_partner", MOST, AT_ONCE, "emerging",
                  "once EB's subordinate, now the partner inside IA on whom China rests"),
-    "S": Coding("S, associate in South East Asia", "strategic_partner", MIDDLE, AFTER_2004,
-                "emerging", "joins in a subsidiary that is still being set up, so late"),
+    "S": Coding("S, associate in South East Asia", "distributor", MIDDLE, AFTER_2004, "emerging",
+                "a distributor who joins in a subsidiary; it is still being set up, so late"),
     "T": Coding("T, shared with the old employer", "domestic_contacts", LEAST, AT_ONCE, None,
                 "customer of the former employer: a contact EB brought along; not major"),
     "B": Coding("B, shared with the old employer", "domestic_contacts", LEAST, AT_ONCE, None,
@@ -102,22 +108,26 @@ def venture(*, as_begun: bool = False) -> Venture:
         ties.append(Tie(name, kind, coding.effort, coding.start, region=region, label=coding.label))
     return Venture(
         firm=Firm(sector="high_tech", home_market=0.0),
-        founder=Founder(experience=1.0),
+        founder=Founder(experience=1.0, obligation=OBLIGATION),
         ties=tuple(ties),
-        links=acquaintances(),
+        links=_links(ties),
         name="IA",
     )
 
 
-def acquaintances() -> tuple[tuple[str, str], ...]:
+def acquaintances() -> set[frozenset[str]]:
     """Which contacts know one another: the ties among them in the data set `ia_ties`."""
     pairs = (
-        tuple(_STANDS_FOR.get(row[end], row[end]) for end in ("from", "to"))
+        frozenset(_STANDS_FOR.get(row[end], row[end]) for end in ("from", "to"))
         for row in datasets.rows("ia_ties")
     )
-    return tuple(
-        sorted({pair for pair in pairs if pair[0] != pair[1] and CODING.keys() >= {*pair}})
-    )
+    return {pair for pair in pairs if len(pair) == 2 and CODING.keys() >= pair}
+
+
+def _links(ties: list[Tie]) -> tuple[tuple[str, str], ...]:
+    pool = {tie.id: (tie.kind, tie.region) for tie in ties}
+    known = (sorted(pair) for pair in acquaintances())
+    return tuple(sorted((one, other) for one, other in known if pool[one] != pool[other]))
 
 
 def told(name: str) -> tuple[str, str]:

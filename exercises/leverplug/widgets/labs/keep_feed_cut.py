@@ -24,7 +24,9 @@ ROUND = ("BH", "Lz", "Z", "S", "T", "B", "F", "A", "R", "online", "JPH", "Pa", "
 _ROUNDED = 1e6  # efforts are rounded down to a millionth, so that no plan exceeds its budget
 
 
-def design(decisions: Mapping[str, str], year: int = 1, obligation: float = 1.0) -> Venture:
+def design(
+    decisions: Mapping[str, str], year: int = 1, obligation: float = ia.OBLIGATION
+) -> Venture:
     """IA with some of its ties cut, and what that frees shared equally by those that are fed.
 
     Args:
@@ -87,7 +89,9 @@ class KeepFeedCut(Lab):
         self.decisions: dict[str, str] = {}
         self._looked_at = "JPH"
         self.network = Picture()
-        self.sales = ChartView("trajectory", charts.rows_trajectory(_as_told(1.0), run=None))
+        self.sales = ChartView(
+            "trajectory", charts.rows_trajectory(_as_told(ia.OBLIGATION), run=None)
+        )
         self._button = ipywidgets.Button(
             description="Keep every tie", layout=ipywidgets.Layout(width="auto")
         )
@@ -101,7 +105,11 @@ class KeepFeedCut(Lab):
             "from_year": ipywidgets.IntSlider(4, 1, 10, description="Decisions hold from year"),
             "look_at": ipywidgets.IntSlider(3, 1, 10, description="Look at year"),
             "obligation": ipywidgets.FloatSlider(
-                1.0, min=0.0, max=2.0, step=0.25, description="What ties ask back (1: usual)"
+                ia.OBLIGATION,
+                min=0.0,
+                max=2.0,
+                step=0.25,
+                description="What ties ask back (1: usual)",
             ),
         }
         super().__init__(controls, [self.network, self.sales])
