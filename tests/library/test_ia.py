@@ -88,9 +88,13 @@ def test_a_tie_can_be_given_the_kind_it_began_as():
 
 def test_the_reading_of_one_tie_hangs_on_the_kind_it_is_given():
     """What the chapter's last exercise shows: R and Z stand under both readings, JPH does not."""
-    added = {n: contribution(ia.venture(as_begun=True), n).mean() for n in ("JPH", "R", "Z")}
-    assert added["R"] > 0 > added["Z"]
-    assert added["JPH"] < 0
+    became, began = (
+        {n: contribution(venture, n).mean() for n in ("JPH", "R", "Z", "Lz")}
+        for venture in (ia.venture(), ia.venture(as_begun=True))
+    )
+    assert began["R"] > 0 > began["Z"]
+    assert began["JPH"] < became["JPH"] / 5
+    assert began["Lz"] < 0
 
 
 def test_a_name_the_case_does_not_know_is_refused():
