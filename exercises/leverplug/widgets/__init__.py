@@ -11,6 +11,7 @@ from typing import Any
 _HOME = {  # class -> module of this package
     "ChartView": "chart_view",
     "NetworkCanvas": "network_canvas",
+    "HandIn": "hand_in",
     "VentureLab": "venture_lab",
 }
 
