@@ -52,6 +52,12 @@ def test_every_command_of_the_readme_is_a_target_of_the_makefile():
     assert others == ["pip install -r requirements.txt", "jupyter-book build ."]
 
 
+def test_the_pictures_and_files_the_readme_names_are_there():
+    named = re.findall(r"\]\((?!https?:)([^)]+)\)", README)
+    assert any(name.endswith(".png") for name in named)
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_every_make_target_says_what_it_does():
     phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.M)[1].split()
     described = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.M))
