@@ -37,7 +37,8 @@ def courses(
         seed: Key of the luck, as in `simulate`: the same seed, the same draws.
 
     Returns:
-        `intensity`, `sales` (index points abroad), `alive` and `absorbed`, each of shape
+        `intensity`, `sales` (index points abroad), `alive`, `absorbed`, and two resources,
+        `foreign` (mean over the regions) and `organisational`, each of shape
         (40, variants, runs).
 
     Raises:
@@ -107,10 +108,12 @@ def _stretched(parts: list[np.ndarray], runs: int) -> np.ndarray:
 def _live(plan: Plan, variants: int, runs: int, seed: int) -> tuple[dict[str, np.ndarray], Log]:
     state = State(plan, seed, 0, variants * runs)
     share_luck(state, runs)
-    kept = {name: [] for name in ("intensity", "sales", "alive", "absorbed")}
+    names = ("intensity", "sales", "alive", "absorbed", "foreign", "organisational")
+    kept = {name: [] for name in names}
     for quarter in range(QUARTERS):
         step(state, quarter)
-        now = (state.intensity, state.sales.sum(0), state.alive, state.absorbed)
+        now = (state.intensity, state.sales.sum(0), state.alive, state.absorbed,
+               state.foreign.mean(0), state.organisational)  # fmt: skip
         for series, values in zip(kept.values(), now, strict=True):
             series.append(values.copy())
     shape = (QUARTERS, variants, runs)
