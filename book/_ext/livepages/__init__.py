@@ -16,8 +16,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from livepages import pages
 
+# Raise it when pages that were read before must be read again: the posters are in their doctrees.
+ENV_VERSION = 2
 
-def setup(app: Sphinx) -> dict[str, bool]:
+
+def setup(app: Sphinx) -> dict[str, object]:
     """Add the settings and the events of live pages to a book."""
     app.add_config_value("livepages_modules", [], "html")
     app.add_config_value("livepages_compiled", ["numpy"], "html")
@@ -35,4 +38,4 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("html-page-context", pages.add_to_page)
     app.connect("html-page-context", pages.add_lab_button, priority=600)
     app.connect("build-finished", pages.copy_runtime)
-    return {"parallel_read_safe": True, "parallel_write_safe": False}
+    return {"env_version": ENV_VERSION, "parallel_read_safe": True, "parallel_write_safe": False}

@@ -94,9 +94,10 @@ export class Cell {
     }
   }
 
+  /** Run once more, with the cells before this one that failed or never ran. */
   again() {
-    this.begin();
-    this.page.run(this);
+    if (this.state === "live") this.state = "poster";
+    this.page.want(this, ["poster", "failed"]);
   }
 
   /** A callback of this cell ended well: an earlier complaint is out of date. */

@@ -20,10 +20,10 @@ class Page {
     return this.cells.find((cell) => cell.id === id);
   }
 
-  /** Run `cell` and, since they may share names, every cell before it that has not run. */
-  want(cell) {
+  /** Run `cell` and, since they may share names, every cell before it that is in one of `states`. */
+  want(cell, states = ["poster"]) {
     for (const each of this.cells.slice(0, this.cells.indexOf(cell) + 1)) {
-      if (each.state === "poster") {
+      if (states.includes(each.state)) {
         each.begin();
         this.run(each);
       }

@@ -58,6 +58,15 @@ export class PageManager extends ManagerBase {
     return (await this.modules.get(moduleName))[className];
   }
 
+  /** A slider's handle has no name of its own: it takes the words beside it. */
+  async create_view(model, options) {
+    const view = await super.create_view(model, options);
+    for (const handle of view.el?.querySelectorAll?.(".noUi-handle:not([aria-label])") ?? []) {
+      handle.setAttribute("aria-label", model.get("description") || model.get("tooltip") || "value");
+    }
+    return view;
+  }
+
   inline_sanitize(text) {
     return sanitise(text);
   }

@@ -1,0 +1,69 @@
+"""When something is missing, the page says so, keeps its poster, and recovers when it can."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Route, expect
+
+pytestmark = pytest.mark.browser
+
+
+def poster_stays(lab) -> None:
+    """The reader still has the still picture, and a way to try again."""
+    expect(lab.box.locator(".livepages-poster")).to_be_visible()
+    expect(lab.box.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_without_webassembly_the_poster_stays_and_says_why(open_lab: Callable) -> None:
+    lab = open_lab("second", "cell-2", before="delete globalThis.WebAssembly").wait("failed")
+    expect(lab.box.get_by_role("alert")).to_contain_text("no WebAssembly")
+    poster_stays(lab)
+
+
+def test_a_blocked_worker_is_reported(open_lab: Callable) -> None:
+    lab = open_lab("second", "cell-2", block="**/worker-*.js").wait("failed")
+    expect(lab.box.get_by_role("alert")).to_contain_text("worker could not be started")
+    poster_stays(lab)
+
+
+def test_a_missing_archive_is_reported_and_retry_works_once_it_is_there(open_lab: Callable) -> None:
+    lab = open_lab("second", "cell-2", "ordinary", block="**/modules-*.lpz").wait("failed")
+    expect(lab.box.get_by_role("alert")).to_contain_text("could not be started")
+    poster_stays(lab)
+    lab.page.unroute_all()
+    lab.page.context.unroute_all()
+    lab.box.get_by_role("button", name="Try again").click()
+    lab.wait()
+    expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
+
+
+def test_a_missing_snapshot_falls_back_to_the_ordinary_start(open_lab: Callable) -> None:
+    lab = open_lab("second", "cell-2", "snapshot", block="**/snapshot-*.lpz").wait()
+    expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
+    assert lab.way() == "ordinary"
+
+
+def test_a_slow_line_shows_named_stages_and_gets_there(open_lab: Callable) -> None:
+    def later(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    lab = open_lab("second", "cell-2", hold=("**/livepages/**", later))
+    lab.box.scroll_into_view_if_needed()
+    expect(lab.box).to_have_attribute("data-live-state", "starting", timeout=20_000)
+    bar = lab.box.get_by_role("progressbar")
+    expect(bar).to_be_visible()
+    status = lab.box.get_by_role("status")
+    expect(status).to_have_attribute("aria-live", "polite")
+    expect(status).to_contain_text("Fetching Python")
+    lab.wait()
+    expect(status).to_have_text("Live")
+    expect(bar).to_be_hidden()
+
+
+def test_storage_that_is_off_does_not_stop_a_lab(open_lab: Callable) -> None:
+    off = """for (const name of ["localStorage", "sessionStorage"])
+      Object.defineProperty(window, name, { get() { throw new Error("off"); } });"""
+    lab = open_lab("second", "cell-2", before=off).wait()
+    expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
