@@ -58,7 +58,7 @@ def test_the_picture_tells_each_year_in_order_and_which_are_given_up():
     labels = [row["label"] for row in lab.years.rows["ties"]]
     assert labels == [f"Year {n}, {'kept' if n <= 3 else 'given up'}" for n in range(1, 11)]
     assert f"year 3, kept: {lab.worth[2].mean():+.0f}" in lab.years.description
-    assert "What that year with the partner adds" in str(lab.years.spec)
+    assert "What the year adds to ten years" in str(lab.years.spec)
     assert "with the tie minus without it" not in str(lab.years.spec)
 
 

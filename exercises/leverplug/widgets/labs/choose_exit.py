@@ -24,7 +24,7 @@ EXITS = range(YEARS + 1)  # last year of the partnership; 0 stands for none at a
 RUNS, SEED = BLOCK // len(EXITS), 1  # 46 lives of each exit, in one pass
 LEARNING, SCALE = 0.1, 0.9  # as where the window is tested (fact F5): leaves room for a partner
 _TITLE = "Foreign sales over ten years, with the tie minus without it"  # of the shared chart
-_TITLE_HERE = "What that year with the partner adds to ten years’ foreign sales"
+_TITLE_HERE = "What the year adds to ten years’ foreign sales"
 
 
 @lru_cache(maxsize=32)
@@ -71,7 +71,7 @@ class ChooseExit(Lab):
         4
     """
 
-    label_width = "11em"
+    label_width = "8.6em"
 
     def __init__(self) -> None:
         spec = json.dumps(charts.spec("contributions")).replace(_TITLE, _TITLE_HERE)
@@ -83,7 +83,7 @@ class ChooseExit(Lab):
             "effort": ipywidgets.IntSlider(20, 5, 25, 5, description="Its effort (%)"),
             "obligation": ipywidgets.FloatSlider(1.0, min=0.0, max=2.0, step=0.25,
                                                  readout_format=".2f",
-                                                 description="Asked in return (×)"),
+                                                 description="Asked back (×)"),
         }  # fmt: skip
         super().__init__(controls, [self.years])
 

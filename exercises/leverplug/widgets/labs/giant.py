@@ -101,19 +101,19 @@ class Giant(Lab):
         7
     """
 
-    label_width = "11em"
+    label_width = "8.6em"
 
     def __init__(self) -> None:
         self.lives = Picture()
         nothing = course(design(0, 1, 10))
         self.sales = ChartView("trajectory", charts.rows_trajectory(nothing, None, nothing))
-        ends = [("never, if it can be helped", NEVER)]
+        ends = [("on its own account", NEVER)]
         ends += [(f"after year {year}", year) for year in range(2, 10)]
         controls = {
-            "giant": ipywidgets.IntSlider(25, 0, 100, 5, description="Effort for the giant (%)"),
+            "giant": ipywidgets.IntSlider(25, 0, 100, 5, description="For the giant (%)"),
             "start": ipywidgets.IntSlider(1, 1, 8, description="It joins in year"),
             "leaves": ipywidgets.Dropdown(options=ends, value=NEVER, description="It leaves"),
-            "learning": ipywidgets.IntSlider(10, 0, 20, 5, description="Effort for learning (%)"),
+            "learning": ipywidgets.IntSlider(10, 0, 20, 5, description="For learning (%)"),
         }  # fmt: skip
         super().__init__(controls, [self.sales, self.lives])
 

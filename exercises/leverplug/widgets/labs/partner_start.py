@@ -84,7 +84,7 @@ class PartnerStart(Lab):
         21
     """
 
-    label_width = "10em"
+    label_width = "8.2em"
 
     def __init__(self) -> None:
         nothing = course(portfolios.standard(learning=LEARNING, scale=SCALE))
@@ -96,10 +96,10 @@ class PartnerStart(Lab):
             "start": ipywidgets.IntSlider(1, 1, 37, description="Starts in quarter"),
             "years": ipywidgets.IntSlider(4, 1, 10, description="Lasts (years)"),
             "demand": ipywidgets.FloatSlider(usual, min=0.05, max=0.5, step=0.05,
-                                             description="Standing it asks for"),
+                                             description="Standing asked"),
             "sector": ipywidgets.ToggleButtons(options=sectors, description="Sector"),
             "instead": ipywidgets.Dropdown(options=[(w, key) for key, w in INSTEAD.items()],
-                                           description="Without it, that time"),
+                                           description="Time without it"),
         }  # fmt: skip
         super().__init__(controls, [self.sales, self.gap])
 
