@@ -1,0 +1,77 @@
+"""Serves the book in the folder `site` beside this file. Needs nothing but Python 3.8 or newer."""
+
+import argparse
+import socket
+import sys
+import webbrowser
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+SITE = Path(__file__).resolve().parent / "site"
+PORT = 8000
+
+
+class Book(SimpleHTTPRequestHandler):
+    """Says what each file is: some computers have odd ideas of .js and .wasm."""
+
+    extensions_map = {  # noqa: RUF012 - as the class it extends has it
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+        ".json": "application/json",
+        ".css": "text/css",
+        ".svg": "image/svg+xml",
+        ".woff2": "font/woff2",
+    }
+
+    def log_message(self, format, *arguments):
+        """Keep the window quiet."""
+
+
+def open_server(host: str, port: int) -> ThreadingHTTPServer:
+    """A server at `port`, or at the next one that is free."""
+    for candidate in [*range(port, port + 20), 0]:
+        try:
+            return ThreadingHTTPServer((host, candidate), partial(Book, directory=str(SITE)))
+        except OSError:
+            continue
+    sys.exit("No free port was found. Close another program that serves pages, and try again.")
+
+
+def own_address() -> str:
+    """This computer's address in the local network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # nothing is sent: this only picks a network card
+            return probe.getsockname()[0]
+        except OSError:
+            return socket.gethostname()
+
+
+def main() -> None:
+    """Serve until the window is closed."""
+    parser = argparse.ArgumentParser(description="Serve the book in this folder.")
+    parser.add_argument("--everyone", action="store_true", help="let other computers in")
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    chosen = parser.parse_args()
+    if not (SITE / "index.html").exists():
+        sys.exit("The folder 'site' is missing. Unpack the whole zip first, then try again.")
+    server = open_server("" if chosen.everyone else "127.0.0.1", chosen.port)
+    here = f"http://localhost:{server.server_port}/"
+    print(f"The book is at {here}", flush=True)
+    if chosen.everyone:
+        print(f"For the others: http://{own_address()}:{server.server_port}/", flush=True)
+    print("Close this window, or press Ctrl+C, to stop.", flush=True)
+    if not chosen.no_browser:
+        webbrowser.open(here)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""A live cell of a built page, as a test sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page
+
+# Python has to start in the page; a busy machine may need a while for it.
+START_MS = 90_000
+
+
+class Lab:
+    """A live cell as a test sees it."""
+
+    def __init__(self, page: Page, cell: str) -> None:
+        self.page = page
+        self.box = page.locator(f'[data-live-cell="{cell}"]')
+        self.view = self.box.locator(".livepages-stage")
+
+    def wait(self, state: str = "live") -> Lab:
+        """Bring the cell into view and wait until it reports `state`."""
+        self.box.scroll_into_view_if_needed()
+        self.page.wait_for_function(
+            "([box, state]) => box.dataset.liveState === state",
+            arg=[self.box.element_handle(), state],
+            timeout=START_MS,
+        )
+        return self
+
+    def way(self) -> str:
+        """The way in which Python started: snapshot or ordinary."""
+        marks = "performance.getEntriesByName('livepages:ready')"
+        return self.page.evaluate(f"{marks}.at(-1).detail")
+
+    def memory(self) -> int:
+        """Bytes that the page's scripts hold, after a clean-up."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("HeapProfiler.collectGarbage")
+        return self.page.evaluate("performance.memory.usedJSHeapSize")
+
+
+class OpenLab:
+    """Opens pages of the demo book."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self._context, self._address = context, address
+        self._page: Page | None = None
+
+    def __call__(
+        self,
+        name: str,
+        cell: str,
+        way: str = "",
+        *,
+        fragment: str = "",
+        before: str = "",
+        block: str = "",
+        hold: tuple[str, Callable] | None = None,
+        tab: bool = False,
+        height: int = 900,
+    ) -> Lab:
+        """Open page `name` and return its live cell `cell`.
+
+        Args:
+            way: Ask for the start from the snapshot, or for the ordinary one.
+            fragment: What stands after the page's address.
+            before: A script that runs before those of the page.
+            block: Pattern of the addresses that are not found.
+            hold: Pattern of addresses, and what happens to a request for one.
+            tab: Use a tab of its own.
+            height: Of the window, in px.
+        """
+        if self._page is None or tab:
+            self._page = self._context.new_page()
+        self._page.set_viewport_size({"width": 1280, "height": height})
+        if before:
+            self._page.add_init_script(before)
+        if block:
+            self._context.route(block, lambda route: route.fulfill(status=404))
+        if hold:
+            self._context.route(*hold)
+        query = f"?livepages={way}" if way else ""
+        self._page.goto("about:blank")  # so that a change after the # alone is a visit too
+        self._page.goto(f"{self._address}/{name}.html{query}{fragment}")
+        return self.cell(cell)
+
+    def cell(self, cell: str) -> Lab:
+        """Another live cell of the page that is open."""
+        return Lab(self._page, cell)

@@ -1,0 +1,52 @@
+"""Posters show each widget as words and pictures, with nothing that a reader typed left raw."""
+
+import pytest
+from livepages.poster import NO_PICTURE, PosterMaker
+
+
+def model(name: str, **state: object) -> dict:
+    return {"model_name": f"{name}Model", "state": state}
+
+
+MODELS = {
+    "box": model("VBox", children=["IPY_MODEL_slider", "IPY_MODEL_choice", "IPY_MODEL_hidden"]),
+    "slider": model("IntSlider", description="Effort <b>", value=3),
+    "choice": model("Dropdown", description="Kind", _options_labels=["fair", "kin"], index=1),
+    "hidden": model("Text", description="secret", value="x", layout="IPY_MODEL_gone"),
+    "gone": model("Layout", display="none"),
+    "own": model("Any", _anywidget_id="demo.Chart", spec="line"),
+    "shown": model(
+        "Output", outputs=[{"output_type": "stream", "name": "stdout", "text": "a < b"}]
+    ),
+    "yes": model("Checkbox", description="Alive", value=True),
+}
+
+
+@pytest.fixture
+def maker() -> PosterMaker:
+    return PosterMaker({"demo.Chart": lambda state: f"<svg>{state['spec']}</svg>"})
+
+
+def test_controls_show_label_and_value_escaped(maker: PosterMaker) -> None:
+    drawn = maker.draw(MODELS, "box")
+    assert "Effort &lt;b&gt;" in drawn
+    assert '<span class="livepages-value">3</span>' in drawn
+    assert '<span class="livepages-value">kin</span>' in drawn
+
+
+def test_hidden_widgets_stay_hidden(maker: PosterMaker) -> None:
+    assert "secret" not in maker.draw(MODELS, "box")
+
+
+def test_an_anywidget_is_drawn_by_the_function_named_for_it(maker: PosterMaker) -> None:
+    assert "<svg>line</svg>" in maker.draw(MODELS, "own")
+    assert NO_PICTURE in PosterMaker({}).draw({"own": model("Any")}, "own")
+
+
+def test_printed_text_is_escaped_and_yes_is_a_word(maker: PosterMaker) -> None:
+    assert maker.draw(MODELS, "shown") == "<pre>a &lt; b</pre>"
+    assert ">yes<" in maker.draw(MODELS, "yes")
+
+
+def test_the_authors_own_poster_wins(maker: PosterMaker) -> None:
+    assert maker.draw(MODELS, "box", "<p>mine</p>") == "<p>mine</p>"
