@@ -72,7 +72,7 @@ class CoauthorNetwork(Lab):
         brokers = sorted(list(network.brokerage(people(self.works)))[:OFFERED])
         controls = {
             "years": ipywidgets.IntRangeSlider(value=(first, last), min=first, max=last,
-                                               description="Years"),
+                                               readout=False, description="Years"),
             "without": ipywidgets.Dropdown(options=[NOBODY, *brokers], description="Take out"),
             "inside": ipywidgets.Dropdown(options=list(INSIDE.items()), description="In a dot"),
             "small": ipywidgets.Checkbox(True, description="Show groups of one and two",

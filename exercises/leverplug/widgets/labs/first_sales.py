@@ -28,7 +28,8 @@ _STYLE = css(f".{_CLASS}") + (
     "max-width:480px;table-layout:fixed}"
     f".{_CLASS} th,.{_CLASS} td{{text-align:center;padding:3px 0;border:0;background:none}}"
     f".{_CLASS} th:first-child{{text-align:left;width:24%;font-weight:600}}"
-    f".{_CLASS} caption{{text-align:left;padding:0 0 .3em;caption-side:top;color:inherit}}"
+    f".{_CLASS} table caption{{text-align:left;padding:0 0 .3em;caption-side:top;color:inherit;"
+    "font-weight:400;line-height:1.5}"
     f".{_CLASS} .lp-mine{{outline:2px solid var(--lp-chart-venture);outline-offset:-2px}}"
 )
 

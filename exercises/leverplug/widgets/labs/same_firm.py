@@ -74,14 +74,14 @@ class SameFirm(Lab):
         True
     """
 
-    label_width = "8.5em"
+    label_width = "9.4em"
 
     def __init__(self) -> None:
         self.years, self.rows = Picture(), Picture()
         controls = {
             "home": ipywidgets.FloatSlider(MIDDLING, min=0, max=1, step=0.1,
                                            readout_format=".1f", description="Home market"),
-            "year": ipywidgets.IntSlider(1, 1, 6, description="Looks abroad in"),
+            "year": ipywidgets.IntSlider(1, 1, 6, description="Looks abroad, year"),
             "sector": ipywidgets.Dropdown(options=list(SECTORS.items()), description="Sector"),
             "openings": ipywidgets.Checkbox(True, description="Contacts bring openings",
                                             indent=False),

@@ -21,7 +21,7 @@ KINDS = {  # a tie of each, and where it leads
     "trade_council": None,
     "multinational": "close",
 }
-START = {"kin": 60, "trade_fair": 0, "trade_council": 0, "multinational": 0}
+START = {"kin": 0.6, "trade_fair": 0.0, "trade_council": 0.0, "multinational": 0.0}
 LIVES, SEED = 100, 1
 _FREE = 1 - Capabilities().search - Capabilities().learning  # what is left for ties
 
@@ -30,12 +30,12 @@ def efforts(promised: Mapping[str, float]) -> dict[str, float]:
     """Share of effort each tie gets: what was promised, or less of each if that is too much.
 
     Example:
-        >>> {kind: round(e, 2) for kind, e in efforts({"kin": 90, "trade_fair": 90}).items()}
+        >>> {kind: round(e, 2) for kind, e in efforts({"kin": 0.9, "trade_fair": 0.9}).items()}
         {'kin': 0.45, 'trade_fair': 0.45}
     """
-    total = sum(promised.values()) / 100
+    total = sum(promised.values())
     scale = min(1.0, _FREE / total) if total else 1.0
-    return {kind: percent / 100 * scale for kind, percent in promised.items()}
+    return {kind: share * scale for kind, share in promised.items()}
 
 
 def design(promised: Mapping[str, float]) -> Venture:
@@ -72,16 +72,16 @@ class SmallVenture(Lab):
 
     Example:
         >>> lab = SmallVenture()
-        >>> lab.set(trade_fair=30, trade_council=20)
+        >>> lab.set(trade_fair=0.3, trade_council=0.2)
         >>> lab.settings["trade_council"]
-        20
+        0.2
     """
 
-    label_width = "8.6em"
+    label_width = "8.2em"
 
     def __init__(self) -> None:
         self.star, self.lives = Picture(), Picture()
-        self._remembered: dict[str, int] | None = None
+        self._remembered: dict[str, float] | None = None
         self._button = ipywidgets.Button(
             description="Remember this design",
             tooltip="Compare what you do next with it, on the same luck",
@@ -89,9 +89,9 @@ class SmallVenture(Lab):
         )
         self._button.on_click(lambda _button: self.remember())
         sliders = {
-            kind: ipywidgets.IntSlider(
-                START[kind], 0, 90, 5, description=f"{SHORT[kind]} (%)",
-                tooltip=catalogue.tie_kinds()[kind].summary,
+            kind: ipywidgets.FloatSlider(
+                START[kind], min=0, max=0.9, step=0.05, readout_format=".0%",
+                description=SHORT[kind], tooltip=catalogue.tie_kinds()[kind].summary,
             )
             for kind in KINDS
         }  # fmt: skip
@@ -164,7 +164,7 @@ def _why(added: Mapping[str, int], shares: Mapping[str, float]) -> str:
 
 
 def _time(promised: Mapping[str, float]) -> str:
-    total, free = sum(promised.values()), round(_FREE * 100)
+    total, free = (round(100 * share) for share in (sum(promised.values()), _FREE))
     if total <= free:
         return ""
     return (
