@@ -6,18 +6,18 @@ import numpy as np
 
 from leverplug.firm import logistic
 from leverplug.history import ABSORBED, LOST, MISSED, QUARREL, REFOCUS, SEIZED
-from leverplug.state import State
+from leverplug.state import WHERE, State
 
 
 def meet_opportunities(state: State, quarter: int) -> None:
     """Ties bring openings abroad; knowledge, resources and experience decide if one is seized."""
     k, m = state.plan.numbers, state.plan.model
-    draws = state.tie_luck[:, quarter, 0, : state.runs]
+    tie, run, drawn = state.openings[quarter]
     looked = 1 + m["search_openings"] * state.search
-    chance = k["opportunity"] * state.lever * looked
-    tie, run = np.nonzero(draws < chance)
-    tie, run = tie[state.alive[run]], run[state.alive[run]]
-    seized = draws[tie, run] < chance[tie, run] * readiness(state)[run]
+    chance = k["opportunity"][tie, 0] * state.lever[tie, run] * looked[run]
+    met = np.flatnonzero((drawn < chance) & state.alive[run])
+    tie, run, drawn, chance = tie[met], run[met], drawn[met], chance[met]
+    seized = drawn < chance * readiness(state)[run]
     state.note(quarter, MISSED, run[~seized], tie[~seized])
     _seize(state, quarter, tie[seized], run[seized])
 
@@ -37,7 +37,7 @@ def _seize(state: State, quarter: int, tie: np.ndarray, run: np.ndarray) -> None
     """The region of the opening is served from now on; sales and what the tie holds step up."""
     m = state.plan.model
     odds = state.plan.reach[tie].cumsum(1)
-    where = state.tie_luck[tie, quarter, 1, run][:, None] * odds[:, -1:]
+    where = state.tie_luck[tie, quarter, WHERE, run][:, None] * odds[:, -1:]
     region = (where >= odds).sum(1)
     state.note(quarter, SEIZED, run, tie, region)
     state.present[region, run] = True
@@ -48,10 +48,10 @@ def _seize(state: State, quarter: int, tie: np.ndarray, run: np.ndarray) -> None
 def suffer_shocks(state: State, quarter: int) -> None:
     """Partners leave, quarrel or refocus; one the firm depends on may absorb it."""
     k, m = state.plan.numbers, state.plan.model
-    draws = state.tie_luck[:, quarter, 2, : state.runs]
-    most = k["leaving"] + k["quarrelling"] + m["refocusing"] + k["absorption"]
-    tie, run = np.nonzero((draws < most) & state.working & state.alive)
-    drawn, share = draws[tie, run], dependence(state, tie, run)
+    tie, run, drawn = state.upsets[quarter]
+    at_work = np.flatnonzero(state.working[tie, run] & state.alive[run])
+    tie, run, drawn = tie[at_work], run[at_work], drawn[at_work]
+    share = dependence(state, tie, run)
     like = dependence(state, tie, run, pooled=True) if state.shares_pool else share
     below = np.zeros(len(tie))
     for kind, hazard in (

@@ -22,10 +22,10 @@ def fill_stocks(state: State) -> None:
     """Foreign and organisational resources and knowledge: filled by levers, fading unused."""
     k, m = state.plan.numbers, state.plan.model
     state.holding += k["foreign_yield"] * state.lever - m["holding_fade"] * state.holding
-    given = (k["organisational_yield"] * state.lever).sum(0) + m["own_growth"]
+    given = k["organisational_yield"][:, 0] @ state.lever + m["own_growth"]
     _fill(state.organisational, given, m["organisational_fade"])
     heed = state.learning / (state.learning + m["learning_half"] * (1 + k["dissimilarity"]))
-    taught = m["teaching"] * (k["dissimilarity"] * state.strength * heed).sum(0)
+    taught = m["teaching"] * (k["dissimilarity"][:, 0] @ (state.strength * heed))
     _fill(state.knowledge, taught + m["practice"] * state.intensity, m["knowledge_fade"])
 
 
@@ -33,7 +33,7 @@ def earn_legitimacy(state: State) -> None:
     """Resources, results and prestigious partners earn it; such partners also lend theirs."""
     k, m = state.plan.numbers, state.plan.model
     total = state.sales.sum(0)
-    prestige = (k["prestige"] * state.strength).sum(0)
+    prestige = k["prestige"][:, 0] @ state.strength
     earned = m["legitimacy_resources"] * state.organisational
     earned = earned + m["legitimacy_results"] * total / (total + MARKET)
     _fill(state.legitimacy, earned + m["legitimacy_prestige"] * prestige, m["legitimacy_fade"])
@@ -50,8 +50,8 @@ def weigh_markets(state: State) -> None:
     """The drive towards each foreign region, and the sales it would bear."""
     plan, k, m = state.plan, state.plan.numbers, state.plan.model
     state.foreign = 1 - np.exp(-(plan.reach.T @ state.holding))
-    loyalty = k["narrowing"] * state.plug * plan.obligation  # to the old circle, not to strangers
-    drag = m["drag"] * ((1 - plan.reach).T @ loyalty)
+    loyalty = m["drag"] * k["narrowing"] * (1 - plan.reach)  # to the old circle, not to strangers
+    drag = plan.obligation * (loyalty.T @ state.plug)
     firm = (
         m["drive_base"]
         + m["drive_organisational"] * state.organisational
@@ -67,12 +67,13 @@ def weigh_markets(state: State) -> None:
 def enter_markets(state: State, quarter: int) -> None:
     """Regions are entered by plan or on an unasked-for order; comfort among friends delays it."""
     m, plan = state.plan.model, state.plan
-    comfort = np.exp(-m["comfort"] * (plan.numbers["comfort"] * state.strength).sum(0))
+    comfort = np.exp(-m["comfort"] * (plan.numbers["comfort"][:, 0] @ state.strength))
     odds = m["entry"] * logistic(m["entry_slope"] * (state.drive - m["entry_drive"]))
     odds = odds * (1 + m["search_entry"] * state.search) * comfort
     entered = (state.entry_luck[quarter] < odds) & state.alive & ~state.present
     state.present |= entered
     region, run = np.nonzero(entered)
+    state.sales[region, run] = m["first_sales"]
     state.note(quarter, ENTERED, run, region=region)
 
 
@@ -82,7 +83,6 @@ def sell(state: State, quarter: int) -> None:
     shock = m["demand_noise"] * (2 * state.demand_luck[quarter] - 1)
     state.wave = m["demand_memory"] * state.wave + shock
     demand = np.exp(state.wave)
-    state.sales = np.maximum(state.sales, m["first_sales"] * state.present)
     gap = MARKET * logistic(state.drive) * demand[:REGIONS] - state.sales
     speed = np.where(gap > 0, m["sales_rise"], m["sales_fall"])
     state.sales += speed * gap * state.present

@@ -76,7 +76,8 @@ class History:
         organisational, knowledge, legitimacy: Stocks, 0 to 1.
         cash: Index of quarters of running costs.
         effort_used, obligations: Shares of the venture's effort, 0 to 1.
-        alive, absorbed: Whether the venture is still there, or gone into a partner.
+        alive, absorbed: Whether the venture is still there, or gone into a partner. Sales stop
+            with it; stocks and effort of a run that has ended mean nothing, so mask them.
         strength, novelty, plug, lever, effort: By tie, shape (40, T, R); only with detail.
         log: Events, or None without detail.
     """

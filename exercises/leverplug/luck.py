@@ -36,9 +36,20 @@ def generator(seed: int, block: int, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(key))
 
 
-def uniforms(seed: int, block: int, names: tuple[str, ...], shape: tuple[int, ...]) -> np.ndarray:
-    """Uniform draws on [0, 1) for each name, shape (names, *shape, 512)."""
-    draws = np.empty((len(names), *shape, BLOCK))
+def uniforms(
+    seed: int, block: int, names: tuple[str, ...], shape: tuple[int, ...], blocks: int = 1
+) -> np.ndarray:
+    """Uniform draws on [0, 1) for each name, shape (names, *shape, 512 x blocks).
+
+    Args:
+        seed: Whole number, 0 or more.
+        block: Number of the first block of runs.
+        names: Ids of ties or names of streams.
+        shape: Of the draws of each name in each run.
+        blocks: How many blocks of runs, side by side in the last axis.
+    """
+    draws = np.empty((len(names), *shape, blocks, BLOCK))
     for row, name in zip(draws, names, strict=True):
-        generator(seed, block, name).random(out=row)
-    return draws
+        for number in range(blocks):
+            row[..., number, :] = generator(seed, block + number, name).random((*shape, BLOCK))
+    return draws.reshape(len(names), *shape, blocks * BLOCK)

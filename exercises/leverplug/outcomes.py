@@ -116,7 +116,7 @@ def contribution(
         ValidationError: No tie has that id.
     """
     without = simulate(venture.without_tie(tie_id), runs, seed)
-    return measure(simulate(venture, runs, seed)) - measure(without)
+    return np.subtract(measure(simulate(venture, runs, seed)), measure(without), dtype=float)
 
 
 def scorecard(history: History) -> dict[str, float]:

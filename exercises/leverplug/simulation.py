@@ -18,6 +18,8 @@ from leverplug.plan import Overrides, Plan, compile_plan
 from leverplug.state import REGIONS, State
 from leverplug.venture import QUARTERS, ValidationError, Venture
 
+AT_ONCE = 8  # blocks of luck: enough to make calls of NumPy worth their while
+WIDTH = AT_ONCE * BLOCK  # runs held in memory at a time
 MOST_RUNS = 1_000_000  # of one history held in memory; use `blocks` for more
 
 
@@ -101,16 +103,16 @@ def simulate(
     series = {
         name: np.concatenate([part[name] for part, _ in parts], axis=-1) for name in parts[0][0]
     }
-    log = collect_events([events for _, events in parts], BLOCK) if detail else None
+    log = collect_events([events for _, events in parts], WIDTH) if detail else None
     return History(venture=venture, seed=seed, tie_ids=plan.tie_ids, log=log, **series)
 
 
 def blocks(
     plan: Plan, runs: int, seed: int, *, detail: bool = False, shocks: tuple[Shock, ...] = ()
 ) -> Iterator[tuple[dict[str, np.ndarray], list]]:
-    """Series and events of a plan, a block of at most 512 runs at a time: bounded memory."""
-    for block in range(-(-runs // BLOCK)):
-        state = State(plan, seed, block, min(BLOCK, runs - block * BLOCK))
+    """Series and events of a plan, at most 4,096 runs at a time: bounded memory."""
+    for start in range(0, runs, WIDTH):
+        state = State(plan, seed, start // BLOCK, min(WIDTH, runs - start))
         yield _course(state, detail, shocks), state.events
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from leverplug.plan import Plan
 REGIONS = 4  # foreign regions
 MARKET = 100.0  # index points of sales a foreign region offers at most
 TIE_DRAWS = 3  # opportunity, the region it opens, shock
+OPENING, WHERE, UPSET = range(TIE_DRAWS)
+_SLACK = 1 + 1e-9  # for rounding, where a chance is compared with the most it can be
 
 
 class State:
@@ -20,15 +22,17 @@ class State:
     Args:
         plan: The design, or the sample of designs.
         seed: Key of the luck.
-        block: Number of the block of 512 runs.
-        runs: How many runs of the block are wanted, 1 to 512.
+        block: Number of the first block of 512 runs.
+        runs: How many runs are wanted from there on.
     """
 
     def __init__(self, plan: Plan, seed: int, block: int, runs: int) -> None:
         self.plan, self.runs, m = plan, runs, plan.model
         quarters = len(plan.effort)
-        self.tie_luck = luck.uniforms(seed, block, plan.tie_ids, (quarters, TIE_DRAWS))
-        firm_luck = luck.uniforms(seed, block, ("firm: entry", "firm: demand"), (quarters, 5))
+        several = -(-runs // luck.BLOCK)
+        self.tie_luck = luck.uniforms(seed, block, plan.tie_ids, (quarters, TIE_DRAWS), several)
+        firm = ("firm: entry", "firm: demand")
+        firm_luck = luck.uniforms(seed, block, firm, (quarters, REGIONS + 1), several)
         self.entry_luck = firm_luck[0, :, :REGIONS, :runs]
         self.demand_luck = firm_luck[1, :, :, :runs]
         self.events: list[tuple] = []
@@ -46,6 +50,24 @@ class State:
         self.credit = self.legitimacy.copy()
         self.cash = np.full(runs, m["cash_start"])
 
+    @cached_property
+    def openings(self) -> list[tuple[np.ndarray, ...]]:
+        """By quarter: ties, runs and draws that may be an opening."""
+        return self._within(OPENING, _most_openings(self.plan))
+
+    @cached_property
+    def upsets(self) -> list[tuple[np.ndarray, ...]]:
+        """By quarter: ties, runs and draws that may be a shock."""
+        return self._within(UPSET, _most_upsets(self.plan))
+
+    def _within(self, draw: int, most: np.ndarray) -> list[tuple[np.ndarray, ...]]:
+        """By quarter: tie, run and draw wherever a draw lies below what its chance can ever be."""
+        draws = self.tie_luck[:, :, draw, : self.runs].transpose(1, 0, 2)
+        quarter, tie, run = np.unravel_index(np.flatnonzero(draws < most * _SLACK), draws.shape)
+        columns = tie, run, draws[quarter, tie, run]
+        ends = np.searchsorted(quarter, np.arange(1, len(draws)))
+        return list(zip(*(np.split(column, ends) for column in columns), strict=True))
+
     def _start_ties(self, ties: int) -> None:
         shape = (ties, self.runs)
         self.strength, self.plug, self.holding = (np.zeros(shape) for _ in range(3))
@@ -59,6 +81,18 @@ class State:
         """Keep events for the history: one kind, in one quarter, of the given runs."""
         if len(run):
             self.events.append((quarter, kind, tie, run, region))
+
+
+def _most_openings(plan: Plan) -> np.ndarray:
+    """Chance of an opening through a full lever, with all search as planned."""
+    looked = 1 + plan.model["search_openings"] * plan.search
+    return plan.numbers["opportunity"] * np.maximum(plan.availability, 1) * looked
+
+
+def _most_upsets(plan: Plan) -> np.ndarray:
+    """Hazard of any shock through a full plug, for full dependence."""
+    k = plan.numbers
+    return k["leaving"] + k["quarrelling"] + plan.model["refocusing"] + k["absorption"]
 
 
 @cache

@@ -16,7 +16,7 @@ import numpy as np
 from leverplug import catalogue
 from leverplug.luck import BLOCK
 from leverplug.plan import Overrides, Plan, kind_numbers, model_numbers, reach
-from leverplug.simulation import step
+from leverplug.simulation import WIDTH, step
 from leverplug.state import State
 from leverplug.statistics import least_squares, logit
 from leverplug.venture import QUARTERS
@@ -103,11 +103,11 @@ def draw_firms(n: int, seed: int, overrides: Overrides | None = None) -> Firms:
     traits = {name: rng.random(n) for name in ("home_market", "experience", "search", "learning")}
     foreign, organisational, first_sale = np.empty(n), np.empty(n), np.full(n, np.inf)
     efforts = _efforts(use, s)
-    for block in range(-(-n // BLOCK)):
-        part = slice(block * BLOCK, min(n, (block + 1) * BLOCK))
+    for start in range(0, n, WIDTH):
+        part = slice(start, min(n, start + WIDTH))
         mine = {name: values[part] for name, values in traits.items()}
         plan = _plan(efforts[:, part], high_tech[part], mine, s, overrides)
-        state = State(plan, seed, block, part.stop - part.start)
+        state = State(plan, seed, start // BLOCK, part.stop - part.start)
         for quarter in range(int(s["survey_quarter"])):
             step(state, quarter)
             new = (state.sales.sum(0) > 0) & np.isinf(first_sale[part])

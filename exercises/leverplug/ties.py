@@ -16,8 +16,8 @@ def share_effort(state: State, quarter: int) -> None:
     plan = state.plan
     planned = plan.effort[quarter]
     state.working = plan.active[quarter] & state.open
-    claims = plan.numbers["obligation"] * plan.obligation * state.plug
-    state.claimed = np.minimum(claims.sum(0), 1.0)
+    claims = plan.obligation * (plan.numbers["obligation"][:, 0] @ state.plug)
+    state.claimed = np.minimum(claims, 1.0)
     kept = planned * state.working
     asked = kept.sum(0)
     if state.prunes:
@@ -46,7 +46,8 @@ def strengthen(state: State) -> None:
     standing = state.credit - k["demand"]
     if state.has_links:
         standing = standing + m["referral"] * (plan.links @ state.strength)
-    gate = np.minimum(np.maximum(1 + standing / m["gate_width"], 0), 1)
+    gate = standing / m["gate_width"] + 1
+    np.clip(gate, 0, 1, out=gate)
     gap = plan.availability * gate * useful / (pooled + k["half_effort"]) - state.strength
     state.strength += np.where(gap > 0, k["ease"], m["strength_fade"]) * gap
 

@@ -226,7 +226,7 @@ class VentureAgent(mesa.Agent):
         for region, drive in enumerate(self.drives):
             odds = m["entry"] * logistic(m["entry_slope"] * (drive - m["entry_drive"])) * eager
             if not self.present[region] and self.luck("firm: entry", region) < odds:
-                self.present[region] = True
+                self.present[region], self.sales[region] = True, m["first_sales"]
 
     def sell(self) -> None:
         m, firm = self.m, self.design.firm
@@ -236,7 +236,7 @@ class VentureAgent(mesa.Agent):
         for region in range(4):
             if not self.present[region]:
                 continue
-            now = max(self.sales[region], m["first_sales"])
+            now = self.sales[region]
             bearable = MARKET * logistic(self.drives[region]) * exp(self.waves[region])
             now += (m["sales_rise"] if bearable > now else m["sales_fall"]) * (bearable - now)
             self.present[region] = now >= m["exit_sales"]

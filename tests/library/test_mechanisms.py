@@ -446,7 +446,6 @@ def test_a_partner_who_leaves_takes_what_rode_on_it():
         assert not series[1:].any()
 
 
-@pytest.mark.xfail(reason="a served region is lifted to its first sales in every quarter")
 def test_a_market_that_rode_on_one_partner_is_left_with_it():
     found = run(FAIR, fair=HELD, shocks=(Shock(2, "fair-1", LOST),), **(SOLD | {
         "dependence_base": 1e-9, "retained": 0.0, "exit_sales": 1.0}))  # fmt: skip

@@ -166,9 +166,9 @@ def test_a_shock_that_makes_no_sense_is_refused(make, field):
 
 
 def test_blocks_are_the_history_in_pieces():
-    whole = simulate(DESIGN, 700)
-    pieces = [part["foreign_sales"] for part, _ in blocks(compile_plan(DESIGN), 700, 1)]
-    assert [piece.shape[1] for piece in pieces] == [512, 188]
+    whole = simulate(DESIGN, 5000)
+    pieces = [part["foreign_sales"] for part, _ in blocks(compile_plan(DESIGN), 5000, 1)]
+    assert [piece.shape[1] for piece in pieces] == [4096, 904]
     assert np.array_equal(np.concatenate(pieces, 1), whole.foreign_sales)
 
 
