@@ -1,0 +1,116 @@
+"""Which of the model's numbers its facts hang on: one at a time, and all at once.
+
+A factor is a parameter that moves through its range. The numbers of the kinds of tie move
+together: all kinds' ease is one factor, from the low end of each kind's range to the high end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from leverplug import catalogue, datasets
+from leverplug.claims import measures
+from leverplug.plan import Overrides
+
+LEVELS = 4  # of a factor in the global analysis
+_SCALES = ("centre", "spread", "noise")  # of answers: they follow from the model, or blur it
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A number, or one number of all kinds of tie, with the ends of its range.
+
+    Args:
+        name: What it is called, for people.
+        low, high: Parameters at either end, as (scope, name) -> value.
+    """
+
+    name: str
+    low: Overrides
+    high: Overrides
+
+    def at(self, share: float) -> Overrides:
+        """The parameters at a share of the way from the low to the high end, 0 to 1."""
+        return {key: (1 - share) * end + share * self.high[key] for key, end in self.low.items()}
+
+
+def factors() -> list[Factor]:
+    """Every factor: of the model, of the survey's sample, and of the kinds of tie."""
+    found = []
+    for scope in (catalogue.MODEL, "survey"):
+        for name, p in catalogue.parameters(scope).items():
+            if scope == catalogue.MODEL or not any(word in name for word in _SCALES):
+                ends = ({(scope, name): p.low}, {(scope, name): p.high})
+                found.append(Factor(name.replace("_", " "), *ends))
+    kinds = catalogue.tie_kinds()
+    for name in next(iter(kinds.values())).evidence:
+        low = {(key, name): kind.evidence[name].low for key, kind in kinds.items()}
+        high = {(key, name): kind.evidence[name].high for key, kind in kinds.items()}
+        found.append(Factor(f"{name.replace('_', ' ')} of all kinds", low, high))
+    return found
+
+
+def one_at_a_time(progress: Callable[[str], None] = lambda name: None) -> dict[str, list[dict]]:
+    """Measures with each factor in turn at either end: factor name -> [at low, at high]."""
+    found = {}
+    for factor in factors():
+        progress(factor.name)
+        found[factor.name] = [measures(factor.at(share)) for share in (0.0, 1.0)]
+    return found
+
+
+def design(trajectories: int, seed: int = 1) -> np.ndarray:
+    """Where the global analysis looks (Morris 1991): shares of the ranges, one row a point."""
+    from SALib.sample import morris  # heavy, and wanted by nobody but this analysis
+
+    return morris.sample(_problem(), trajectories, num_levels=LEVELS, seed=seed)
+
+
+def at(point: np.ndarray) -> Overrides:
+    """The parameters of one row of a design."""
+    found: dict = {}
+    for factor, share in zip(factors(), point, strict=True):
+        found |= factor.at(float(share))
+    return found
+
+
+def effects(points: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean size of each factor's effect across its whole range, and how much it varies.
+
+    Args:
+        points: A design, shape (points, factors).
+        values: One measure at each point, shape (points,).
+
+    Returns:
+        Morris's mu* and sigma, each of shape (factors,), in units of the measure.
+    """
+    from SALib.analyze import morris
+
+    found = morris.analyze(_problem(), points, values, num_levels=LEVELS)
+    return np.asarray(found["mu_star"], float), np.asarray(found["sigma"], float)
+
+
+def _problem() -> dict:
+    names = [factor.name for factor in factors()]
+    return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+
+
+def kept(fact: str) -> tuple[dict[str, tuple[float, float]], float]:
+    """What one parameter at a time does to a fact, from the data set: what a chart takes.
+
+    Args:
+        fact: A name in `claims.CLAIMS`.
+
+    Returns:
+        The fact's number at the low and at the high end by factor, and its usual value.
+
+    Raises:
+        KeyError: There is no such fact.
+    """
+    usual = {row["fact"]: float(row["value"]) for row in datasets.rows("model_robustness")}
+    value = usual[fact]
+    rows = (row for row in datasets.rows("model_sensitivity") if row["fact"] == fact)
+    return {row["factor"]: (float(row["low"]), float(row["high"])) for row in rows}, value
