@@ -9,6 +9,7 @@ from leverplug import Tie, ValidationError, Venture, simulate
 from leverplug.widgets import labs
 from leverplug.widgets.labs.lab import Lab, Picture
 from leverplug.widgets.labs.paired import courses
+from leverplug.widgets.labs.result_line import ResultLine
 
 DESIGN = Venture(
     ties=(
@@ -113,3 +114,17 @@ def test_too_many_runs_at_once_or_an_unknown_tie_are_refused():
         courses(DESIGN, [{}, {}], runs=300)
     with pytest.raises(ValidationError, match="fair-9"):
         courses(DESIGN, [{"fair-9": 0.0}])
+
+
+@pytest.mark.browser
+def test_the_page_speaks_the_result_and_the_refusal(mount):
+    page = mount(lambda: ResultLine(says="Of 100 lives, 7 < 8 end abroad."))
+    said = page.page.get_by_role("status")
+    assert said.inner_text() == "Of 100 lives, 7 < 8 end abroad."
+    assert said.get_attribute("aria-live") == "polite"
+    assert page.page.get_by_role("alert").count() == 0
+    page.widget.says, page.widget.refused = "<b>8</b>", "effort is 2: give less"
+    page.push()
+    assert said.inner_text() == "<b>8</b>"
+    assert page.page.get_by_role("alert").inner_text() == "effort is 2: give less"
+    assert page.errors == []
