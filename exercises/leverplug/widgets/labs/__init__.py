@@ -15,6 +15,7 @@ _HOME = {  # class -> module of this package
     "CoauthorNetwork": "coauthor_network",
     "PortfolioBuilder": "portfolio_builder",
     "KeepFeedCut": "keep_feed_cut",
+    "VirtualSurvey": "virtual_survey",
     "PartnerStart": "partner_start",
     "Giant": "giant",
     "ChooseExit": "choose_exit",

@@ -1,0 +1,191 @@
+"""Ask virtual firms again and again, and see where the published number falls among the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import ipywidgets
+import numpy as np
+
+from leverplug import charts, datasets, survey
+from leverplug.charts.evidence import CENTRAL
+from leverplug.venture import ValidationError
+from leverplug.widgets.chart_view import ChartView
+from leverplug.widgets.labs.lab import Lab
+
+SIZES = (104, survey.FIRMS, 416)  # virtual firms per survey; a logit needs about a hundred
+MORE, MOST = 20, 201  # surveys added by a press of the button, and surveys kept at most
+STARS = ((3.291, "***"), (2.576, "**"), (1.960, "*"))  # |t| at least, in large samples
+_NOISE = ("noise_use", "noise_foreign", "noise_organisational")
+_OUTCOMES = {"foreign": "Foreign resources", "organisational": "Organisational resources",
+             "network": "All network resources"}  # fmt: skip
+
+
+@cache
+def published() -> dict[str, tuple[str, float]]:
+    """What is printed, and its rival readings: the estimate and the value of each choice.
+
+    Example:
+        >>> published()["Foreign resources: business"]
+        ('foreign: business', 0.488)
+    """
+    found = {}
+    table = {(row["outcome"], row["row"]): row for row in datasets.rows("survey_regression")}
+    for outcome, label in _OUTCOMES.items():
+        for channel in survey.CHANNELS:
+            row, name = table[outcome, channel], f"{outcome}: {channel}"
+            readings = [row[key] for key in ("value", "rival_1", "rival_2") if row[key]]
+            for reading in readings:
+                tail = f", read as {reading}" if len(readings) > 1 else ""
+                found[f"{label}: {channel}{tail}"] = (name, float(reading))
+    logit = {(row["term"], row["statistic"]): row["value"] for row in datasets.rows("survey_logit")}
+    found["Being an INV: personal (logit)"] = ("inv: personal", float(logit["personal", "b"]))
+    return found
+
+
+def stars(t: float) -> str:
+    """The stars a t value earns, as Table 4 gives them.
+
+    Example:
+        >>> stars(-2.7), stars(1.9)
+        ('**', '')
+    """
+    return next((mark for least, mark in STARS if abs(t) >= least), "")
+
+
+@cache
+def surveys(number: int, count: int, firms: int, noise: float) -> dict[str, np.ndarray]:
+    """A batch of virtual surveys.
+
+    Args:
+        number: Of the batch, the key of its luck.
+        count: Surveys in it.
+        firms: Firms per survey.
+        noise: What the noise of the answers is multiplied by.
+    """
+    values = survey.survey_numbers()
+    overrides = {("survey", name): noise * values[name] for name in _NOISE}
+    return survey.virtual_surveys(count, firms, seed=number + 1, overrides=overrides)
+
+
+class VirtualSurvey(Lab):
+    """Draw virtual surveys, rerun the published regressions, and compare.
+
+    Example:
+        >>> lab = VirtualSurvey()
+        >>> lab.drawn
+        [1]
+    """
+
+    def __init__(self) -> None:
+        self.drawn = [1]  # surveys in each batch so far
+        one = {"x": np.zeros(2)}
+        self.histogram = ChartView("survey_histogram", charts.rows_survey_histogram(one["x"], 0.0))
+        self.intervals = ChartView(
+            "survey_intervals", charts.rows_survey_intervals(one, {"x": 0.0})
+        )
+        self._buttons = [
+            _button("Draw another survey", lambda: self.draw(1)),
+            _button(f"Draw {MORE} more", lambda: self.draw(MORE)),
+            _button("Start again", self.start_again),
+        ]
+        controls = {
+            "cell": ipywidgets.Dropdown(options=list(published()), description="Number"),
+            "firms": ipywidgets.SelectionSlider(
+                options=SIZES, value=survey.FIRMS, description="Firms asked"
+            ),
+            "noise": ipywidgets.FloatSlider(
+                1.0, min=0.0, max=2.0, step=0.5, description="Noise in answers (1: as fitted)"
+            ),
+        }
+        self._asked = (survey.FIRMS, 1.0)
+        super().__init__(controls, [self.histogram, self.intervals])
+
+    def more(self) -> list[ipywidgets.Widget]:
+        return self._buttons
+
+    def draw(self, count: int) -> None:
+        """Draw so many more surveys, up to the most that are kept."""
+        room = MOST - sum(self.drawn)
+        if room > 0:
+            self.drawn = [*self.drawn, min(count, room)]
+        self._moved()
+
+    def start_again(self) -> None:
+        """Forget all surveys but the first."""
+        self.drawn = [1]
+        self._moved()
+
+    def estimates(self) -> dict[str, np.ndarray]:
+        """Every estimate of Tables 4 and 5, one value for each survey drawn."""
+        firms, noise = self.settings["firms"], self.settings["noise"]
+        batches = [surveys(i, count, firms, noise) for i, count in enumerate(self.drawn)]
+        return {name: np.concatenate([b[name] for b in batches]) for name in batches[0]}
+
+    def refresh(self) -> None:
+        now = self.settings
+        if (now["firms"], now["noise"]) != self._asked:
+            self._asked, self.drawn = (now["firms"], now["noise"]), [1]
+        found, (name, value) = self.estimates(), published()[now["cell"]]
+        rows = charts.rows_survey_histogram(found[name], value)
+        self.histogram.show(rows, charts.describe_survey_histogram(rows))
+        cells = {label: found[key] for label, (key, _) in published().items()}
+        printed = {label: number for label, (_, number) in published().items()}
+        rows = charts.rows_survey_intervals(cells, printed)
+        self.intervals.show(rows, charts.describe_survey_intervals(rows))
+        self.says = " ".join((_last(found, name, now["firms"]), _all(found[name], value),
+                              _starred(found, name)))  # fmt: skip
+
+    def kept(self) -> dict[str, Any]:
+        return {"settings": self.settings, "drawn": self.drawn}
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        drawn = [int(count) for count in kept["drawn"]]
+        if not drawn or min(drawn) < 1 or sum(drawn) > MOST:
+            raise ValidationError("drawn", str(drawn)[:60], f"draw 1 to {MOST} surveys")
+        before = self.drawn, self._asked
+        self.drawn = drawn
+        self._asked = (kept["settings"]["firms"], kept["settings"]["noise"])
+        try:
+            self.set(**kept["settings"])
+        except (ValidationError, TypeError):
+            self.drawn, self._asked = before
+            raise
+
+
+def _button(words: str, act: Any) -> ipywidgets.Button:
+    button = ipywidgets.Button(description=words, layout=ipywidgets.Layout(width="auto"))
+    button.on_click(lambda _button: act())
+    return button
+
+
+def _last(found: Mapping[str, np.ndarray], name: str, firms: int) -> str:
+    t = found[f"{name} t"] if f"{name} t" in found else found[name] / found[f"{name} se"]
+    mark = stars(float(t[-1]))
+    earned = f"{mark}, p at most {_P[mark]}" if mark else "no star"
+    return (
+        f"The last of {len(t)} {'survey' if len(t) == 1 else 'surveys'} of {firms} virtual firms "
+        f"gives {found[name][-1]:.3f} (t = {t[-1]:.2f}: {earned})."
+    )
+
+
+_P = {"*": "0.05", "**": "0.01", "***": "0.001"}
+
+
+def _all(estimates: np.ndarray, value: float) -> str:
+    if len(estimates) < MORE:
+        return f"The published value is {value:g}. Draw more surveys to see how far chance goes."
+    low, high = np.percentile(estimates, CENTRAL)
+    side = "inside" if low <= value <= high else "outside"
+    return (
+        f"The middle 95 % of them lie between {low:.3f} and {high:.3f}; the published {value:g} "
+        f"falls {side}, with {(estimates < value).mean():.0%} of the surveys below it."
+    )
+
+
+def _starred(found: Mapping[str, np.ndarray], name: str) -> str:
+    t = found[f"{name} t"] if f"{name} t" in found else found[name] / found[f"{name} se"]
+    count = int(sum(bool(stars(float(each))) for each in t))
+    return f"{count} of {len(t)} earn a star." if len(t) > 1 else ""
