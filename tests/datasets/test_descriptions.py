@@ -20,6 +20,7 @@ EXPECTED = {
     "ia_people",
     "ia_ties",
     "literature",
+    "model_facts",
     "model_parameters",
     "regions",
     "survey_logit",
