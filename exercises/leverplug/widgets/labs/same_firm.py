@@ -78,6 +78,7 @@ class SameFirm(Lab):
 
     def __init__(self) -> None:
         self.years, self.rows = Picture(), Picture()
+        (self.usual,) = first_sale([firm()], [True])  # what every choice is compared with
         controls = {
             "home": ipywidgets.FloatSlider(MIDDLING, min=0, max=1, step=0.1,
                                            readout_format=".1f", description="Home market"),
@@ -94,11 +95,11 @@ class SameFirm(Lab):
         mine = firm(chosen["home"], chosen["year"], chosen["sector"])
         homes = [firm(size, chosen["year"], chosen["sector"]) for size in HOMES.values()]
         luck = chosen["openings"]
-        own, usual, *by_home = first_sale([mine, firm(), *homes], [luck, True, luck, luck, luck])
+        own, *by_home = first_sale([mine, *homes], [luck] * (1 + len(homes)))
         life = chosen["life"] - 1
-        self.years.value = first_sales.years(own, usual, life)
+        self.years.value = first_sales.years(own, self.usual, life)
         self.rows.value = first_sales.table(dict(zip(HOMES, by_home, strict=True)), life, TOLD)
-        self.says = _words(own, usual, life)
+        self.says = _words(own, self.usual, life)
 
 
 def _words(own: First, usual: First, life: int) -> str:

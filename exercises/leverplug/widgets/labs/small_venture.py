@@ -82,6 +82,7 @@ class SmallVenture(Lab):
     def __init__(self) -> None:
         self.star, self.lives = Picture(), Picture()
         self._remembered: dict[str, float] | None = None
+        self._lived: tuple[dict | None, np.ndarray | None] = (None, None)
         self._button = ipywidgets.Button(
             description="Remember this design",
             tooltip="Compare what you do next with it, on the same luck",
@@ -102,7 +103,7 @@ class SmallVenture(Lab):
 
     def refresh(self) -> None:
         ends, added = play(self.settings)
-        before = None if self._remembered is None else play(self._remembered)[0]
+        before = self._before()
         shares = efforts(self.settings)
         self.star.value = star.draw([star.Spoke(k, shares[k], added[k]) for k in KINDS])
         self.lives.value = lives.draw(ends, before)
@@ -110,6 +111,14 @@ class SmallVenture(Lab):
             filter(None, (_outcome(ends), _why(added, shares), _time(self.settings),
                           _compared(ends, before)))
         )  # fmt: skip
+
+    def _before(self) -> np.ndarray | None:
+        """Fates under the remembered design; lived once, since neither it nor luck changes."""
+        if self._remembered is None:
+            return None
+        if self._lived[0] != self._remembered:
+            self._lived = (self._remembered, play(self._remembered)[0])
+        return self._lived[1]
 
     def remember(self) -> None:
         """Keep the present design to compare later ones with."""
