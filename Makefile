@@ -13,9 +13,9 @@ PYTEST_ARGS ?=
 # page run again, since the notebooks' cache looks at their code cells alone.
 LIBRARY := $(shell find exercises/leverplug datasets book/_ext -type f \
              ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' ! -path '*/node_modules/*')
-PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path '*/.ipynb_checkpoints/*')
+PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path 'book/print/*' ! -path '*/.ipynb_checkpoints/*')
 
-.PHONY: help book html serve test lint bench lock clean
+.PHONY: help book html serve pdf test lint facts calibrate bench lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -34,6 +34,10 @@ serve: .venv/.book-ready  ## serve the built book at http://localhost:8000 (PORT
 	@echo "The book is at http://localhost:$(PORT) (stop with Ctrl+C)"
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
+pdf: .venv/.pdf-ready html  ## print the built book as one PDF, _build/pdf/levers-and-plugs.pdf
+	@PYTHONPATH=tests $(BIN)/python tests/chromium.py
+	@PYTHONPATH=tests $(BIN)/python book/print/make_pdf.py _build/html _build/pdf/levers-and-plugs.pdf
+
 test: .venv/.test-ready html  ## set up, build the book and run every test
 	@$(BIN)/python tests/chromium.py
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -42,7 +46,14 @@ lint: .venv/.test-ready  ## look for slips in code and spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/python -m pytest -q tests/content/test_spelling.py
 
+facts: .venv/.book-ready  ## does the model show the facts of its sources? (ten seeds, minutes)
+	@$(BIN)/python -m leverplug facts --seeds 10
+
+calibrate: .venv/.book-ready  ## fit the model to the published tables again (minutes)
+	@$(BIN)/python -m leverplug calibrate
+
 bench: .venv/.test-ready  ## measure speed and memory
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bench_model
 	@$(BIN)/python -m pytest -q -s tests/benchmarks
 
 lock: .venv/.book-ready  ## work out requirements.lock again
@@ -64,9 +75,14 @@ INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --constraint 
 	@$(INSTALL) --editable '.[site]'
 	@touch $@
 
+.venv/.pdf-ready: .venv/.book-ready
+	@echo "Installing what prints the book ..."
+	@$(INSTALL) --editable '.[site,pdf]'
+	@touch $@
+
 .venv/.test-ready: .venv/.book-ready
 	@echo "Installing what the tests need ..."
-	@$(INSTALL) --editable '.[site,test,grading,bench]'
+	@$(INSTALL) --editable '.[site,pdf,test,grading,bench]'
 	@touch $@
 
 # --- the book ---------------------------------------------------------------
