@@ -31,7 +31,7 @@ def test_expectation_and_reasons_are_part_of_the_record(page):
 def test_a_code_of_somebody_else_is_put_into_the_lab(page):
     theirs = Venture(name="Theirs", ties=(Tie("fair-1", "trade_fair", 0.4, region="emerging"),))
     page.other.value = record.code(theirs, seed=9)
-    page.open()
+    page.bring_in()
     assert page.lab.venture == theirs
     assert page.lab.settings["luck"] == 9
     assert page.line.refused == ""
@@ -41,7 +41,7 @@ def test_a_damaged_code_is_refused_in_words_and_the_venture_is_kept(page):
     before = page.lab.venture
     code = page.code.value
     page.other.value = code[:-3]
-    page.open()
+    page.bring_in()
     assert "copy the whole code again" in page.line.refused
     assert page.lab.venture == before
 
@@ -64,3 +64,8 @@ def test_the_poster_escapes_what_it_shows(page):
     page.code.value = "<b>"
     assert "<b>" not in page.poster()
     assert "&lt;b&gt;" in page.poster()
+
+
+def test_it_reaches_the_page_as_a_widget_of_its_own(page):
+    assert page.comm is not None  # a method that hides one of ipywidgets' own would prevent it
+    assert page.line.refused == ""

@@ -61,7 +61,7 @@ class HandIn(ipywidgets.VBox):
         self.button = ipywidgets.Button(
             description="Open", tooltip="Put this venture into the lab; pin yours first to compare"
         )
-        self.button.on_click(lambda _button: self.open())
+        self.button.on_click(lambda _button: self.bring_in())
         parts = [self.expected, self.reasons, self.code, self.whole, self.other, self.button]
         super().__init__([*parts, self.line])
         for control in (self.expected, self.reasons):
@@ -69,7 +69,7 @@ class HandIn(ipywidgets.VBox):
         lab.observe(self._refresh, "live_state")
         self._refresh()
 
-    def open(self) -> None:
+    def bring_in(self) -> None:
         """Put the venture of a pasted code or record into the lab, or say why it cannot be."""
         try:
             found = record.read(self.other.value)
