@@ -85,6 +85,8 @@ class KeepFeedCut(Lab):
         {'T': 'cut', 'R': 'feed'}
     """
 
+    label_width = "8.5em"
+
     def __init__(self) -> None:
         self.decisions: dict[str, str] = {}
         self._looked_at = "JPH"
@@ -102,14 +104,14 @@ class KeepFeedCut(Lab):
                 options=contacts, value=self._looked_at, description="Contact"
             ),
             "decision": ipywidgets.ToggleButtons(options=[KEEP, FEED, CUT], description="Decide"),
-            "from_year": ipywidgets.IntSlider(4, 1, 10, description="Decisions hold from year"),
+            "from_year": ipywidgets.IntSlider(4, 1, 10, description="Decided from year"),
             "look_at": ipywidgets.IntSlider(3, 1, 10, description="Look at year"),
             "obligation": ipywidgets.FloatSlider(
                 ia.OBLIGATION,
                 min=0.0,
                 max=2.0,
                 step=0.25,
-                description="What ties ask back (1: usual)",
+                description="Ties ask back",
             ),
         }
         super().__init__(controls, [self.network, self.sales])
