@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,13 +39,14 @@ def widget_models(notebook: nbformat.NotebookNode) -> dict[str, Any]:
 
 def mark(
     document: nodes.document, notebook: nbformat.NotebookNode, maker: PosterMaker
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """Draw the widgets of a page as posters and wrap the outputs of its live cells.
 
     Returns:
-        What the page runs, in order: the id and the source of each live cell.
+        What the page runs, in order: the id and the source of each live cell, and whether the
+        author expects it to fail.
     """
-    found: list[dict[str, str]] = []
+    found: list[dict[str, Any]] = []
     models = widget_models(notebook)
     for node in _code_cells(document):
         cell = notebook.cells[node["cell_index"]]
@@ -56,7 +56,8 @@ def mark(
         given = cell.metadata.get("tags", [])
         if "live" in given or "live-setup" in given:
             identity = _identity(cell, found)
-            found.append({"id": identity, "source": cell.source})
+            may_fail = "raises-exception" in given
+            found.append({"id": identity, "source": cell.source, "may_fail": may_fail})
             if "live" in given:
                 _wrap(node, identity, cell.metadata.get("live-label", "Interactive lab"))
     return found
@@ -85,7 +86,7 @@ def _poster_sources(bundle: nodes.container, cell: nbformat.NotebookNode) -> tup
     return "", None
 
 
-def _identity(cell: nbformat.NotebookNode, found: list[dict[str, str]]) -> str:
+def _identity(cell: nbformat.NotebookNode, found: list[dict[str, Any]]) -> str:
     """The author's name for a cell (`live-id`), else its place among the live ones."""
     identity = str(cell.metadata.get("live-id", f"cell-{len(found) + 1}"))
     if not IDENTITY.fullmatch(identity):
@@ -116,8 +117,3 @@ def _output(node: nodes.container) -> nodes.container:
     output = nodes.container(nb_element="cell_code_output", classes=["cell_output"])
     node += output
     return output
-
-
-def as_json(cells: list[dict[str, str]]) -> str:
-    """The cells as they are kept with the page's metadata."""
-    return json.dumps(cells)

@@ -18,12 +18,14 @@ from sphinx.util.console import bold
 
 from livepages import cells, imports, lite, runtime, toolchain
 from livepages.poster import PosterMaker
+from livepages.recipe import Recipe
 from livepages.supply import SupplyError
 from livepages.toolchain import ToolchainError
 
 DISTRIBUTION = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 FOLDER = "_static/livepages"
 KEY = "livepages"
+FOR_PAGES = ("worker", "front", "frontStyle", "vega", "manifest")
 STATE_FILE = "ipywidgets_state"
 log = logging.getLogger(__name__)
 
@@ -50,7 +52,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
         app.env.metadata[docname][KEY] = json.dumps(found)
 
 
-def _live_cells(app: Sphinx, docname: str) -> list[dict[str, str]]:
+def _live_cells(app: Sphinx, docname: str) -> list[dict[str, Any]]:
     return json.loads(app.env.metadata.get(docname, {}).get(KEY, "[]"))
 
 
@@ -65,8 +67,9 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
     if app.builder.format != "html" or not live:
         return []
     try:
-        sources = [cell["source"] for name in live for cell in _live_cells(app, name)]
-        app.livepages_runtime = runtime.make(_recipe(app, sources), _cache(app), log.info)
+        found = {name: _live_cells(app, name) for name in sorted(live)}
+        app.livepages_runtime = runtime.make(_recipe(app, found), _cache(app), log.info)
+        _report_failures(app.livepages_runtime)
     except (ToolchainError, SupplyError) as error:
         _say_static(app, error)
     if app.livepages_runtime and app.config.livepages_lite:
@@ -107,11 +110,19 @@ def _lite(app: Sphinx) -> Path | None:
         return None
 
 
-def _recipe(app: Sphinx, sources: list[str]) -> runtime.Recipe:
+def _report_failures(made: runtime.Runtime) -> None:
+    """Warn of each live cell that runs in the book's kernel but not in the page's Python."""
+    for page, cell, error in made.settings["failures"]:
+        log.warning("live cell %s does not run in the page: %s", cell, error, location=page)
+
+
+def _recipe(app: Sphinx, found: dict[str, list[dict[str, Any]]]) -> Recipe:
     config = app.config
+    sources = [cell["source"] for cells_of_page in found.values() for cell in cells_of_page]
     apart = (*config.livepages_compiled, *config.livepages_later)
-    return runtime.Recipe(
+    return Recipe(
         modules=tuple(dict.fromkeys([*config.livepages_modules, *imports.of(sources, apart)])),
+        pages=found,
         compiled=tuple(config.livepages_compiled),
         later=tuple(config.livepages_later),
         files=tuple(_files(Path(app.confdir), config.livepages_files)),
@@ -156,11 +167,17 @@ def add_to_page(
     if made is None:
         return
     up = context["pathto"](f"{FOLDER}/", resource=True)
+    of_page = {name: made.settings[name] for name in FOR_PAGES if name in made.settings}
+    fetched = made.settings["fetched"]
+    cells_of_page = [
+        {"id": each["id"], "source": each["source"], "later": fetched[f"{pagename}#{each['id']}"]}
+        for each in found
+    ]
     settings = {
-        **made.settings,
+        **of_page,
         "base": up,
         "key": f"{_title(app)}/{pagename}",
-        "cells": found,
+        "cells": cells_of_page,
         "links": _elsewhere(app, pagename, context),
     }
     text = json.dumps(settings, separators=(",", ":")).replace("<", "\\u003c")

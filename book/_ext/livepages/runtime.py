@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-import importlib.util
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from importlib.metadata import version
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from livepages import supply, toolchain
+from livepages.recipe import DATA_SUFFIXES, KERNEL, Recipe, home_of, key
 
 PYODIDE_WHEEL = "open-webui==0.12.4"
 WHEEL_FOLDER = "open_webui/frontend/pyodide"
 CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
-KERNEL = Path(__file__).parent / "kernel"
 ALWAYS = (
     "livepages_kernel.later",
     "livepages_kernel.wake",
@@ -32,29 +29,7 @@ VEGA = "export { vega, vegaLite, vegaEmbed };"
 SNAPSHOT_SAVES_S = 2.5
 SPECS = "livepages_specs.json"
 STANDARD = ("ipywidgets", "anywidget", "traitlets")  # their data files are for other front ends
-DATA_SUFFIXES = (".js", ".css", ".json", ".toml", ".csv", ".svg")
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """What a book asks for; every part of it is in the key of the cache.
-
-    Args:
-        modules: Modules that are imported before a cell runs.
-        compiled: Packages with compiled parts, from Pyodide's distribution.
-        later: Pure-Python packages that are fetched when first imported.
-        files: Pairs of a file and its place inside the page's site-packages.
-        specs: Chart specifications by name.
-        distribution: Address of Pyodide's distribution, the first source of compiled packages.
-    """
-
-    modules: tuple[str, ...] = ()
-    compiled: tuple[str, ...] = ("numpy",)
-    later: tuple[str, ...] = ()
-    files: tuple[tuple[Path, str], ...] = ()
-    specs: dict[str, Any] = field(default_factory=dict)
-    distribution: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,12 +46,12 @@ def make(recipe: Recipe, cache: Path, tell: Tell) -> Runtime:
     Raises:
         supply.SupplyError, toolchain.ToolchainError: Something is not to be had.
     """
-    key = _key(recipe)
-    folder = cache / f"runtime-{key}"
+    name = key(recipe)
+    folder = cache / f"runtime-{name}"
     ready = folder / "settings.json"
     if not ready.exists():
         npm = toolchain.packages(cache, tell)
-        unfinished = cache / f"unfinished-{key}"
+        unfinished = cache / f"unfinished-{name}"
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
         settings = _build(recipe, npm, cache, unfinished, tell)
@@ -94,16 +69,8 @@ def _build(recipe: Recipe, npm: Path, cache: Path, out: Path, tell: Tell) -> dic
     ]
     tell("bundling the front end")
     toolchain.run_node("build.mjs", str(toolchain.WEB / "src"), str(out), folder=npm)
-    tell("packing the modules")
-    specs = out / SPECS
-    specs.write_text(json.dumps(recipe.specs, separators=(",", ":")), encoding="utf-8")
-    plan = _plan(recipe, wheels, pyodide, out)
-    plan["files"].append([str(specs), SPECS])
-    plan["env"] = {"LIVEPAGES_SPECS": str(specs)}
-    plan_file = out / "plan.json"
-    plan_file.write_text(json.dumps(plan), encoding="utf-8")
-    toolchain.run_node("pack.mjs", str(plan_file), folder=npm)
-    plan_file.unlink()
+    tell("packing the modules that the live cells need")
+    _pack(recipe, wheels, pyodide, out, npm)
     core = out / f"pyodide-{_package_version(pyodide)}"
     core.mkdir()
     for name in CORE:
@@ -112,22 +79,41 @@ def _build(recipe: Recipe, npm: Path, cache: Path, out: Path, tell: Tell) -> dic
     shutil.copyfile(pyodide / "pyodide.asm.mjs", core / "pyodide.asm.js")
     settings = _settings(recipe, out, core.name, lock(pyodide)["info"])
     tell("taking the memory snapshot")
-    answer = out / "snapshot.json"
-    answer.write_text(json.dumps(settings["manifest"]), encoding="utf-8")
-    toolchain.run_node("snapshot.mjs", str(out), folder=npm)
-    snapshot = json.loads(answer.read_text(encoding="utf-8"))
-    ordinary = sum(
-        (out / settings["manifest"][name]).stat().st_size for name in ("stdlib", "modules")
-    )
-    snapshot["extraBytes"] = (out / snapshot["file"]).stat().st_size - ordinary
-    snapshot["savedSeconds"] = SNAPSHOT_SAVES_S
-    settings["manifest"]["snapshot"] = snapshot
+    settings["manifest"]["snapshot"] = _snapshot(settings["manifest"], out, npm)
     return settings
 
 
+def _pack(recipe: Recipe, wheels: list[Path], pyodide: Path, out: Path, npm: Path) -> None:
+    specs = out / SPECS
+    specs.write_text(json.dumps(recipe.specs, separators=(",", ":")), encoding="utf-8")
+    plan = _plan(recipe, wheels, pyodide, out)
+    plan["files"].append([str(specs), SPECS])
+    plan_file = out / "plan.json"
+    plan_file.write_text(json.dumps(plan), encoding="utf-8")
+    toolchain.run_node("pack.mjs", str(plan_file), folder=npm)
+
+
+def _snapshot(manifest: dict[str, Any], out: Path, npm: Path) -> dict[str, Any]:
+    """Take the snapshot, and tell what it costs in bytes and saves in time."""
+    answer = out / "snapshot.json"
+    warm = _read(out, "traced")["warm"]
+    answer.write_text(json.dumps({**manifest, "warm": warm}), encoding="utf-8")
+    toolchain.run_node("snapshot.mjs", str(out), folder=npm)
+    ordinary = sum((out / manifest[name]).stat().st_size for name in ("stdlib", "modules"))
+    snapshot = _read(out, "snapshot")
+    return {
+        **snapshot,
+        "extraBytes": (out / snapshot["file"]).stat().st_size - ordinary,
+        "savedSeconds": SNAPSHOT_SAVES_S,
+    }
+
+
+def _read(folder: Path, name: str) -> Any:
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+
 def _settings(recipe: Recipe, out: Path, core: str, info: dict[str, str]) -> dict[str, Any]:
-    entries = json.loads((out / "entries.json").read_text(encoding="utf-8"))
-    packed = json.loads((out / "packed.json").read_text(encoding="utf-8"))
+    entries, packed, traced = (_read(out, name) for name in ("entries", "packed", "traced"))
     manifest = {
         **packed,
         "info": info,
@@ -140,7 +126,8 @@ def _settings(recipe: Recipe, out: Path, core: str, info: dict[str, str]) -> dic
     settings = {name: entries[name]["js"] for name in ("worker", "front", "live")}
     settings["style"], settings["frontStyle"] = entries["live"]["css"], entries["front"]["css"]
     vega = _vega(out)
-    return {**settings, **({"vega": vega} if vega else {}), "manifest": manifest}
+    made = {**settings, **({"vega": vega} if vega else {}), "manifest": manifest}
+    return {**made, "fetched": traced["fetched"], "failures": traced["failures"]}
 
 
 def _vega(out: Path) -> str | None:
@@ -177,7 +164,7 @@ def _unpacked(wheel: Path, cache: Path) -> Path:
 
 def _plan(recipe: Recipe, wheels: list[Path], pyodide: Path, out: Path) -> dict[str, Any]:
     carried = [name.partition(".")[0] for name in recipe.modules]
-    homes = [_home(name) for name in [*carried, *recipe.later, "ipywidgets", "anywidget"]]
+    homes = [home_of(name) for name in [*carried, *recipe.later, "ipywidgets", "anywidget"]]
     mounts = [KERNEL, *wheels, *dict.fromkeys(homes)]
     return {
         "pyodide": str(pyodide),
@@ -187,17 +174,10 @@ def _plan(recipe: Recipe, wheels: list[Path], pyodide: Path, out: Path) -> dict[
         "later": recipe.later,
         "data": DATA_SUFFIXES,
         "files": [[str(source), target] for source, target in recipe.files],
+        "pages": recipe.pages,
+        "env": {"LIVEPAGES_SPECS": f"{{site}}/{SPECS}"},
         "out": str(out),
     }
-
-
-def _home(name: str) -> Path:
-    """The folder that a package is found in, installed or editable."""
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.origin is None:
-        raise supply.SupplyError(f"the package {name} is not installed here")
-    path = Path(spec.origin)
-    return path.parent.parent if path.name == "__init__.py" else path.parent
 
 
 def lock(pyodide: Path) -> dict[str, Any]:
@@ -207,30 +187,3 @@ def lock(pyodide: Path) -> dict[str, Any]:
 
 def _package_version(pyodide: Path) -> str:
     return json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
-
-
-def _key(recipe: Recipe) -> str:
-    """Changes whenever anything that goes into the runtime does."""
-    digest = hashlib.sha256(repr((recipe.modules, recipe.compiled, recipe.later)).encode())
-    for path in sorted(_inputs(recipe)):
-        digest.update(str(path).encode())
-        digest.update(path.read_bytes())
-    for name in ("ipywidgets", "anywidget", *recipe.later):
-        digest.update(f"{name} {version(name)}".encode())
-    digest.update(json.dumps(recipe.specs, sort_keys=True).encode())
-    return digest.hexdigest()[:12]
-
-
-def _inputs(recipe: Recipe) -> Iterator[Path]:
-    here = Path(__file__).parent
-    roots = [toolchain.WEB / "src", KERNEL]
-    roots += [_home(name.partition(".")[0]) / name.partition(".")[0] for name in recipe.modules]
-    for root in dict.fromkeys(roots):
-        for path in root.rglob("*") if root.is_dir() else [root.with_suffix(".py")]:
-            if path.suffix in (".py", *DATA_SUFFIXES) and "__pycache__" not in path.parts:
-                yield path
-    yield from (
-        here / "web" / name for name in ("build.mjs", "pack.mjs", "pack.py", "package-lock.json")
-    )
-    yield here / "runtime.py"
-    yield from (source for source, _ in recipe.files)

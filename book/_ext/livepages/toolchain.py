@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 WEB = Path(__file__).parent / "web"
+LONGEST_LINE = 400
 PACKAGE_FILES = ("package.json", "package-lock.json")
 
 
@@ -51,7 +52,9 @@ def run_node(script: str, *arguments: str, folder: Path) -> str:
         cwd=folder, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise ToolchainError(f"{script} failed:\n{(done.stderr or done.stdout)[-3000:]}")
+        said = (done.stderr or done.stdout).splitlines()
+        told = [line for line in said if len(line) < LONGEST_LINE]  # not minified code
+        raise ToolchainError(f"{script} failed:\n" + "\n".join(told[-30:]))
     return done.stdout
 
 

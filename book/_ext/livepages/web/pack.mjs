@@ -1,8 +1,8 @@
 /**
- * Finds out which modules the page needs, by importing them in the page's own
- * Python under Node, and folds them, compiled, into archives.
+ * Finds out which modules the page needs, by running the live cells in the
+ * page's own Python under Node, and folds them, compiled, into archives.
  *
- *     node pack.mjs PLAN.json     (see `pack.py` for the plan)
+ *     node pack.mjs PLAN.json     (see `pack.py` for the two steps)
  */
 import { createRequire } from "node:module";
 import { createHash } from "node:crypto";
@@ -10,17 +10,34 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const text = readFileSync(process.argv[2], "utf8");
+const plan = JSON.parse(text);
 const { loadPyodide } = createRequire(join(process.cwd(), "package.json"))("pyodide");
+const scripts = readFileSync(new URL("pack.py", import.meta.url), "utf8");
+const toObject = { dict_converter: Object.fromEntries };
 
-const pyodide = await loadPyodide({ indexURL: plan.pyodide, env: plan.env });
-plan.mounts.forEach((folder, index) => {
-  pyodide.FS.mkdirTree(`/mnt/${index}`);
-  pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, `/mnt/${index}`);
-});
-pyodide.runPython(readFileSync(new URL("pack.py", import.meta.url), "utf8"));
-const collect = pyodide.globals.get("collect");
-const found = collect(JSON.stringify(plan)).toJs({ dict_converter: Object.fromEntries });
+async function gather() {
+  const pyodide = await loadPyodide({ indexURL: plan.pyodide });
+  plan.mounts.forEach((folder, index) => {
+    pyodide.FS.mkdirTree(`/mnt/${index}`);
+    pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, `/mnt/${index}`);
+  });
+  pyodide.runPython(scripts);
+  return pyodide.globals.get("gather")(text).toJs(toObject);
+}
+
+async function trace(files) {
+  const env = Object.fromEntries(
+    Object.entries(plan.env).map(([name, value]) => [name, value.replace("{site}", found.site)]),
+  );
+  const pyodide = await loadPyodide({ indexURL: plan.pyodide, env });
+  for (const [path, bytes] of files) {
+    pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    pyodide.FS.writeFile(path, bytes);
+  }
+  pyodide.runPython("import importlib; importlib.invalidate_caches()\n" + scripts);
+  return (await pyodide.globals.get("trace")(text)).toJs(toObject);
+}
 
 mkdirSync(plan.out, { recursive: true });
 function write(stem, suffix, bytes) {
@@ -35,16 +52,32 @@ function archive(stem, files) {
   const parts = [Buffer.from(index + "\n"), ...files.map(([, bytes]) => Buffer.from(bytes))];
   return write(stem, ".lpz", gzipSync(Buffer.concat(parts), { level: 9 }));
 }
+/** The top-level package of a file in site-packages. */
+function packageOf(path) {
+  return path.slice(found.site.length + 1).split(/[/.]/)[0];
+}
 
+const found = await gather();
 const extra = plan.files.map(([source, target]) => [`${found.site}/${target}`, readFileSync(source)]);
-const later = Object.entries(found.later).filter(([, files]) => files.length);
+const data = [...found.data, ...extra];
+const traced = await trace([...found.modules, ...data]);
+const loaded = new Set(traced.loaded);
+const isFirst = ([path]) => loaded.has(path) && !plan.later.includes(packageOf(path));
+const first = found.modules.filter(isFirst);
+const rest = Object.groupBy(found.modules.filter((file) => !isFirst(file)), ([path]) => packageOf(path));
+const isLibrary = ([path]) => path.endsWith(".so");
+
 writeFileSync(
   join(plan.out, "packed.json"),
   JSON.stringify({
     site: found.site,
-    modules: archive("modules", found.modules),
-    data: archive("data", [...found.data, ...extra]),
-    later: Object.fromEntries(later.map(([name, files]) => [name, archive(`later-${name}`, files)])),
-    libraries: found.libraries.map(([path, bytes]) => ({ path, file: write("library", ".wasm", Buffer.from(bytes)) })),
+    modules: archive("modules", first.filter((file) => !isLibrary(file))),
+    data: archive("data", data),
+    later: Object.fromEntries(Object.entries(rest).map(([name, files]) => [name, archive(`later-${name}`, files)])),
+    libraries: first.filter(isLibrary).map(([path, bytes]) => ({ path, file: write("library", ".wasm", Buffer.from(bytes)) })),
   }),
 );
+const { names, fetched, failures } = traced;
+const warm = names.filter((name) => !plan.later.includes(name.split(".")[0]));
+writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, fetched, failures }));
+process.exit(0);

@@ -1,8 +1,8 @@
 """Runs in the page's Python under Node: finds out what a page imports, and compiles it.
 
-`collect` takes the plan as JSON: `imports` (modules a page starts with), `carry` (packages whose
-data files travel with them), `later` (packages that are fetched when first imported), `mounts`
-(the folders with packages, first wins), `data` (suffixes of data files).
+First `gather`, where the packages of this computer are mounted: which packages there are, and
+all their modules, compiled. Then `trace`, in a Python that has only these, as a page has: which
+of them the live cells need. The plan is told in `runtime.py`.
 """
 
 import importlib
@@ -20,26 +20,64 @@ AS_WRITTEN, WITHOUT_DOCSTRINGS = 0, 2
 NOT_NEEDED = {"tests", "testing", "conftest.py", "__pycache__", "f2py", "distutils", "_pyinstaller"}
 
 
-def collect(plan_text):
+def gather(plan_text):
+    """Every module of every package that the imports of the plan touch, and their data files."""
     plan = json.loads(plan_text)
     sys.path[1:1] = [f"/mnt/{number}" for number in range(len(plan["mounts"]))]
     sys.dont_write_bytecode = True
     read = _watch_files()
     for name in plan["imports"]:
         importlib.import_module(name)
-    first = _mounted(sys.modules)
+    touched = {Path(path).parts[3] for path in _files_of(sys.modules, "/mnt/")}
+    tops = sorted({*touched, *plan["later"]} - {"mnt"})
+    modules = [path for top in tops for path in _modules(top)]
     data = {path for name in plan["carry"] for path in _data(name, plan["data"])} | read
-    packages = sorted({path.parts[3] for path in first if len(path.parts) > 4})
     return {
         "site": SITE,
-        "modules": [_packed(path) for path in first if path.suffix == ".py"],
+        "modules": [_packed(path) for path in modules],
         "data": [_packed(path) for path in sorted(data)],
-        "libraries": [_packed(path) for path in first if path.suffix == ".so"],
-        "later": {
-            name: [_packed(path) for path in _rest(name, set(first))]
-            for name in [*packages, *plan["later"]]
-        },
     }
+
+
+async def trace(plan_text):
+    """Which modules the live cells need, which packages each cell fetches, and which cells fail."""
+    from livepages_kernel import Session
+
+    plan = json.loads(plan_text)
+    for name in plan["imports"]:
+        importlib.import_module(name)
+    fetched, failures = {}, []
+    for page, cells in plan["pages"].items():
+        session = Session()
+        said = []
+        session.connect(lambda text, _: said.extend(json.loads(text)))  # noqa: B023
+        for cell in cells:
+            said.clear()
+            ok = await session.run(cell["id"], cell["source"])
+            session.comms.close_cell(cell["id"])
+            fetched[f"{page}#{cell['id']}"] = [n for n in plan["later"] if n in sys.modules]
+            if not ok and not cell["may_fail"]:
+                told = next(m for m in said if m["type"] == "error")
+                failures.append([page, cell["id"], f"{told['ename']}: {told['evalue']}"])
+        for name in plan["later"]:  # so that the next page tells its own needs
+            _forget(name)
+    return {
+        "loaded": _files_of(sys.modules, SITE),
+        "names": [name for name, module in sys.modules.items() if _has_source(module)],
+        "fetched": fetched,
+        "failures": failures,
+    }
+
+
+def _has_source(module):
+    """Whether a module was imported, rather than made up by another or by the page."""
+    spec = getattr(module, "__spec__", None)
+    return spec is not None and spec.origin is not None
+
+
+def _forget(package):
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        del sys.modules[name]
 
 
 def _watch_files():
@@ -56,9 +94,9 @@ def _watch_files():
     return read
 
 
-def _mounted(modules):
+def _files_of(modules, folder):
     paths = {getattr(module, "__file__", None) for module in list(modules.values())}
-    return sorted(Path(path) for path in paths if path and path.startswith("/mnt/"))
+    return sorted(path for path in paths if path and path.startswith(folder))
 
 
 def _packed(path):
@@ -82,19 +120,19 @@ def _compiled(source, parts):
     return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
 
-def _files(name):
-    folder = Path(importlib.util.find_spec(name).origin).parent
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not NOT_NEEDED & set(path.parts)
-    ]
+def _modules(top):
+    """The modules of a package, or the one file of a module that is no package."""
+    origin = Path(importlib.util.find_spec(Path(top).stem).origin)
+    if origin.name != "__init__.py":
+        return [origin]
+    return [path for path in _below(origin.parent) if path.suffix in (".py", ".so")]
 
 
 def _data(name, suffixes):
-    return [path for path in _files(name) if path.suffix in suffixes]
+    origin = Path(importlib.util.find_spec(name).origin)
+    return [path for path in _below(origin.parent) if path.suffix in suffixes]
 
 
-def _rest(name, first):
-    """The modules of a package that the page does not start with."""
-    return [path for path in _files(name) if path.suffix in (".py", ".so") and path not in first]
+def _below(folder):
+    found = sorted(folder.rglob("*"))
+    return [path for path in found if path.is_file() and not NOT_NEEDED & set(path.parts)]

@@ -66,7 +66,7 @@ place(plan.libraries, pyodide.FS);
 pyodide.runPython(`
 import gc, importlib, json
 importlib.invalidate_caches()
-for name in json.loads(${JSON.stringify(JSON.stringify(plan.imports))}):
+for name in json.loads(${JSON.stringify(JSON.stringify(plan.warm))}):
     importlib.import_module(name)
 import livepages_kernel
 livepages_kernel.page()

@@ -91,9 +91,23 @@ function fetchWhenRead(FS, folder, name, address) {
   FS.createLazyFile(folder, name, address, true, false);
 }
 
-/** Packages that most pages never need: fetched, in one piece and at once, when imported. */
+const early = new Map();
+
+/** Begin to fetch packages that cells of this page are known to import. */
+export function fetchEarly(manifest, base, packages) {
+  for (const name of packages) {
+    const file = manifest.later[name];
+    fetch(new URL(file, base))
+      .then((response) => (response.ok ? response.arrayBuffer() : undefined))
+      .then((buffer) => buffer && early.set(file, new Uint8Array(buffer)))
+      .catch(() => {}); // it will be asked for again when it is imported
+  }
+}
+
+/** Packages that most pages never need: if not here yet, fetched at once when imported. */
 function installLater(pyodide, archives, at) {
   pyodide.pyimport("livepages_kernel.later").install(JSON.stringify(archives), (name) => {
+    if (early.has(name)) return early.get(name);
     const request = new XMLHttpRequest();
     request.open("GET", at(name), false);
     request.responseType = "arraybuffer";

@@ -77,7 +77,8 @@ class Page {
     performance.mark("livepages:start");
     this.worker = new Worker(new URL(settings.worker, settings.base), { type: "module" });
     const { manifest, base } = settings;
-    this.worker.postMessage({ type: "start", manifest, base, way: this.way });
+    const later = [...new Set(settings.cells.flatMap((cell) => cell.later))];
+    this.worker.postMessage({ type: "start", manifest, base, way: this.way, later });
     const broken = new Promise((_, reject) => {
       this.worker.onerror = (event) => {
         event.preventDefault?.();

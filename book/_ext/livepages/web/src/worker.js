@@ -2,7 +2,7 @@
  * The page's Python: one worker boots Pyodide, runs the live cells and answers
  * their widgets. Work is done strictly in the order in which it was asked for.
  */
-import { boot } from "./boot.js";
+import { boot, fetchEarly } from "./boot.js";
 
 let ready;
 let chain = Promise.resolve();
@@ -11,10 +11,11 @@ function post(message, transfer) {
   self.postMessage(message, transfer ?? []);
 }
 
-async function start({ manifest, base, way }) {
+async function start({ manifest, base, way, later }) {
   const tell = (stage) => post({ type: "stage", stage });
   const pyodide = await boot(manifest, base, tell, way);
   const session = pyodide.pyimport("livepages_kernel").page();
+  fetchEarly(manifest, base, later);
   session.connect((text, buffers) => {
     const copies = buffers.toJs().map((buffer) => new Uint8Array(buffer).slice());
     post({ type: "messages", text, buffers: copies }, copies.map((copy) => copy.buffer));

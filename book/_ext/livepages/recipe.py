@@ -1,0 +1,75 @@
+"""What a book asks of its pages' Python, and by which key the cache knows it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from livepages import toolchain
+from livepages.supply import SupplyError
+
+KERNEL = Path(__file__).parent / "kernel"
+DATA_SUFFIXES = (".js", ".css", ".json", ".toml", ".csv", ".svg")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a book asks for; every part of it is in the key of the cache.
+
+    Args:
+        modules: Modules that are imported before a cell runs.
+        compiled: Packages with compiled parts, from Pyodide's distribution.
+        pages: The live cells of each page: `id`, `source`, and whether it `may_fail`.
+        later: Pure-Python packages that are fetched when first imported.
+        files: Pairs of a file and its place inside the page's site-packages.
+        specs: Chart specifications by name.
+        distribution: Address of Pyodide's distribution, the first source of compiled packages.
+    """
+
+    modules: tuple[str, ...] = ()
+    pages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    compiled: tuple[str, ...] = ("numpy",)
+    later: tuple[str, ...] = ()
+    files: tuple[tuple[Path, str], ...] = ()
+    specs: dict[str, Any] = field(default_factory=dict)
+    distribution: str = ""
+
+
+def home_of(name: str) -> Path:
+    """The folder that a package is found in, installed or editable."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise SupplyError(f"the package {name} is not installed here")
+    path = Path(spec.origin)
+    return path.parent.parent if path.name == "__init__.py" else path.parent
+
+
+def key(recipe: Recipe) -> str:
+    """Changes whenever anything that goes into the runtime does."""
+    asked = (recipe.modules, recipe.pages, recipe.compiled, recipe.later, recipe.specs)
+    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode())
+    for path in sorted(_inputs(recipe)):
+        digest.update(str(path).encode())
+        digest.update(path.read_bytes())
+    for name in ("ipywidgets", "anywidget", *recipe.later):
+        digest.update(f"{name} {version(name)}".encode())
+    return digest.hexdigest()[:12]
+
+
+def _inputs(recipe: Recipe) -> Iterator[Path]:
+    here = Path(__file__).parent
+    roots = [toolchain.WEB / "src", KERNEL]
+    roots += [home_of(name.partition(".")[0]) / name.partition(".")[0] for name in recipe.modules]
+    for root in dict.fromkeys(roots):
+        for path in root.rglob("*") if root.is_dir() else [root.with_suffix(".py")]:
+            if path.suffix in (".py", *DATA_SUFFIXES) and "__pycache__" not in path.parts:
+                yield path
+    yield from (path for path in toolchain.WEB.iterdir() if path.is_file())
+    yield from (here / "runtime.py", here / "recipe.py")
+    yield from (source for source, _ in recipe.files)
