@@ -15,7 +15,7 @@ ORDER = (
     {"datasets"},
     {"catalogue"},
     {"venture", "evidence"},
-    {"luck", "plan", "history", "ia", "portfolios"},
+    {"luck", "plan", "history", "ia", "portfolios", "unplugged"},
     {"state"},
     {"ties", "firm"},
     {"chance"},
