@@ -29,17 +29,20 @@ class Table:
         head: Names of the columns.
         rows: Cells as Markdown.
         numbers: Names of the columns to align to the right.
+        name: What a style sheet calls the table.
     """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[str, ...] = ()
+    name: str = ""
 
     def _repr_markdown_(self) -> str:
         rules = ["---:" if name in self.numbers else "---" for name in self.head]
         lines = [self.head, rules, *([_cell(text) for text in row] for row in self.rows)]
         table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-        return f"::::{{div}} searchable\n{table}\n::::" if len(self.rows) > _MANY else table
+        box = f"::::{{div}} searchable {self.name}\n{table}\n::::"
+        return box if len(self.rows) > _MANY else table
 
 
 def _cell(text: str) -> str:
@@ -54,7 +57,7 @@ def parameters() -> Table:
         ('belongs to', 'parameter', 'value')
     """
     rows = (_row(owner, parameter) for owner, parameter in _owned())
-    return Table(_PARAMETERS, tuple(rows), numbers=("value",))
+    return Table(_PARAMETERS, tuple(rows), ("value",), "parameters")
 
 
 def _owned() -> Iterator[tuple[str, catalogue.Parameter]]:
@@ -112,14 +115,13 @@ def grades() -> Table:
 
 def facts() -> Table:
     """The facts with what is published, what the model gives, and whether it holds."""
-    head = ("fact", "published", "simulated", "95 % interval or bounds", "holds", "kind", "claim")
+    head = ("fact", "claim", "published", "simulated", "interval or bounds", "holds", "kind")
     rows = (
-        (row["id"].split()[0], _number(row["published"]), _number(row["simulated"]),
-         _interval(row), f"{_VERDICT[row['holds']]}, {row['held_in']} of 10", row["kind"],
-         row["claim"])
+        (row["id"].split()[0], row["claim"], _number(row["published"]), _number(row["simulated"]),
+         _interval(row), f"{_VERDICT[row['holds']]}, {row['held_in']} of 10", row["kind"])
         for row in datasets.rows("model_facts")
     )  # fmt: skip
-    return Table(head, tuple(rows), ("published", "simulated"))
+    return Table(head, tuple(rows), ("published", "simulated"), "facts")
 
 
 def _interval(row: dict[str, str]) -> str:
@@ -148,7 +150,7 @@ def influences() -> Table:
         mine = [row for row in rows if row["fact"] == fact["fact"]]
         overturning = [row["factor"] for row in mine if row["overturned"] == "true"]
         largest = sorted(mine, key=lambda row: -float(row["effect"]))[:_LARGEST]
-        shares = (f"{float(fact[name]):.0%}" for name in ("holds_alone", "holds_together"))
+        shares = (f"{100 * float(fact[name]):.0f} %" for name in ("holds_alone", "holds_together"))
         number = f"{_number(fact['value'])} {fact['unit']}"
         causes = (overturning, [row["factor"] for row in largest])
         words = ("; ".join(names) or "nothing" for names in causes)
