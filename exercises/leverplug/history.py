@@ -78,8 +78,9 @@ class History:
         effort_used, obligations: Shares of the venture's effort, 0 to 1.
         alive, absorbed: Whether the venture is still there, or gone into a partner. Sales stop
             with it; stocks and effort of a run that has ended mean nothing, so mask them.
-        strength, novelty, plug, lever, effort: By tie, shape (40, T, R); only with detail.
-        log: Events, or None without detail.
+        strength, novelty, plug, lever, effort: By tie, shape (40, T, R) with detail, (40, T, W)
+            if the first W runs were watched, else None.
+        log: Events of those runs, or None.
     """
 
     venture: Venture | None
@@ -114,12 +115,15 @@ class History:
 
         Raises:
             ValueError: The history was simulated without detail.
-            IndexError: There is no such run.
+            IndexError: There is no such run, or it was not watched.
         """
         if self.log is None:
             raise ValueError("this history has no events; simulate with detail=True")
-        if not 0 <= run < self.alive.shape[1]:
-            raise IndexError(f"run is {run}: give a number from 0 to {self.alive.shape[1] - 1}")
+        runs = self.alive.shape[1]
+        if not 0 <= run < runs:
+            raise IndexError(f"run is {run}: give a number from 0 to {runs - 1}")
+        if self.strength is not None and run >= self.strength.shape[-1]:
+            raise IndexError(f"run {run} was not watched: simulate with watched={run + 1}")
         log, foreign = self.log, catalogue.foreign_regions()
         return [
             Event(
@@ -132,8 +136,8 @@ class History:
         ]
 
 
-def collect_events(blocks: list[list[tuple]], block_size: int) -> Log:
-    """One log of all blocks' events, in the order in which they happened."""
+def collect_events(blocks: list[list[tuple]], block_size: int, watched: int | None = None) -> Log:
+    """One log of all blocks' events, in order of quarters; of the first `watched` runs alone."""
     happened = [
         (quarter, kind, tie, run + number * block_size, region)
         for number, events in enumerate(blocks)
@@ -144,12 +148,16 @@ def collect_events(blocks: list[list[tuple]], block_size: int) -> Log:
         return Log(nothing, np.empty(0, str), nothing, nothing, nothing)
     quarters, kinds, ties, runs, regions = zip(*happened, strict=True)
     sizes = [len(run) for run in runs]
-    columns = (
-        np.repeat(quarters, sizes), np.repeat(kinds, sizes), _filled(ties, sizes),
-        np.concatenate(runs), _filled(regions, sizes),
-    )  # fmt: skip
-    order = np.argsort(columns[0], kind="stable")
-    return Log(*(column[order] for column in columns))
+    quarter, run = np.repeat(quarters, sizes), np.concatenate(runs)
+    meant = np.arange(len(run)) if watched is None else np.flatnonzero(run < watched)
+    order = meant[np.argsort(quarter[meant], kind="stable")]
+    return Log(
+        quarter[order],
+        np.array(kinds)[np.repeat(np.arange(len(sizes)), sizes)[order]],
+        _filled(ties, sizes)[order],
+        run[order],
+        _filled(regions, sizes)[order],
+    )
 
 
 def _filled(values: Sequence[np.ndarray | int], sizes: Sequence[int]) -> np.ndarray:

@@ -65,6 +65,7 @@ def simulate(
     seed: int = 1,
     *,
     detail: bool = False,
+    watched: int = 0,
     shocks: tuple[Shock, ...] = (),
     overrides: Overrides | None = None,
 ) -> History:
@@ -77,7 +78,8 @@ def simulate(
         venture: The design.
         runs: How many draws of luck, 1 to 1,000,000.
         seed: Whole number, 0 or more; the key of the luck.
-        detail: Keep the course of each tie and the events as well.
+        detail: Keep the course of each tie and the events of every run as well.
+        watched: Keep them of so many runs, the first ones, which takes less than of all.
         shocks: Shocks that happen to every run in a set quarter, for scenarios.
         overrides: Parameters to replace, as (scope, name) -> value, for sensitivity analysis.
 
@@ -85,7 +87,8 @@ def simulate(
         Arrays of shape (40, runs) and more; see `History`.
 
     Raises:
-        ValidationError: `runs` is out of range, or a shock names no tie of the venture.
+        ValidationError: `runs` or `watched` is out of range, or a shock names no tie of the
+            venture.
         ValueError: `seed` is not a whole number, 0 or more.
 
     Example:
@@ -96,34 +99,45 @@ def simulate(
     """
     if isinstance(runs, bool) or not isinstance(runs, int) or not 1 <= runs <= MOST_RUNS:
         raise ValidationError("runs", runs, f"give a whole number from 1 to {MOST_RUNS:,}")
+    if isinstance(watched, bool) or not isinstance(watched, int) or watched < 0:
+        raise ValidationError("watched", watched, "give a whole number of runs, 0 or more")
     for shock in shocks:
         venture.tie(shock.tie_id)
+    watched = runs if detail else min(watched, runs)
     plan = compile_plan(venture, overrides)
-    parts = list(blocks(plan, runs, seed, detail=detail, shocks=shocks))
+    parts = list(blocks(plan, runs, seed, watched=watched, shocks=shocks))
     series = {
-        name: np.concatenate([part[name] for part, _ in parts], axis=-1) for name in parts[0][0]
+        name: _joined([part[name] for part, _ in parts if name in part]) for name in parts[0][0]
     }
-    log = collect_events([events for _, events in parts], WIDTH) if detail else None
+    log = collect_events([events for _, events in parts], WIDTH, watched) if watched else None
     return History(venture=venture, seed=seed, tie_ids=plan.tie_ids, log=log, **series)
 
 
 def blocks(
-    plan: Plan, runs: int, seed: int, *, detail: bool = False, shocks: tuple[Shock, ...] = ()
+    plan: Plan, runs: int, seed: int, *, watched: int = 0, shocks: tuple[Shock, ...] = ()
 ) -> Iterator[tuple[dict[str, np.ndarray], list]]:
-    """Series and events of a plan, at most 4,096 runs at a time: bounded memory."""
+    """Series and events of a plan, at most 4,096 runs at a time: bounded memory.
+
+    The series hold the ties of the first `watched` runs, the events those of all runs.
+    """
     for start in range(0, runs, WIDTH):
         state = State(plan, seed, start // BLOCK, min(WIDTH, runs - start))
-        yield _course(state, detail, shocks), state.events
+        yield _course(state, min(watched - start, state.runs), shocks), state.events
 
 
-def _course(state: State, detail: bool, shocks: tuple[Shock, ...]) -> dict[str, np.ndarray]:
+def _joined(pieces: list[np.ndarray]) -> np.ndarray:
+    """Pieces side by side in their last axis; a single one is not copied."""
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces, axis=-1)
+
+
+def _course(state: State, watched: int, shocks: tuple[Shock, ...]) -> dict[str, np.ndarray]:
     """Run a block through all quarters and keep its series."""
     ties_now, runs = len(state.plan.tie_ids), state.runs
     kept = {name: np.empty((QUARTERS, runs), kind) for name, kind in FIRM_SERIES.items()}
     kept["region_sales"] = np.empty((QUARTERS, REGIONS, runs))
     kept["present"] = np.empty((QUARTERS, REGIONS, runs), bool)
-    if detail:
-        kept |= {name: np.empty((QUARTERS, ties_now, runs)) for name in TIE_SERIES}
+    if watched > 0:
+        kept |= {name: np.empty((QUARTERS, ties_now, watched)) for name in TIE_SERIES}
     for quarter in range(QUARTERS):
         step(state, quarter, shocks)
         now = vars(state) | {
@@ -135,5 +149,5 @@ def _course(state: State, detail: bool, shocks: tuple[Shock, ...]) -> dict[str, 
             "region_sales": state.sales,
         }
         for name, series in kept.items():
-            series[quarter] = now[name]
+            series[quarter] = now[name][..., : series.shape[-1]]
     return kept

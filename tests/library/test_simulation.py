@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from leverplug import Capabilities, Tie, ValidationError, Venture, simulate
 from leverplug.history import FIRM_SERIES, LOST, TIE_SERIES, Shock
 from leverplug.plan import compile_plan
-from leverplug.simulation import blocks
+from leverplug.simulation import WIDTH, blocks
 
 SERIES = (*FIRM_SERIES, "region_sales", "present")
 KIN = Tie("kin-1", "kin", 0.2)
@@ -63,6 +63,57 @@ def test_a_run_does_not_depend_on_how_many_runs_there_are(runs):
 
 def test_detail_changes_nothing():
     assert same(simulate(DESIGN, 30), simulate(DESIGN, 30, detail=True))
+
+
+@pytest.mark.parametrize(
+    ("runs", "watched", "kept"),
+    [
+        (30, 30, 30),
+        (30, 12, 12),
+        (30, 99, 30),
+        (WIDTH + 5, 3, 3),
+        (WIDTH + 5, WIDTH + 2, WIDTH + 2),
+    ],
+)
+def test_watched_runs_are_those_of_full_detail(runs, watched, kept):
+    """Also where the watched runs end before, at or after the seam of two blocks."""
+    full = simulate(DESIGN, runs, detail=True)
+    found = simulate(DESIGN, runs, watched=watched)
+    assert same(full, found)
+    for name in TIE_SERIES:
+        series = getattr(found, name)
+        assert series.shape == (40, 3, kept)
+        assert np.array_equal(series, getattr(full, name)[..., :kept]), name
+    assert found.log.run.max() < kept
+    assert [found.events(run) for run in (0, kept - 1)] == [full.events(0), full.events(kept - 1)]
+
+
+def test_a_run_that_was_not_watched_says_how_to_watch_it():
+    found = simulate(DESIGN, 20, watched=5)
+    with pytest.raises(IndexError, match="run 5 was not watched: simulate with watched=6"):
+        found.events(5)
+    with pytest.raises(IndexError, match="from 0 to 19"):
+        found.events(20)
+
+
+def test_watching_no_run_keeps_no_ties():
+    found = simulate(DESIGN, 20, watched=0)
+    assert found.log is None
+    assert [getattr(found, name) for name in TIE_SERIES] == [None] * 5
+
+
+def test_runs_of_a_venture_without_ties_can_be_watched():
+    found = simulate(Venture(), 20, watched=5)
+    assert found.strength.shape == (40, 0, 5)
+    assert found.events(4) == simulate(Venture(), 20, detail=True).events(4)
+
+
+@pytest.mark.parametrize("watched", [-1, 1.5, True, None, "5"])
+def test_a_number_of_watched_runs_that_makes_no_sense_is_refused(watched):
+    with pytest.raises(ValidationError) as caught:
+        simulate(DESIGN, 2, watched=watched)
+    assert (caught.value.field, caught.value.value) == ("watched", watched)
+    assert "0 or more" in caught.value.remedy
 
 
 def test_a_label_a_name_and_a_tie_without_effort_change_nothing():

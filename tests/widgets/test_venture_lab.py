@@ -77,6 +77,14 @@ def test_quarter_and_run_choose_what_the_network_shows_without_running_again(lab
     assert lab.trajectory.rows["now"] == [{"year": 5.0}]
 
 
+def test_the_last_run_that_can_be_chosen_is_shown_as_full_detail_has_it():
+    lab = VentureLab(DESIGN, runs=150, seed=3)
+    lab.set(quarter=20, run=lab.controls["run"].max)
+    detail = simulate(DESIGN, 150, 3, detail=True)
+    assert lab.canvas.state == tie_states(detail, 20, lab.controls["run"].max - 1)
+    assert lab.history.strength.shape[-1] < 150  # of the others no ties are kept
+
+
 def test_too_much_effort_is_refused_in_words_and_the_pictures_stay(lab):
     drawn = lab.trajectory.rows
     lab.controls["search"].value = 0.9

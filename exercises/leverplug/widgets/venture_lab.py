@@ -118,7 +118,7 @@ class VentureLab(Lab):
         now = self.settings
         design = controls.applied(now, self.canvas.venture)
         seed, run, quarter = now["luck"], now["run"] - 1, now["quarter"]
-        self._history = self._run(design, seed, self._history, detail=True)
+        self._history = self._run(design, seed, self._history, watched=controls.MOST_RUNS_SHOWN)
         self._other = self._compared(design, seed)
         self.canvas.venture = self.pins.present = design
         with self.canvas.hold_sync():
@@ -129,11 +129,11 @@ class VentureLab(Lab):
         self.says = _summary(self._history, self._other, self.pins.choice.value)
 
     def _run(
-        self, design: Venture, seed: int, known: History | None, *, detail: bool = False
+        self, design: Venture, seed: int, known: History | None, *, watched: int = 0
     ) -> History:
         if known is not None and known.venture == design and known.seed == seed:
             return known
-        return simulate(design, self.runs, seed, detail=detail)
+        return simulate(design, self.runs, seed, watched=watched)
 
     def _compared(self, design: Venture, seed: int) -> History | None:
         other, chosen = self.pins.chosen, self.canvas.selected
