@@ -14,7 +14,8 @@ def meet_opportunities(state: State, quarter: int) -> None:
     k, m = state.plan.numbers, state.plan.model
     tie, run, drawn = state.openings[quarter]
     looked = 1 + m["search_openings"] * state.search
-    chance = k["opportunity"][tie, 0] * state.lever[tie, run] * looked[run]
+    offered = np.broadcast_to(k["opportunity"], state.lever.shape)  # may differ from run to run
+    chance = offered[tie, run] * state.lever[tie, run] * looked[run]
     met = np.flatnonzero((drawn < chance) & state.alive[run])
     tie, run, drawn, chance = tie[met], run[met], drawn[met], chance[met]
     seized = drawn < chance * readiness(state)[run]

@@ -27,11 +27,14 @@ def test_designs_side_by_side_live_what_they_live_alone():
         assert mine == [(event.quarter, event.kind) for event in alone.events(7)]
 
 
-def test_a_design_can_be_run_without_openings():
-    arrays, _ = designs([firm(), firm()], 30, 2, [True, False])
+@pytest.mark.parametrize("without", [0, 1])
+def test_a_design_can_be_run_without_openings_and_the_other_keeps_its_own(without: int):
+    arrays, _ = designs([firm(), firm()], 30, 2, [place != without for place in range(2)])
     alone = simulate(firm(), 30, 2, overrides=NO_OPENINGS)
-    np.testing.assert_allclose(arrays["sales"][:, 1], alone.foreign_sales, atol=1e-9)
-    assert not np.array_equal(arrays["sales"][:, 0], arrays["sales"][:, 1])
+    usual = simulate(firm(), 30, 2)
+    np.testing.assert_allclose(arrays["sales"][:, without], alone.foreign_sales, atol=1e-9)
+    np.testing.assert_allclose(arrays["sales"][:, 1 - without], usual.foreign_sales, atol=1e-9)
+    assert not np.array_equal(alone.foreign_sales, usual.foreign_sales)
 
 
 def test_designs_with_different_ties_are_refused():
