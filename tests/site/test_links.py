@@ -105,3 +105,11 @@ def test_pictures_say_what_they_show(name: str, site: Path):
         if len(spoken(tag).split()) < FEWEST_WORDS
     ]
     assert not silent
+
+
+def test_the_address_of_the_site_leads_to_the_first_page(site: Path):
+    door = read(site / "index.html")
+    first = f"{contents.names()[0]}.html"
+    assert door.select_one("meta[http-equiv=refresh]")["content"] == f"0; url={first}"
+    assert door.select_one("a")["href"] == first
+    assert (site / door.select_one("link[rel=icon]")["href"]).exists()
