@@ -15,31 +15,32 @@ from leverplug.widgets.labs.lab import Lab
 from leverplug.widgets.labs.paired import courses
 
 GROUPS = {  # a group of the survey, what it is called, and the kinds of tie that share its effort
-    "strong": ("Family and old colleagues", ("kin", "colleagues")),
-    "contacts": ("Past business contacts", ("domestic_contacts", "foreign_contacts")),
-    "formal": ("Fairs and associations", ("trade_fair", "industry_association")),
-    "institutional": ("Trade council, university", ("trade_council", "university")),
+    "strong": ("Family, colleagues", ("kin", "colleagues")),
+    "contacts": ("Past contacts", ("domestic_contacts", "foreign_contacts")),
+    "formal": ("Fairs, association", ("trade_fair", "industry_association")),
+    "institutional": ("Council, university", ("trade_council", "university")),
 }
 PLACES = {"foreign_contacts": "neighbouring", "trade_fair": "close"}  # assumed
-START = {"strong": 45, "contacts": 45, "formal": 0, "institutional": 0}
+START = {"strong": 0.45, "contacts": 0.45, "formal": 0.0, "institutional": 0.0}
 RUNS, SEED = 100, 1
 FREE = 1 - Capabilities().search - Capabilities().learning  # what is left for ties
 STOCKS = ("foreign", "organisational")
+_ROUNDING = 1e-9  # sums of decimal shares are not exact
 
 
 def design(promised: Mapping[str, float], sector: str = "traditional") -> Venture:
-    """The venture of the lab: each group's percentage shared equally by its kinds of tie.
+    """The venture of the lab: each group's share of effort split equally by its kinds of tie.
 
     Promises of more than there is are kept in proportion.
 
     Example:
-        >>> design({"strong": 90, "contacts": 0, "formal": 90, "institutional": 0}).ties[0].effort
+        >>> design({"strong": 0.9, "contacts": 0, "formal": 0.9, "institutional": 0}).ties[0].effort
         0.225
     """
-    total = sum(promised.values()) / 100
+    total = sum(promised.values())
     scale = min(1.0, FREE / total) if total else 1.0
     ties = tuple(
-        Tie(kind, kind, round(promised[group] / 200 * scale, 6), region=PLACES.get(kind))
+        Tie(kind, kind, round(promised[group] / 2 * scale, 6), region=PLACES.get(kind))
         for group, (_, kinds) in GROUPS.items()
         for kind in kinds
     )
@@ -69,10 +70,12 @@ class PortfolioBuilder(Lab):
 
     Example:
         >>> lab = PortfolioBuilder()
-        >>> lab.set(strong=0, formal=60, institutional=30)
+        >>> lab.set(strong=0, formal=0.6, institutional=0.3)
         >>> lab.settings["formal"]
-        60
+        0.6
     """
+
+    label_width = "135px"
 
     def __init__(self) -> None:
         self._remembered: dict[str, Any] | None = None
@@ -87,7 +90,9 @@ class PortfolioBuilder(Lab):
         )
         self._button.on_click(lambda _button: self.remember())
         sliders = {
-            group: ipywidgets.IntSlider(START[group], 0, 90, 5, description=f"{label} (%)")
+            group: ipywidgets.FloatSlider(
+                START[group], min=0, max=0.9, step=0.05, readout_format=".0%", description=label
+            )
             for group, (label, _) in GROUPS.items()
         }
         sectors = [(sector.replace("_", "-"), sector) for sector in catalogue.SECTORS]
@@ -149,13 +154,13 @@ def _outcome(now: Mapping[str, np.ndarray]) -> str:
 
 
 def _time(promised: Mapping[str, float]) -> str:
-    total, free = sum(promised.values()), round(FREE * 100)
-    if total > free:
+    total = sum(promised.values())
+    if total > FREE + _ROUNDING:
         return (
-            f"You have promised {total} % of the founder's effort and have {free} %, so each "
-            f"group gets {free / total:.0%} of its promise."
+            f"You have promised {total:.0%} of the founder's effort and have {FREE:.0%}, so each "
+            f"group gets {FREE / total:.0%} of its promise."
         )
-    return f"{free - total} % of the effort is unused." if total < free else ""
+    return f"{FREE - total:.0%} of the effort is unused." if total < FREE - _ROUNDING else ""
 
 
 def _compared(now: Mapping[str, np.ndarray], before: Mapping[str, np.ndarray] | None) -> str:
