@@ -84,7 +84,7 @@ class ThreeDials(Lab):
     Example:
         >>> lab = ThreeDials()
         >>> lab.set(search=0.4, learning=0.4)
-        >>> "leaves 20 %" in lab.says
+        >>> "leave 20 %" in lab.says
         True
     """
 
