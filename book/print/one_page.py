@@ -56,7 +56,10 @@ def leaves(site: Path, toc: dict) -> list[Leaf]:
     """
 
     def leaf(name: str, part: str = "") -> Leaf:
-        soup = BeautifulSoup((site / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+        file = site / f"{name}.html"
+        if not file.is_file():
+            raise FileNotFoundError(f"the built book has no {name}.html: build it (make html)")
+        soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         return Leaf(name, part, soup)
 
     found = [leaf(toc["root"])]

@@ -214,6 +214,12 @@ def test_ids_and_links_of_joined_pages_do_not_clash(small):
     assert soup.select_one("img")["src"] == "/book/a/p.png"
 
 
+def test_a_page_that_was_not_built_is_named(small):
+    (small / "book/a/b.html").unlink()
+    with pytest.raises(FileNotFoundError, match=r"no book/a/b\.html: build it \(make html\)"):
+        one_page.leaves(small, TOC)
+
+
 @pytest.mark.browser
 def test_a_file_that_the_site_lacks_is_named(small, browser, tmp_path):
     with pytest.raises(RuntimeError, match=r"lacks http://book\.invalid/book/a/p\.png"):
