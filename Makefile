@@ -15,7 +15,7 @@ LIBRARY := $(shell find exercises/leverplug datasets book/_ext -type f \
              ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' ! -path '*/node_modules/*')
 PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path 'book/print/*' ! -path '*/.ipynb_checkpoints/*')
 
-.PHONY: help book html serve pdf test lint facts calibrate bench lock clean
+.PHONY: help book html serve pdf offline test lint facts calibrate bench bench-live lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -38,6 +38,9 @@ pdf: .venv/.pdf-ready html  ## print the built book as one PDF, _build/pdf/lever
 	@PYTHONPATH=tests $(BIN)/python tests/chromium.py
 	@PYTHONPATH=tests $(BIN)/python book/print/make_pdf.py _build/html _build/pdf/levers-and-plugs.pdf
 
+offline: html  ## pack the book for a classroom without internet, dist/levers-and-plugs.zip
+	@PYTHONPATH=book/_ext $(BIN)/python -m livepages.offline _build/html dist/levers-and-plugs.zip
+
 test: .venv/.test-ready html  ## set up, build the book and run every test
 	@$(BIN)/python tests/chromium.py
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -55,6 +58,10 @@ calibrate: .venv/.book-ready  ## fit the model to the published tables again (mi
 bench: .venv/.test-ready  ## measure speed and memory
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bench_model
 	@$(BIN)/python -m pytest -q -s tests/benchmarks
+
+bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite (many minutes; keep the machine calm)
+	@LIVEPAGES_CACHE=$(CURDIR)/.cache/livepages LIVEPAGES_REQUIRED=1 $(BIN)/jupyter-book build -q -W tests/benchmarks/live_book --path-output _build/bench
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bench_live _build/bench/_build/html
 
 lock: .venv/.book-ready  ## work out requirements.lock again
 	@$(BIN)/python -m pip install --quiet uv

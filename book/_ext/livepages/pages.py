@@ -178,6 +178,7 @@ def add_to_page(
         "base": up,
         "key": f"{_title(app)}/{pagename}",
         "cells": cells_of_page,
+        "vegaSoon": pagename in made.settings["pages_with_vega"],
         "links": _elsewhere(app, pagename, context),
     }
     text = json.dumps(settings, separators=(",", ":")).replace("<", "\\u003c")

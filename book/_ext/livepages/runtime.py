@@ -127,7 +127,8 @@ def _settings(recipe: Recipe, out: Path, core: str, info: dict[str, str]) -> dic
     settings["style"], settings["frontStyle"] = entries["live"]["css"], entries["front"]["css"]
     vega = _vega(out)
     made = {**settings, **({"vega": vega} if vega else {}), "manifest": manifest}
-    return {**made, "fetched": traced["fetched"], "failures": traced["failures"]}
+    told = {name: traced[name] for name in ("fetched", "failures")}
+    return {**made, **told, "pages_with_vega": traced["vega"]}
 
 
 def _vega(out: Path) -> str | None:

@@ -77,7 +77,7 @@ writeFileSync(
     libraries: first.filter(isLibrary).map(([path, bytes]) => ({ path, file: write("library", ".wasm", Buffer.from(bytes)) })),
   }),
 );
-const { names, fetched, failures } = traced;
+const { names, fetched, failures, vega } = traced;
 const warm = names.filter((name) => !plan.later.includes(name.split(".")[0]));
-writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, fetched, failures }));
+writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, fetched, failures, vega }));
 process.exit(0);

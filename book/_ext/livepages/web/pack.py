@@ -46,7 +46,7 @@ async def trace(plan_text):
     plan = json.loads(plan_text)
     for name in plan["imports"]:
         importlib.import_module(name)
-    fetched, failures = {}, []
+    fetched, failures, vega = {}, [], []
     for page, cells in plan["pages"].items():
         session = Session()
         said = []
@@ -56,6 +56,8 @@ async def trace(plan_text):
             ok = await session.run(cell["id"], cell["source"])
             session.comms.close_cell(cell["id"])
             fetched[f"{page}#{cell['id']}"] = [n for n in plan["later"] if n in sys.modules]
+            if any(map(_asks_for_vega, said)):
+                vega.append(page)
             if not ok and not cell["may_fail"]:
                 told = next(m for m in said if m["type"] == "error")
                 failures.append([page, cell["id"], f"{told['ename']}: {told['evalue']}"])
@@ -66,7 +68,14 @@ async def trace(plan_text):
         "names": [name for name, module in sys.modules.items() if _has_source(module)],
         "fetched": fetched,
         "failures": failures,
+        "vega": vega,
     }
+
+
+def _asks_for_vega(message):
+    """Whether a message opens a widget whose front end uses the page's Vega."""
+    state = message.get("data", {}).get("state", {}) if message["type"] == "comm_open" else {}
+    return "__livepages?.vega" in state.get("_esm", "")
 
 
 def _has_source(module):

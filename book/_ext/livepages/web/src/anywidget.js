@@ -7,9 +7,10 @@ export function keep(_names, made) {
   factory = made;
 }
 
+globalThis.__livepagesDefine = keep;
+const loaded = import("anywidget"); // begun at once: most labs have such a widget
+
 export default async function createAnywidget(base) {
-  globalThis.__livepagesDefine = keep;
-  await import("anywidget");
-  delete globalThis.__livepagesDefine;
+  await loaded;
   return factory(base);
 }

@@ -86,6 +86,7 @@ class Page {
       };
       this.reject = reject;
     });
+    if (settings.vegaSoon) globalThis.__livepages.vega().catch(() => {}); // a chart will say so
     const early = [];
     this.worker.onmessage = ({ data }) => early.push(data);
     const front = import(new URL(settings.front, settings.base).href);
