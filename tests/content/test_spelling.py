@@ -15,7 +15,8 @@ from markdown import prose
 # with another meaning or in another part of speech.
 ALSO_BRITISH = {"license", "practice", "practicing", "practiced", "program", "programs", "meter",
                 "meters", "gray", "check", "story", "stories", "draft", "analog", "disk", "disks",
-                "center", "tire", "tires", "curb", "inquiry", "inquiries", "install", "wagon"}  # fmt: skip
+                "center", "tire", "tires", "curb", "inquiry", "inquiries", "install",
+                "wagon"}  # fmt: skip
 # Titles of works keep their authors' spelling, as do names of things in code.
 QUOTED = re.compile(r"(?<!\*)\*[^*\n]+\*(?!\*)|“[^”]*”")
 
