@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 PLACE = "book/appendix/parameters.html"
 ROWS = len(evidence.parameters().rows)
-TABLE = ".searchable:has(th:text-is('belongs to'))"
+TABLE = ".searchable.parameters"
 
 
 @pytest.fixture
