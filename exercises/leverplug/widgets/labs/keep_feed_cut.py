@@ -104,7 +104,7 @@ class KeepFeedCut(Lab):
                 options=contacts, value=self._looked_at, description="Contact"
             ),
             "decision": ipywidgets.ToggleButtons(options=[KEEP, FEED, CUT], description="Decide"),
-            "from_year": ipywidgets.IntSlider(4, 1, 10, description="Decided from year"),
+            "from_year": ipywidgets.IntSlider(4, 1, 10, description="Act from year"),
             "look_at": ipywidgets.IntSlider(3, 1, 10, description="Look at year"),
             "obligation": ipywidgets.FloatSlider(
                 ia.OBLIGATION,

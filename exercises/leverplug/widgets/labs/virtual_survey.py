@@ -79,6 +79,8 @@ class VirtualSurvey(Lab):
         [1]
     """
 
+    label_width = "90px"
+
     def __init__(self) -> None:
         self.drawn = [1]  # surveys in each batch so far
         one = {"x": np.zeros(2)}
@@ -96,9 +98,7 @@ class VirtualSurvey(Lab):
             "firms": ipywidgets.SelectionSlider(
                 options=SIZES, value=survey.FIRMS, description="Firms asked"
             ),
-            "noise": ipywidgets.FloatSlider(
-                1.0, min=0.0, max=2.0, step=0.5, description="Noise in answers (1: as fitted)"
-            ),
+            "noise": ipywidgets.FloatSlider(1.0, min=0.0, max=2.0, step=0.5, description="Noise"),
         }
         self._asked = (survey.FIRMS, 1.0)
         super().__init__(controls, [self.histogram, self.intervals])
