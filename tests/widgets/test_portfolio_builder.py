@@ -64,6 +64,43 @@ def test_the_words_give_the_numbers_of_the_picture():
     assert f"{level:.2f} after 10 years" in lab.stocks.description
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("sector", ["traditional", "high_tech"])
+def test_known_people_lead_after_a_year_and_built_channels_after_ten(seed, sector):
+    """What the chapter reveals after its lab."""
+    known = {"strong": 0.45, "contacts": 0.45, "formal": 0, "institutional": 0}
+    built = {"strong": 0, "contacts": 0, "formal": 0.6, "institutional": 0.3}
+    first, second = (play(design(p, sector), seed)[0]["foreign"].mean(1) for p in (known, built))
+    assert first[3] > second[3]
+    assert first[39] < second[39]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_in_a_mix_each_group_adds_what_the_chapter_says(seed):
+    """Known people less with time; fairs most abroad, institutions most for the organisation."""
+    _, added = play(design(MIXED), seed)
+    early, late = (
+        {g: {n: gain[q].mean() for n, gain in gains.items()} for g, gains in added.items()}
+        for q in (7, 39)
+    )
+    for group in ("strong", "contacts"):
+        assert late[group]["foreign"] < early[group]["foreign"]
+        assert late[group]["organisational"] < early[group]["organisational"]
+    assert max(late, key=lambda g: late[g]["foreign"]) == "formal"
+    assert max(late, key=lambda g: late[g]["organisational"]) == "institutional"
+    assert min(min(gains.values()) for gains in late.values()) < 0  # less than nothing
+
+
+def test_fairs_and_institutions_sell_more_together_than_either_alone():
+    nothing = dict.fromkeys(GROUPS, 0.0)
+    both, fairs, institutions = (
+        play(design(nothing | part))[0]["sales"][39].mean()
+        for part in ({"formal": 0.6, "institutional": 0.3}, {"formal": 0.9},
+                     {"institutional": 0.9})
+    )  # fmt: skip
+    assert both > max(fairs, institutions)
+
+
 def test_a_portfolio_not_wholly_spent_is_told():
     lab = PortfolioBuilder()
     lab.set(strong=0, contacts=0, formal=0.6, institutional=0)

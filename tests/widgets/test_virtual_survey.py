@@ -95,6 +95,14 @@ def test_noise_in_the_answers_draws_a_coefficient_towards_zero():
     assert 0 < noisy < exact
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_cell_on_the_edge_has_its_star_in_some_surveys_and_not_in_others(seed):
+    """What the chapter reveals: about every second survey, by the model."""
+    found = survey.virtual_surveys(100, seed=seed)
+    share = (np.abs(found["organisational: business t"]) >= 1.96).mean()
+    assert 0.3 < share < 0.7
+
+
 def test_no_more_surveys_are_kept_than_a_page_can_draw():
     lab = VirtualSurvey()
     lab.set(firms=SIZES[0])
