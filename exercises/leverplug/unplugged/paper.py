@@ -13,7 +13,7 @@ from leverplug.unplugged.dice import BEADS, SHARES, YEARS, absorbed, luck, seize
 from leverplug.venture import Founder
 
 STYLE = Path(__file__).with_suffix(".css")
-_HEAD = ("In its …", "abroad", "house", "claims", "quarrel", "opening", "leaves")
+_LINES = ("abroad", "house", "claims", "quarrel", "opening", "leaves")
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,21 @@ def cards() -> Sheet:
 
 def _card(card: made.Card) -> str:
     kind = card.kind
-    rows = ((_years(p), *_cells(p)) for p in card.periods)
+    head = ("year", *map(_years, card.periods))
+    rows = zip(_LINES, *map(_cells, card.periods), strict=True)
     facts = "".join(f"<li>{escape(fact)}</li>" for fact in _facts(card))
     return (
         f'<section class="lp-card lp-{escape(kind.channel)}">'
         f'<p class="lp-channel">{escape(_channel(kind.channel))}</p>'
         f'<p class="lp-name">{escape(kind.label)}</p><p>{escape(kind.summary)}</p>'
-        f"<ul>{facts}</ul>{_table(_HEAD, rows, f'{kind.label}, by its years')}</section>"
+        f"<ul>{facts}</ul>{_table(head, rows, f'{kind.label}, by its years')}</section>"
     )
 
 
 def _told(card: made.Card) -> str:
     lines = [f"{card.kind.label} ({_channel(card.kind.channel)})", *_facts(card)]
     lines += [
-        f"{_years(p)}: {', '.join(f'{h} {c}' for h, c in zip(_HEAD[1:], _cells(p), strict=True))}"
+        f"year {_years(p)}: {', '.join(f'{h} {c}' for h, c in zip(_LINES, _cells(p), strict=True))}"
         for p in card.periods
     ]
     return "\n  ".join(lines)
@@ -74,12 +75,9 @@ def _facts(card: made.Card) -> list[str]:
 
 
 def _years(period: made.Period) -> str:
-    names = {1: "1st", 2: "2nd", 3: "3rd"}
     if period.last == YEARS:
-        return f"{names.get(period.first, f'{period.first}th')} year on"
-    if period.first == period.last:
-        return f"{names[period.first]} year"
-    return f"{names[period.first]} and {names[period.last]}"
+        return f"{period.first} on"
+    return " and ".join(map(str, dict.fromkeys((period.first, period.last))))
 
 
 def _cells(period: made.Period) -> tuple[str, ...]:
