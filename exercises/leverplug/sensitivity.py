@@ -6,13 +6,11 @@ together: all kinds' ease is one factor, from the low end of each kind's range t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from leverplug import catalogue, datasets
-from leverplug.claims import measures
 from leverplug.plan import Overrides
 
 LEVELS = 4  # of a factor in the global analysis
@@ -50,15 +48,6 @@ def factors() -> list[Factor]:
         low = {(key, name): kind.evidence[name].low for key, kind in kinds.items()}
         high = {(key, name): kind.evidence[name].high for key, kind in kinds.items()}
         found.append(Factor(f"{name.replace('_', ' ')} of all kinds", low, high))
-    return found
-
-
-def one_at_a_time(progress: Callable[[str], None] = lambda name: None) -> dict[str, list[dict]]:
-    """Measures with each factor in turn at either end: factor name -> [at low, at high]."""
-    found = {}
-    for factor in factors():
-        progress(factor.name)
-        found[factor.name] = [measures(factor.at(share)) for share in (0.0, 1.0)]
     return found
 
 
