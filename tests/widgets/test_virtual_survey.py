@@ -39,7 +39,7 @@ def test_a_batch_is_the_survey_of_the_library():
 
 def test_the_last_survey_is_told_in_words():
     lab = VirtualSurvey()
-    lab.set(cell="Foreign resources: business", firms=104)
+    lab.set(cell="Foreign: business", firms=104)
     found = survey.virtual_surveys(1, 104, seed=1)
     assert f"gives {found['foreign: business'][0]:.3f}" in lab.says
     assert f"t = {found['foreign: business t'][0]:.2f}" in lab.says
@@ -48,7 +48,7 @@ def test_the_last_survey_is_told_in_words():
 
 def test_twenty_more_surveys_give_a_range_and_count_stars():
     lab = VirtualSurvey()
-    lab.set(cell="Foreign resources: business", firms=104)
+    lab.set(cell="Foreign: business", firms=104)
     lab._buttons[1].click()
     values = lab.estimates()["foreign: business"]
     assert len(values) == 21
@@ -71,7 +71,7 @@ def test_the_readings_of_the_doubtful_cell_stand_side_by_side():
 
 def test_the_logit_has_its_t_from_b_and_its_standard_error():
     lab = VirtualSurvey()
-    lab.set(cell="Being an INV: personal (logit)")
+    lab.set(cell="INV: personal (logit)")
     found = lab.estimates()
     assert f"t = {(found['inv: personal'] / found['inv: personal se'])[0]:.2f}" in lab.says
 
@@ -83,7 +83,7 @@ def test_other_firms_or_other_noise_begin_anew():
     lab.set(noise=0.0)
     assert lab.drawn == [1]
     lab.draw(1)
-    lab.set(cell="Organisational resources: institutional")
+    lab.set(cell="Organisational: institutional")
     assert lab.drawn == [1, 1]
     lab._buttons[2].click()
     assert lab.drawn == [1]
@@ -115,7 +115,7 @@ def test_no_more_surveys_are_kept_than_a_page_can_draw():
 
 def test_what_was_drawn_survives():
     lab = VirtualSurvey()
-    lab.set(cell="Organisational resources: institutional", firms=104, noise=0.5)
+    lab.set(cell="Organisational: institutional", firms=104, noise=0.5)
     lab.draw(2)
     again = VirtualSurvey()
     again.live_state = lab.live_state
@@ -124,8 +124,8 @@ def test_what_was_drawn_survives():
 
 @pytest.mark.parametrize("kept", [
     {"settings": {"cell": "Table 9", "firms": 208, "noise": 1.0}, "drawn": [1]},
-    {"settings": {"cell": "Foreign resources: business", "firms": 208, "noise": 1.0}, "drawn": []},
-    {"settings": {"cell": "Foreign resources: business", "firms": 208, "noise": 1.0},
+    {"settings": {"cell": "Foreign: business", "firms": 208, "noise": 1.0}, "drawn": []},
+    {"settings": {"cell": "Foreign: business", "firms": 208, "noise": 1.0},
      "drawn": [10**9]},
     {"settings": {"firms": 3, "noise": 1.0}, "drawn": [1]},
 ])  # fmt: skip

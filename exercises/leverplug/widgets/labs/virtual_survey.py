@@ -19,8 +19,7 @@ SIZES = (104, survey.FIRMS, 416)  # virtual firms per survey; a logit needs abou
 MORE, MOST = 20, 201  # surveys added by a press of the button, and surveys kept at most
 STARS = ((3.291, "***"), (2.576, "**"), (1.960, "*"))  # |t| at least, in large samples
 _NOISE = ("noise_use", "noise_foreign", "noise_organisational")
-_OUTCOMES = {"foreign": "Foreign resources", "organisational": "Organisational resources",
-             "network": "All network resources"}  # fmt: skip
+_OUTCOMES = {"foreign": "Foreign", "organisational": "Organisational", "network": "All"}
 
 
 @cache
@@ -28,7 +27,7 @@ def published() -> dict[str, tuple[str, float]]:
     """What is printed, and its rival readings: the estimate and the value of each choice.
 
     Example:
-        >>> published()["Foreign resources: business"]
+        >>> published()["Foreign: business"]
         ('foreign: business', 0.488)
     """
     found = {}
@@ -41,7 +40,7 @@ def published() -> dict[str, tuple[str, float]]:
                 tail = f", read as {reading}" if len(readings) > 1 else ""
                 found[f"{label}: {channel}{tail}"] = (name, float(reading))
     logit = {(row["term"], row["statistic"]): row["value"] for row in datasets.rows("survey_logit")}
-    found["Being an INV: personal (logit)"] = ("inv: personal", float(logit["personal", "b"]))
+    found["INV: personal (logit)"] = ("inv: personal", float(logit["personal", "b"]))
     return found
 
 
