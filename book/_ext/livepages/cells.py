@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 from docutils import nodes
+from jupyter_cache import get_cache
 
 from livepages.poster import PosterMaker
 
@@ -27,9 +28,23 @@ class LiveCellError(ValueError):
 
 
 def read_notebook(folder: Path, docname: str) -> nbformat.NotebookNode | None:
-    """The page as a notebook with its outputs, as myst-nb left it; None if it is plain text."""
+    """The page as a notebook, as myst-nb left it; None if it is plain text."""
     path = folder / f"{docname}.ipynb"
     return nbformat.read(path, as_version=4) if path.exists() else None
+
+
+def with_outputs(notebook: nbformat.NotebookNode, cache: Path) -> nbformat.NotebookNode:
+    """The notebook with what its cells gave.
+
+    What myst-nb writes of a page that it did not run again has no outputs; they are in its cache.
+    """
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if any(cell.outputs for cell in code) or not code or not cache.exists():
+        return notebook
+    try:
+        return get_cache(cache).merge_match_into_notebook(notebook)[1]
+    except KeyError:
+        return notebook
 
 
 def widget_models(notebook: nbformat.NotebookNode) -> dict[str, Any]:

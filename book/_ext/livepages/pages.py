@@ -37,6 +37,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     notebook = cells.read_notebook(Path(app.env.mystnb_config.output_folder), docname)
     if notebook is None or not document.get("source", "").endswith((".md", ".ipynb")):
         return
+    notebook = cells.with_outputs(notebook, Path(app.env.mystnb_config.execution_cache_path))
     # The page needs no second copy of the widgets' state: the posters show it.
     files = getattr(app.env, "nb_metadata", {}).get(docname, {}).get("js_files", {})
     files.pop(STATE_FILE, None)

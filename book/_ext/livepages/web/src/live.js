@@ -149,6 +149,16 @@ function style(name) {
   });
 }
 
+/** Once a lab is live, let the browser fetch, in its own time, what the next page may need. */
+function fetchForNextPage() {
+  if (!settings.vega || navigator.connection?.saveData) return;
+  const link = document.createElement("link");
+  link.rel = "prefetch";
+  link.href = new URL(settings.vega, settings.base).href;
+  document.head.append(link);
+}
+document.addEventListener("livepages:live", fetchForNextPage, { once: true });
+
 const page = new Page();
 installShared(settings);
 

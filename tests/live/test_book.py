@@ -1,0 +1,125 @@
+"""Every lab of the built book comes to life, alone with the site's own files, on any screen."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import contents
+import pytest
+from lab import START_MS
+from playwright.sync_api import Browser, Page
+from serving import serve
+
+pytestmark = pytest.mark.browser
+
+NAMES = contents.names()
+LIVE_BOX = "[data-live-cell]"
+# What the next page may fetch: nearly everything is here already.
+NEXT_PAGE_BYTES = 300_000
+CHARTS_SETTLE_MS = 500
+
+
+class LivePage:
+    """What was seen while all labs of a page were brought to life."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.hosts: set[str] = set()
+        self.console: list[str] = []
+        page.on("request", self._note)
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.on("console", lambda line: self._hear(line.type, line.text))
+        page.goto(address)
+        boxes = page.locator(LIVE_BOX)
+        self.states = [wait(page, boxes.nth(place)) for place in range(boxes.count())]
+        self.errors = page.locator(".livepages-notice").all_inner_texts()
+        page.wait_for_timeout(CHARTS_SETTLE_MS)
+        self.width = page.evaluate("document.documentElement.scrollWidth")
+
+    def _note(self, request) -> None:
+        if request.url.startswith("http"):
+            self.hosts.add(urlsplit(request.url).netloc)
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.console.append(text)
+
+
+def wait(page: Page, box) -> str:
+    """Bring a lab into view and say in which state it ends."""
+    box.scroll_into_view_if_needed()
+    page.wait_for_function(
+        "box => ['live', 'failed'].includes(box.dataset.liveState)",
+        arg=box.element_handle(),
+        timeout=START_MS,
+    )
+    return box.get_attribute("data-live-state")
+
+
+def live_pages(site: Path) -> list[str]:
+    """The pages of the built book that have a lab."""
+    return [name for name in NAMES if "data-live-cell" in (site / f"{name}.html").read_text()]
+
+
+@pytest.fixture(scope="module")
+def visit_live(site: Path, browser: Browser) -> Callable[[str, bool], LivePage]:
+    """Open a page, wide and light or narrow and dark, and bring all its labs to life."""
+    with serve(site, "/levers/book") as at:
+
+        @cache
+        def visit(name: str, phone: bool) -> LivePage:
+            size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
+            context = browser.new_context(viewport=size, color_scheme="dark" if phone else "light")
+            seen = LivePage(context.new_page(), f"{at}/{name}.html")
+            context.close()
+            return seen
+
+        yield visit
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_lab_reaches_live(name: str, phone: bool, visit_live: Callable, site: Path) -> None:
+    if name not in live_pages(site):
+        return
+    seen = visit_live(name, phone)
+    assert seen.errors == []
+    assert set(seen.states) == {"live"}
+    assert len(seen.hosts) == 1
+    assert seen.console == []
+    if phone:
+        assert seen.width <= 390
+
+
+def test_the_book_has_labs(site: Path) -> None:
+    assert len(live_pages(site)) >= 1
+
+
+def test_the_next_page_starts_from_what_is_there_already(site: Path, browser: Browser) -> None:
+    names = live_pages(site)
+    if len(names) < 2:
+        pytest.fail("two pages with labs are needed")
+    with serve(site) as at:
+        context = browser.new_context()
+        page = context.new_page()
+        LivePage(page, f"{at}/{names[0]}.html")
+        page.wait_for_load_state("networkidle")
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        fetched: list[int] = []
+        session.on(
+            "Network.loadingFinished", lambda told: fetched.append(told["encodedDataLength"])
+        )
+        page.goto(f"{at}/{names[1]}.html")
+        wait(page, page.locator(LIVE_BOX).first)
+        context.close()
+    assert sum(fetched) < NEXT_PAGE_BYTES
+
+
+def test_posters_say_what_the_labs_show(site: Path) -> None:
+    for name in live_pages(site):
+        html = (site / f"{name}.html").read_text(encoding="utf-8")
+        for poster in re.findall(r'<div class="livepages-poster">(.*?)<noscript>', html, re.DOTALL):
+            words = re.sub(r"<[^>]+>", " ", poster).split()
+            assert len(words) > 3, f"{name} has a lab without a readable poster"
