@@ -1,7 +1,13 @@
 """Posters show each widget as words and pictures, with nothing that a reader typed left raw."""
 
+from pathlib import Path
+
 import pytest
+from jupyter_cache import get_cache
+from livepages.cells import with_outputs
 from livepages.poster import NO_PICTURE, PosterMaker
+from nbformat import write
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 
 def model(name: str, **state: object) -> dict:
@@ -50,3 +56,19 @@ def test_printed_text_is_escaped_and_yes_is_a_word(maker: PosterMaker) -> None:
 
 def test_the_authors_own_poster_wins(maker: PosterMaker) -> None:
     assert maker.draw(MODELS, "box", "<p>mine</p>") == "<p>mine</p>"
+
+
+def test_a_page_that_was_not_run_again_keeps_its_pictures(tmp_path: Path) -> None:
+    """What myst-nb writes of a page taken from its cache has no outputs; the cache has them."""
+    cell = new_code_cell("1 + 1")
+    run = new_notebook(
+        cells=[cell], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    )
+    shown = new_output("display_data", {"text/html": "<p>two</p>"})
+    run.cells[0].outputs = [shown]
+    write(run, tmp_path / "page.ipynb")
+    get_cache(tmp_path / "cache").cache_notebook_file(tmp_path / "page.ipynb", check_validity=False)
+    run.cells[0].outputs = []
+    found = with_outputs(run, tmp_path / "cache")
+    assert found.cells[0].outputs[0].data["text/html"] == "<p>two</p>"
+    assert with_outputs(run, tmp_path / "nowhere") is run
