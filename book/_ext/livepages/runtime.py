@@ -25,7 +25,7 @@ ALWAYS = (
     "pyodide.code",
 )
 VEGA = "export { vega, vegaLite, vegaEmbed };"
-# Seconds that starting from the snapshot saves: assumed, until a calm `make bench-live` says better.
+# Seconds that the snapshot saves: assumed, until a calm `make bench-live` says better.
 SNAPSHOT_SAVES_S = 2.5
 SPECS = "livepages_specs.json"
 STANDARD = ("ipywidgets", "anywidget", "traitlets")  # their data files are for other front ends
