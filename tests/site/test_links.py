@@ -112,4 +112,5 @@ def test_the_address_of_the_site_leads_to_the_first_page(site: Path):
     first = f"{contents.names()[0]}.html"
     assert door.select_one("meta[http-equiv=refresh]")["content"] == f"0; url={first}"
     assert door.select_one("a")["href"] == first
-    assert (site / door.select_one("link[rel=icon]")["href"]).exists()
+    # A file asked for here would be broken off by the leaving.
+    assert door.select_one("link[rel=icon]")["href"] == "data:,"
