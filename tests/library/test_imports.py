@@ -26,6 +26,7 @@ ORDER = (
     {"claims", "timeline"},
     {"explanation", "sensitivity"},
     {"network", "record"},
+    {"checks"},
     {"charts"},
     {"figures"},
     {"widgets"},
@@ -108,7 +109,7 @@ def loaded_after(statement: str) -> set[str]:
     "statement",
     [
         "import leverplug",
-        "from leverplug import network, record, explanation",
+        "from leverplug import checks, network, record, explanation",
         "import leverplug\n"
         "v = leverplug.Venture(ties=(leverplug.Tie('kin-1', 'kin', 0.2),))\n"
         "leverplug.scorecard(leverplug.simulate(v, runs=3))",

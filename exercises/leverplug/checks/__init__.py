@@ -1,0 +1,30 @@
+"""Checks that hint at what is off in a learner's answer, and each learner's own scenario.
+
+They run wherever an assignment is opened. A check that fails raises `Hint`, which says what to
+look at and never the answer; one that passes says so in a line. Marks are given elsewhere.
+"""
+
+from leverplug.checks.answers import (
+    choice_of,
+    given,
+    number,
+    record_opens,
+    table,
+    within_budget,
+    words,
+)
+from leverplug.checks.hint import Hint
+from leverplug.checks.scenario import Scenario, scenario
+
+__all__ = [
+    "Hint",
+    "Scenario",
+    "choice_of",
+    "given",
+    "number",
+    "record_opens",
+    "scenario",
+    "table",
+    "within_budget",
+    "words",
+]
