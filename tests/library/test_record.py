@@ -74,6 +74,24 @@ def test_twelve_ties_fit_into_four_hundred_characters(venture, seed, predictions
     assert len(record.code(venture, seed, predictions)) <= 400
 
 
+def test_the_published_schema_is_a_schema_itself():
+    assert SCHEMA["$schema"] == jsonschema.Draft202012Validator.META_SCHEMA["$id"]
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("path", [(), ("venture",), ("venture", "firm"), ("venture", "ties", 0)])
+def test_the_schema_refuses_a_field_too_many_and_one_too_few(path):
+    for spoil in (lambda part: part.update(more=1), lambda part: part.popitem()):
+        whole = json.loads(record.dumps(DESIGN))
+        part = whole
+        for step in path:
+            part = part[step]
+        spoil(part)
+        assert not VALIDATOR.is_valid(whole)
+        with pytest.raises(RecordError):
+            record.loads(json.dumps(whole))
+
+
 def test_twelve_ties_with_three_changes_each_and_the_largest_seed_fit_too():
     kinds = list(catalogue.tie_kinds())[:12]
     changes = (Change(38, 0.057), Change(39, 0.011), Change(40, 0.059))
@@ -121,6 +139,11 @@ def test_any_of_the_three_forms_opens():
         f"  {code}\n",
         f"https://example.org/book/lab.html?v={code}#lab",
         f"lab.html?lang=en&v={code}",
+        f"lab.html?lang=en&amp;v={code}",
+        f"Mine is here: https://example.org/book/lab.html?v={code} - open it!",
+        f"{code[:20]}\n{code[20:40]}\u00a0{code[40:]}\u200b",
+        code.replace("--", "\u2014").replace("-", "\u2011"),
+        record.hand_in_text(DESIGN, 7),
     ]
     assert {(found.venture, found.seed) for found in map(record.read, forms)} == {(DESIGN, 7)}
 
@@ -200,6 +223,58 @@ def test_a_record_of_an_older_version_is_brought_up_to_date(monkeypatch):
     monkeypatch.setattr(document, "VERSION", 2)
     monkeypatch.setitem(document.MIGRATIONS, 1, from_one)
     assert record.loads(written).seed == 8
+
+
+def test_an_old_record_goes_through_every_version_between(monkeypatch):
+    """Two steps registered for the test: there is no older format yet."""
+    written = json.loads(record.dumps(DESIGN, seed=7))
+    oldest = {**written, "version": 0, "luck": written["seed"]}
+    del oldest["seed"]
+    monkeypatch.setattr(document, "VERSION", 2)
+    monkeypatch.setitem(
+        document.MIGRATIONS,
+        0,
+        lambda old: {name: old[name] for name in old if name != "luck"} | {"seed": old["luck"]},
+    )
+    monkeypatch.setitem(document.MIGRATIONS, 1, lambda old: {**old, "seed": old["seed"] + 1})
+    found = record.loads(json.dumps(oldest))
+    assert (found.seed, found.venture) == (8, DESIGN)
+
+
+@pytest.mark.parametrize("old", ["venture", "seed"])
+def test_an_old_record_that_is_not_as_it_was_written_is_refused_with_the_reason(monkeypatch, old):
+    def step(document):
+        return {**document, "seed": document["seed"] + len(document["venture"]["ties"])}
+
+    whole = json.loads(record.dumps(DESIGN))
+    whole[old] = None
+    monkeypatch.setattr(document, "VERSION", 2)
+    monkeypatch.setitem(document.MIGRATIONS, 1, step)
+    with pytest.raises(RecordError) as caught:
+        record.loads(json.dumps(whole))
+    assert (caught.value.field, caught.value.value) == ("version", 1)
+    assert "not as version 1 was written" in caught.value.remedy
+
+
+def test_what_a_step_leaves_is_checked_like_any_record(monkeypatch):
+    written = record.dumps(DESIGN)
+    monkeypatch.setattr(document, "VERSION", 2)
+    monkeypatch.setitem(document.MIGRATIONS, 1, lambda old: {**old, "seed": -1})
+    with pytest.raises(RecordError, match="seed"):
+        record.loads(written)
+
+
+def test_a_code_of_an_older_version_goes_to_the_reader_of_its_own(monkeypatch):
+    def of_old(whole):
+        return {"venture": DESIGN, "seed": whole, "predictions": {}, "model": "0-00000000"}
+
+    monkeypatch.setitem(short_code.READERS, 0, of_old)
+    assert record.from_code(record.packing.seal(0, 123456)).seed == 123456
+    monkeypatch.delitem(short_code.READERS, 0)
+    with pytest.raises(RecordError) as caught:
+        record.from_code(record.packing.seal(0, 123456))
+    assert (caught.value.field, caught.value.value) == ("code version", 0)
+    assert "make the record again" in caught.value.remedy
 
 
 def test_an_older_version_that_nobody_can_open_is_refused_with_the_reason(monkeypatch):

@@ -1,4 +1,4 @@
-"""A learner's decisions with their seed, predictions and answers: as JSON, and as a short code.
+"""A learner's decisions with their seed, predictions and answers: as JSON, code, or text block.
 
 Marks reward decisions and reasons, so a record holds what was decided and why, and never what a
 screen showed: whoever opens it runs the venture again. `schema.json` sets out the JSON.
@@ -6,10 +6,12 @@ screen showed: whoever opens it runs the venture again. `schema.json` sets out t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from urllib.parse import parse_qs, urlsplit
+from html import unescape
+from unicodedata import category
 
-from leverplug.record import document, packing, short_code
+from leverplug.record import block, document, packing, short_code
 from leverplug.record.form import (
     LARGEST,
     Prediction,
@@ -27,6 +29,7 @@ __all__ = [
     "code",
     "dumps",
     "from_code",
+    "hand_in_text",
     "loads",
     "model_version",
     "read",
@@ -113,9 +116,9 @@ def from_code(text: str) -> Record:
     text = text.strip()
     try:
         version, whole = packing.unseal(text)
-        if version != short_code.VERSION:
+        if version not in short_code.READERS:
             document.refuse_version("code version", version, short_code.VERSION)
-        return Record(**short_code.unpack(whole))
+        return Record(**short_code.READERS[version](whole))
     except packing.PackingError as error:
         raise RecordError("code", text, f"copy the whole code again: {error}") from error
     except RecordError:
@@ -124,26 +127,62 @@ def from_code(text: str) -> Record:
         raise RecordError(f"code: {error.field}", error.value, error.remedy) from error
 
 
+def hand_in_text(
+    venture: Venture,
+    seed: int = 1,
+    predictions: Mapping[str, Prediction] | None = None,
+    answers: Mapping[str, str] | None = None,
+    model: str | None = None,
+) -> str:
+    """The whole record as a block of text for a learning platform: words, then itself.
+
+    `read` opens it after an editor has wrapped its lines, changed its spaces and quotes, or
+    written it as HTML. The words on top are for people; what is opened is the part below them.
+
+    Args:
+        venture, seed, predictions, answers, model: As for `dumps`.
+
+    Raises:
+        RecordError: As for `dumps`.
+
+    Example:
+        >>> text = hand_in_text(Venture(name="Kiwi"), answers={"reasons": "Few, well fed."})
+        >>> read(text.replace(" ", "&nbsp;")).answers["reasons"]
+        'Few, well fed.'
+    """
+    return block.write(loads(dumps(venture, seed, predictions, answers, model)))
+
+
 def read(text: str) -> Record:
-    """The record in a JSON text, in a code, or in a link that carries a code as `v`.
+    """The record in a JSON text, a hand-in text, a code, or a link that carries a code as `v`.
 
     Raises:
         RecordError: It is none of them, or it is damaged.
     """
-    check_size(text, "give one record, one code or one link")
+    check_size(text, "give one record, one code or one link", block.LARGEST_BLOCK)
     text = text.strip().removeprefix("\ufeff")
     if text.startswith("{"):
         return loads(text)
+    if block.looks_like_one(text):
+        return block.parse(text)
     if "?" in text or "/" in text:
-        return from_code(_code_of_link(text))
-    return from_code(text)
+        return _of_link(text)
+    return from_code(_one_line(text))
 
 
-def _code_of_link(link: str) -> str:
-    try:
-        codes = parse_qs(urlsplit(link).query).get("v")
-    except ValueError:  # not a link at all
-        codes = None
-    if not codes:
-        raise RecordError("link", link, "copy the whole link; it must hold ?v= and a code")
-    return codes[0]
+def _of_link(text: str) -> Record:
+    """The record of a link in a text, which mail may have broken into lines."""
+    wrong = RecordError("link", text, "copy the whole link; it must hold ?v= and a code")
+    for link in (unescape(text), _one_line(text)):
+        if found := re.search(r"[?&]v=([\w-]*)", link, re.ASCII):
+            try:
+                return from_code(found[1])
+            except RecordError as error:
+                wrong = error
+    raise wrong
+
+
+def _one_line(text: str) -> str:
+    """A code or link without the breaks, spaces and dashes that mail and editors put into it."""
+    seen = (c for c in unescape(text) if not c.isspace() and category(c) not in ("Cc", "Cf"))
+    return re.sub("[\u2010\u2011\u2212]", "-", re.sub("[\u2013\u2014]", "--", "".join(seen)))

@@ -82,8 +82,17 @@ def _up_to_date(document: dict) -> dict:
     while version != VERSION:
         if version not in MIGRATIONS:
             refuse_version("version", version, VERSION)
-        document, version = MIGRATIONS[version](document), version + 1
+        document, version = _step(document, version), version + 1
     return document
+
+
+def _step(document: dict, version: int) -> dict:
+    """The document in the version after its own."""
+    try:
+        return MIGRATIONS[version](document)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        remedy = f"open the whole record: it is not as version {version} was written"
+        raise RecordError("version", version, remedy) from error
 
 
 # --- plain values -------------------------------------------------------------------------------

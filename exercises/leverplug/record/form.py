@@ -97,8 +97,8 @@ class Record:
         return self.model == model_version()
 
 
-def check_size(text: str, remedy: str) -> None:
-    """Refuse what is no text, or more of it than a record can be.
+def check_size(text: str, remedy: str, most: int = LARGEST) -> None:
+    """Refuse what is no text, or more of it (in bytes) than a record can be.
 
     Raises:
         RecordError: So it is.
@@ -106,8 +106,8 @@ def check_size(text: str, remedy: str) -> None:
     if not isinstance(text, str):
         raise RecordError("record", text, "give a text")
     size = len(text.encode("utf-8", "replace"))
-    if size > LARGEST:
-        raise RecordError("record", f"{size} bytes", f"{remedy}; it may have {LARGEST} bytes")
+    if size > most:
+        raise RecordError("record", f"{size} bytes", f"{remedy}; it may have {most} bytes")
 
 
 def _check_named(where: str, values: Any, most: int, check: Callable[[str, Any], None]) -> None:

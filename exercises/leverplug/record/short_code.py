@@ -6,7 +6,7 @@ that a code made today opens tomorrow whatever order the catalogue is in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from leverplug.record.form import LONGEST_PREDICTION, LONGEST_TEXT, Prediction
@@ -73,6 +73,10 @@ def unpack(whole: int) -> dict[str, Any]:
         raise PackingError("it names a prediction twice")
     venture = Venture(firm, founder, capabilities, ties, links, name)
     return {"venture": venture, "seed": seed, "predictions": predictions, "model": model}
+
+
+# How each version is read; one that is missing cannot be opened.
+READERS: dict[int, Callable[[int], dict[str, Any]]] = {VERSION: unpack}
 
 
 def _pack_tie(packer: Packer, tie: Tie) -> None:
