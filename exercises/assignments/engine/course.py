@@ -1,0 +1,89 @@
+"""A course folder as nbgrader keeps it: sources, what was released, handed in and marked."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from assignments.engine.source import Assignment
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config, PyFileConfigLoader
+
+CONFIG = Path(__file__).with_name("nbgrader_config.py")
+
+
+class CourseError(RuntimeError):
+    """nbgrader refused to do something; the message holds its own words."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder with `nbgrader_config.py`, `source`, and what nbgrader makes of them."""
+
+    root: Path
+
+    def add(self, assignment: Assignment, notebook: nbformat.NotebookNode) -> None:
+        """Put an assignment's source where nbgrader looks for it."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(CONFIG, self.root / CONFIG.name)
+        folder = self.root / "source" / assignment.name
+        folder.mkdir(parents=True, exist_ok=True)
+        write(notebook, folder / f"{assignment.name}.ipynb")
+
+    def config(self) -> Config:
+        """The settings in the course folder, with this folder as the root."""
+        config = PyFileConfigLoader(CONFIG.name, str(self.root)).load_config()
+        config.CourseDirectory.root = str(self.root)
+        # Several submissions are marked at a time: wait for the gradebook, do not give up.
+        config.CourseDirectory.db_url = f"sqlite:///{self.root / 'gradebook.db'}?timeout=120"
+        return config
+
+    def nbgrader(self) -> NbGraderAPI:
+        """nbgrader's own interface, quiet: what it logs comes back with each result."""
+        _find_alembic()
+        config = self.config()
+        api = NbGraderAPI(CourseDirectory(config=config), config=config)
+        api.log.setLevel(logging.WARNING)
+        return api
+
+    def generate(self, name: str) -> Path:
+        """What students get of an assignment, made by nbgrader.
+
+        Returns:
+            Their notebook.
+
+        Raises:
+            CourseError: nbgrader refused.
+        """
+        result = self.nbgrader().generate_assignment(name, force=True)
+        if not result["success"]:
+            raise CourseError(f"nbgrader does not generate {name}:\n{_words(result)}")
+        return self.root / "release" / name / f"{name}.ipynb"
+
+
+def write(notebook: nbformat.NotebookNode, path: Path) -> None:
+    """Write a notebook aside and move it into place, so that no half of one is ever found."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    aside.replace(path)
+
+
+def _find_alembic() -> None:
+    """Let nbgrader find the command it calls for a new gradebook, also outside an activated venv.
+
+    It stands beside this Python, which need not be on the PATH.
+    """
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = here + os.pathsep + os.environ.get("PATH", "")
+
+
+def _words(result: dict) -> str:
+    return (result.get("log") or result.get("error") or "it gave no reason").strip()

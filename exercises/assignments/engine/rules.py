@@ -1,0 +1,212 @@
+"""What a source must be like to mark rightly; each rule names the cell and the remedy."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from assignments.engine.source import (
+    BEGIN_HIDDEN,
+    BEGIN_SOLUTION,
+    END_HIDDEN,
+    END_SOLUTION,
+    SourceError,
+    is_guide,
+    is_written,
+    label,
+    role,
+)
+from IPython.core.inputtransformer2 import TransformerManager
+from nbformat import NotebookNode
+
+TASK = re.compile(r"^## (Task \d+)\b", re.M)
+LEVELS = 4  # of a rubric
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_TABLE = re.compile(r"^\|\s*Task\s*\|(?:.*\|)?\s*Marks\s*\|\s*$", re.M)
+Problem = tuple[str, str, str]  # cell, what is wrong, what to do
+
+
+def check(file: str, notebook: NotebookNode, about: dict) -> None:
+    """Refuse a source at the first rule it breaks.
+
+    Args:
+        file: Name of the source, for the message.
+        notebook: Its cells with full metadata.
+        about: Its `assignment` block.
+
+    Raises:
+        SourceError: The rule, the cell and the remedy.
+    """
+    cells = [(label(cell, n), cell) for n, cell in enumerate(notebook.cells, 1)]
+    rules = (_ids, _points, _kinds, _regions, _compiles, _guides, _opening, _sums)
+    for rule in rules:
+        for where, wrong, remedy in rule(cells, about):
+            raise SourceError(file, where, wrong, remedy)
+
+
+def blank(source: str) -> str:
+    """A solution cell as the student gets it."""
+    pattern = rf"^([ \t]*){BEGIN_SOLUTION}.*?{END_SOLUTION}[^\n]*"
+    return re.sub(pattern, r"\1# YOUR CODE HERE", source, flags=re.M | re.S)
+
+
+def visible(source: str) -> str:
+    """A test cell without its hidden part."""
+    return re.sub(rf"^[ \t]*{BEGIN_HIDDEN}.*?{END_HIDDEN}[^\n]*\n?", "", source, flags=re.M | re.S)
+
+
+def _ids(cells: list, about: dict) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for where, cell in cells:
+        if not role(cell):
+            continue
+        grade_id = role(cell).get("grade_id")
+        if not isinstance(grade_id, str) or not _ID.fullmatch(grade_id):
+            yield where, f"grade_id is {grade_id!r}", "give small letters, digits and hyphens"
+        if grade_id in seen:
+            yield where, "its grade_id is used twice", "give every cell its own grade_id"
+        seen.add(grade_id)
+    if not seen:
+        yield "all cells", "no cell has nbgrader metadata", "mark solution and test cells"
+
+
+def _points(cells: list, about: dict) -> Iterator[Problem]:
+    for where, cell in cells:
+        points, graded = role(cell).get("points"), role(cell).get("grade")
+        if graded and (isinstance(points, bool) or not isinstance(points, (int, float))):
+            yield where, "points are missing", "write for example `points: 3`"
+        if graded and points <= 0:
+            yield where, f"it has {points} points", "give points above 0"
+        if not graded and points is not None:
+            yield where, "it has points and is not graded", "set `grade: true`, or leave them out"
+
+
+def _kinds(cells: list, about: dict) -> Iterator[Problem]:
+    for where, cell in cells:
+        if not role(cell):
+            continue
+        grade, solution = role(cell)["grade"], role(cell)["solution"]
+        if cell.cell_type == "code" and grade and solution:
+            yield where, "it is both answer and test", "split it into a solution and a test cell"
+        if cell.cell_type == "markdown" and not (grade and solution):
+            yield where, "a text cell is marked by hand", "set `grade: true, solution: true`"
+        if not (grade or solution):
+            yield where, "it is neither solution nor test", "set `solution: true` or `grade: true`"
+
+
+def _regions(cells: list, about: dict) -> Iterator[Problem]:
+    for where, cell in cells:
+        source, here = cell.source, role(cell)
+        for begin, end in ((BEGIN_SOLUTION, END_SOLUTION), (BEGIN_HIDDEN, END_HIDDEN)):
+            marks = re.findall(rf"{begin}|{end}", source)
+            if marks != [begin, end] * (len(marks) // 2):
+                yield where, f"{begin} and {end} do not pair", "close each before the next"
+        code = cell.cell_type == "code"
+        is_solution = code and here.get("solution", False)
+        if is_solution and BEGIN_SOLUTION not in source:
+            yield where, "it has no solution region", f"put the answer between {BEGIN_SOLUTION} " \
+                f"and {END_SOLUTION}"  # fmt: skip
+        if BEGIN_SOLUTION in source and not is_solution:
+            yield where, "it holds a solution and is no solution cell", "set `solution: true`"
+        is_test = code and here.get("grade", False)
+        if BEGIN_HIDDEN in source and not is_test:
+            yield where, "it holds hidden tests and is no test cell", "set `grade: true`"
+        if is_test and not visible(source).strip():
+            yield where, "students would see an empty cell", "begin with a visible check"
+
+
+def _compiles(cells: list, about: dict) -> Iterator[Problem]:
+    magic = TransformerManager()
+    for where, cell in cells:
+        if cell.cell_type != "code":
+            continue
+        for version, source in (("", cell.source), ("the student's ", visible(blank(cell.source)))):
+            try:
+                tree = ast.parse(magic.transform_cell(source))
+            except SyntaxError as error:
+                remedy = "mend it; in a function put a docstring above the solution region"
+                yield where, f"{version}code does not compile: {error}", remedy
+                continue
+            last = tree.body[-1] if tree.body else None
+            if role(cell).get("grade") and isinstance(last, ast.Expr) and not _is_check(last):
+                yield where, "a test cell ends with a value, which nbgrader may take for a mark", \
+                    "end it with an assert or a check"  # fmt: skip
+
+
+def _is_check(last: ast.Expr) -> bool:
+    called = last.value.func if isinstance(last.value, ast.Call) else None
+    return isinstance(called, ast.Attribute | ast.Name)
+
+
+def _guides(cells: list, about: dict) -> Iterator[Problem]:
+    for place, (where, cell) in enumerate(cells):
+        if not is_written(cell):
+            continue
+        _, after = cells[place + 1] if place + 1 < len(cells) else ("", None)
+        grade_id = role(cell)["grade_id"]
+        if after is None or not is_guide(after) or f"Marking guide: {grade_id}" not in after.source:
+            yield where, "no marking guide follows it", \
+                f'add a cell tagged marking-guide, headed "Marking guide: {grade_id}"'  # fmt: skip
+        elif len(_levels(after.source)) != LEVELS:
+            yield where, f"its marking guide has {len(_levels(after.source))} levels", \
+                f"write {LEVELS} list items or table rows that name their marks"  # fmt: skip
+        if len(cell.source.split()) < 15:
+            yield where, "its sample answer is too short", "write the answer that earns full marks"
+
+
+def _levels(source: str) -> list[str]:
+    """Levels of a rubric: rows of its table, or items of its list, that give marks."""
+    rows = [line for line in source.splitlines() if re.match(r"\|.*\d", line)]
+    items = re.findall(r"^(?:[-*]|\d\.|#{3,}) .*?\bmarks?\b", source, re.M)
+    return rows or items
+
+
+def _opening(cells: list, about: dict) -> Iterator[Problem]:
+    where, first = cells[0]
+    if first.cell_type != "markdown" or not first.source.startswith("# "):
+        yield where, "the first cell is no title", "open with a text cell that begins with `# `"
+    for wanted in ("**Time:**", "**Objectives:**", "**Hand in:**"):
+        if wanted not in first.source:
+            yield where, f"{wanted} is missing", "say it in the first cell"
+    time = re.search(r"\*\*Time:\*\*[^\n]*?(\d+) minutes", first.source)
+    if not time or int(time[1]) != about["minutes"]:
+        yield where, "its time is not that of the front matter", f"say {about['minutes']} minutes"
+    if not _TABLE.search(first.source):
+        yield where, "there is no table of marks", "head one `| Task | ... | Marks |`"
+
+
+def _sums(cells: list, about: dict) -> Iterator[Problem]:
+    where, first = cells[0]
+    rows = _table(first.source)
+    total = rows.pop("Total", None)
+    if total is None:
+        yield where, "the table of marks has no row `Total`", "add it as the last row"
+    found: dict[str, float] = dict.fromkeys(rows, 0)
+    task = "before Task 1"
+    for _, cell in cells:
+        heading = TASK.search(cell.source) if cell.cell_type == "markdown" else None
+        task = heading[1] if heading else task
+        if role(cell).get("grade"):
+            found[task] = found.get(task, 0) + role(cell)["points"]
+    for name in found:
+        if found[name] != rows.get(name, 0):
+            wrong = f"the table says {rows.get(name, 0):g} marks, its cells have {found[name]:g}"
+            yield f"table of marks, {name}", wrong, "change one of them"
+    if sum(rows.values()) != total:
+        yield "table of marks", f"its rows add up to {sum(rows.values()):g} and Total says " \
+            f"{total:g}", "change one of them"  # fmt: skip
+
+
+def _table(source: str) -> dict[str, float]:
+    """Marks by task in the table of marks, with its total."""
+    head = _TABLE.search(source)
+    found: dict[str, float] = {}
+    for line in source[head.end() :].strip().splitlines()[1:] if head else ():
+        cells = [cell.strip(" *") for cell in line.strip().strip("|").split("|")]
+        if not line.lstrip().startswith("|"):
+            break
+        number = re.fullmatch(r"(?:Task )?(\d+)", cells[0])
+        key = f"Task {number[1]}" if number else cells[0]
+        found[key] = float(cells[-1]) if re.fullmatch(r"\d+(\.\d+)?", cells[-1]) else float("nan")
+    return found

@@ -1,0 +1,47 @@
+"""The first cell of every notebook: it gets the kit where the kit is not there yet.
+
+In JupyterLab, on Binder and in the browser's Lab it does nothing. Colab starts without the kit,
+so it is fetched from the book's own address; where none is known, the cell says what to do.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import yaml
+from assignments.engine.source import REPOSITORY
+
+BRANCH = "notebooks"  # what readers launch: see the publish workflow
+
+_HEAD = """\
+# Gets the kit where it is missing, as in Google Colab. Anywhere else this does nothing.
+try:
+    import leverplug
+except ModuleNotFoundError:
+"""
+_FETCH = '    %pip install --quiet "leverplug @ git+{address}@{branch}"\n    import leverplug'
+_SAY = """\
+    raise ModuleNotFoundError(
+        "leverplug is not installed here: unpack the kit and run `pip install .` in its folder"
+    ) from None"""
+
+
+def code(address: str | None = None) -> str:
+    """The code of the cell.
+
+    Args:
+        address: Of the kit's repository, without which nothing is fetched; taken from the book's
+            settings if not given.
+    """
+    address = known_address() if address is None else address
+    return _HEAD + (_FETCH.format(address=address, branch=BRANCH) if address else _SAY)
+
+
+def known_address(config: Path = REPOSITORY / "_config.yml") -> str:
+    """The repository's address: `repository.url` of the book, or GITHUB_REPOSITORY, or empty."""
+    settings = yaml.safe_load(config.read_text(encoding="utf-8"))
+    owner_and_name = os.environ.get("GITHUB_REPOSITORY")
+    return settings["repository"].get("url") or (
+        f"https://github.com/{owner_and_name}" if owner_and_name else ""
+    )

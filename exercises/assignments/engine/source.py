@@ -1,0 +1,159 @@
+"""An assignment's source: a MyST notebook in which nbgrader's metadata is written short.
+
+`read` fills in what an author leaves out, puts in the first cell that every notebook needs, and
+refuses a source that would mark wrongly: file, cell and remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+SOURCES = Path(__file__).resolve().parents[1]
+REPOSITORY = SOURCES.parents[1]
+GUIDE = "marking-guide"  # tag of the cells that only instructors see
+BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
+BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+_SCHEMA = 3  # of nbgrader's cell metadata
+
+
+class SourceError(ValueError):
+    """A source that cannot be used: in which file and cell, what is wrong, what to do."""
+
+    def __init__(self, file: str, cell: str, wrong: str, remedy: str) -> None:
+        super().__init__(f"{file}, {cell}: {wrong}; {remedy}")
+        self.file, self.cell, self.wrong, self.remedy = file, cell, wrong, remedy
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One assignment with its answers: what every output is made from.
+
+    Args:
+        name: Stem of its file, for example ``05_build_a_portfolio``.
+        title: What it is called.
+        minutes: How long it takes.
+        chapter: Page of the book it goes with, without suffix.
+        notebook: All cells, with nbgrader's full metadata.
+    """
+
+    name: str
+    title: str
+    minutes: int
+    chapter: str
+    notebook: NotebookNode
+
+    def graded(self) -> Iterator[NotebookNode]:
+        """Cells that earn points, in order."""
+        return (cell for cell in self.notebook.cells if role(cell).get("grade"))
+
+    def marks(self) -> float:
+        """Points of all cells together."""
+        return sum(role(cell)["points"] for cell in self.graded())
+
+    def automatic(self) -> float:
+        """Points that nbgrader gives without a person."""
+        return sum(role(cell)["points"] for cell in self.graded() if not is_written(cell))
+
+
+def role(cell: NotebookNode) -> dict:
+    """What a cell is for nbgrader, empty if nothing."""
+    return cell.metadata.get("nbgrader", {})
+
+
+def is_guide(cell: NotebookNode) -> bool:
+    """Whether a cell is for instructors alone."""
+    return GUIDE in cell.metadata.get("tags", [])
+
+
+def is_written(cell: NotebookNode) -> bool:
+    """Whether a cell asks for a written answer, which a person marks."""
+    return cell.cell_type == "markdown" and bool(role(cell).get("grade"))
+
+
+def label(cell: NotebookNode, number: int) -> str:
+    """How a message names a cell: by its grade_id, or by its place and first line."""
+    grade_id = role(cell).get("grade_id")
+    if grade_id:
+        return f"cell {grade_id!r}"
+    first = next(iter(cell.source.strip().splitlines()), "empty")
+    return f"cell {number} ({first[:50]!r})"
+
+
+def names(folder: Path = SOURCES) -> list[str]:
+    """Names of all assignments, in order."""
+    return sorted(path.stem for path in folder.glob("[0-9][0-9]_*.md"))
+
+
+def read(path: Path, setup: str = "") -> Assignment:
+    """The assignment in a source file.
+
+    Args:
+        path: A MyST notebook with an `assignment` block in its front matter.
+        setup: Code of the first cell; see `setup_cell.code`.
+
+    Raises:
+        SourceError: It lacks something, or would mark wrongly.
+    """
+    from assignments.engine import rules
+
+    try:
+        notebook = jupytext.read(path, fmt="md:myst")
+    except Exception as error:  # jupytext raises what YAML and its own parsers raise
+        raise SourceError(path.name, "front matter or a cell's header", str(error).split("\n")[0],
+                          "write its YAML as in the other assignments") from error  # fmt: skip
+    about = _about(path.name, notebook)
+    for cell in notebook.cells:
+        _fill_in(cell)
+    rules.check(path.name, notebook, about)
+    notebook.cells.insert(1, _setup(setup))
+    _clean(notebook, path.stem)
+    return Assignment(path.stem, notebook=notebook, **about)
+
+
+def _about(file: str, notebook: NotebookNode) -> dict:
+    about = notebook.metadata.get("assignment")
+    wanted = {"title": str, "minutes": int, "chapter": str}
+    if not isinstance(about, dict) or set(about) != set(wanted):
+        raise SourceError(file, "front matter", "there is no full `assignment` block",
+                          f"give it {', '.join(wanted)} and nothing else")  # fmt: skip
+    for name, kind in wanted.items():
+        if type(about[name]) is not kind:
+            raise SourceError(file, "front matter", f"assignment: {name} is {about[name]!r}",
+                              f"give a {kind.__name__}")  # fmt: skip
+    if not (REPOSITORY / f"{about['chapter']}.md").exists():
+        raise SourceError(file, "front matter", f"there is no page {about['chapter']!r}",
+                          "name a page as in _toc.yml, without .md")  # fmt: skip
+    return dict(about)
+
+
+def _fill_in(cell: NotebookNode) -> None:
+    """Complete the short form of nbgrader's metadata."""
+    short = role(cell)
+    if not short:
+        return
+    grade, solution = bool(short.get("grade")), bool(short.get("solution"))
+    full = {"schema_version": _SCHEMA, "cell_type": cell.cell_type, "task": False}
+    full |= {"grade": grade, "solution": solution, "locked": grade and not solution}
+    cell.metadata["nbgrader"] = NotebookNode(full | dict(short))
+
+
+def _setup(code: str) -> NotebookNode:
+    cell = nbformat.v4.new_code_cell(code)
+    cell.metadata["tags"] = ["set-up"]
+    return cell
+
+
+def _clean(notebook: NotebookNode, name: str) -> None:
+    """Leave out what is about the source, and give cells ids that stay the same."""
+    notebook.metadata = NotebookNode(
+        kernelspec=notebook.metadata.get("kernelspec", {}), language_info={"name": "python"}
+    )
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"{name[:2]}-{number:03}"
