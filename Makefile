@@ -15,7 +15,7 @@ LIBRARY := $(shell find exercises/leverplug datasets book/_ext -type f \
              ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' ! -path '*/node_modules/*')
 PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path 'book/print/*' ! -path '*/.ipynb_checkpoints/*')
 
-.PHONY: help book html serve pdf offline test lint facts calibrate bench bench-live lock clean
+.PHONY: help book html assignments grade serve pdf offline test lint facts calibrate bench bench-live lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -33,6 +33,12 @@ serve: .venv/.book-ready  ## serve the built book at http://localhost:8000 (PORT
 	  || { echo "Port $(PORT) is in use; choose another: make serve PORT=8001"; exit 1; }
 	@echo "The book is at http://localhost:$(PORT) (stop with Ctrl+C)"
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+assignments: .venv/.grading-ready  ## write the assignments' notebooks, course and marking guide, _build/assignments
+	@$(BIN)/python -m assignments.engine make
+
+grade: .venv/.grading-ready  ## mark a class: ASSIGNMENT=05_build_a_portfolio FROM=folder of submissions
+	@$(BIN)/python -m assignments.engine grade "$(ASSIGNMENT)" $(if $(FROM),--from "$(FROM)")
 
 pdf: .venv/.pdf-ready html  ## print the built book as one PDF, _build/pdf/levers-and-plugs.pdf
 	@PYTHONPATH=tests $(BIN)/python tests/chromium.py
@@ -85,6 +91,11 @@ INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --constraint 
 .venv/.pdf-ready: .venv/.book-ready
 	@echo "Installing what prints the book ..."
 	@$(INSTALL) --editable '.[site,pdf]'
+	@touch $@
+
+.venv/.grading-ready: .venv/.book-ready
+	@echo "Installing what marks assignments ..."
+	@$(INSTALL) --editable '.[site,grading]'
 	@touch $@
 
 .venv/.test-ready: .venv/.book-ready

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import tempfile
+import time
 from pathlib import Path
 
-from assignments.engine.course import CourseError
+from assignments.engine import intake
+from assignments.engine.build import BUILT, COURSE, SOLUTION, STUDENT, build
+from assignments.engine.course import Course, CourseError
+from assignments.engine.marking import give_feedback, mark_class
+from assignments.engine.marks import Canvas, Moodle, pending
+from assignments.engine.one import IN_PART, NOT_MARKED, Outcome
 from assignments.engine.source import SOURCES, SourceError, read
+from tqdm import tqdm
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -19,25 +28,128 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _make(options: argparse.Namespace) -> int:
-    from assignments.engine.build import build
-
     found = build(options.to, options.names, tell=lambda line: print(line, flush=True))
     print(f"{len(found)} assignments are in {options.to}")
     return 0
 
 
-def _arguments() -> argparse.ArgumentParser:
-    from assignments.engine.build import BUILT
+def _try(options: argparse.Namespace) -> int:
+    """Mark an assignment's own solution, and a notebook in which nothing was answered."""
+    with tempfile.TemporaryDirectory() as aside:
+        folder = Path(aside)
+        (found,) = build(folder, [options.name], tell=lambda line: None)
+        course = Course(folder / COURSE)
+        for student, part in (("solution", SOLUTION), ("blank", STUDENT)):
+            target = course.root / "submitted" / student / options.name
+            target.mkdir(parents=True)
+            shutil.copy(folder / part / f"{options.name}.ipynb", target)
+        blank, solution = mark_class(course, options.name)
+        with course.gradebook() as gradebook:
+            (notebook,) = gradebook.find_submission(options.name, "solution").notebooks
+            for grade in notebook.grades:
+                if grade.cell_type == "code" and grade.auto_score != grade.max_score:
+                    print(f"  {grade.name}: {grade.auto_score} of {grade.max_score}")
+    print(f"{blank.line()}\n{solution.line()}")
+    return int(blank.automatic > 0 or solution.automatic < found.automatic())
 
+
+def _grade(options: argparse.Namespace) -> int:
+    course, name = Course(options.course), options.name
+    refused = {}
+    if options.source:
+        found = intake.look(options.source)
+        intake.take_in(found, course.root, name)
+        refused = found.refused
+    start = time.monotonic()
+    with tqdm(desc=name, unit="submission") as bar:
+
+        def progress(outcome: Outcome, total: int) -> None:
+            bar.total = total
+            bar.update()
+
+        outcomes = mark_class(course, name, again=options.again, progress=progress)
+    lines = [outcome.line() for outcome in outcomes]
+    lines += [f"{name}: NOT MARKED: {why}" for name, why in refused.items()]
+    _report(course, name, lines)
+    marked = [outcome for outcome in outcomes if outcome.status != NOT_MARKED]
+    look = [outcome for outcome in marked if outcome.status == IN_PART]
+    seconds = time.monotonic() - start
+    print(
+        f"{len(marked)} marked ({len(look)} to look at), {len(lines) - len(marked)} not marked; "
+        f"{seconds:.0f} s, {seconds / len(outcomes):.1f} s each"
+    )
+    return _export(options)
+
+
+def _report(course: Course, name: str, lines: list[str]) -> None:
+    path = course.root / "marked" / f"{name}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(*lines, sep="\n")
+    print(f"This report is in {path}")
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    course = Course(options.course)
+    students = intake.students(course.root, options.name)
+    for student in tqdm(students, desc="feedback", unit="student"):
+        trouble = give_feedback(course, options.name, student)
+        if trouble:
+            print(f"{student}: no feedback: {trouble}")
+    print(f"Feedback is in {course.root / 'feedback'}")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    course = Course(options.course)
+    with course.gradebook() as gradebook:
+        for kind in (Moodle, Canvas):
+            plugin = kind()
+            plugin.to = str(course.root / kind.file)
+            plugin.assignment = [options.name] if options.name else []
+            plugin.export(gradebook)
+            print(f"Marks for {kind.__name__} are in {plugin.to}")
+        for assignment in gradebook.assignments:
+            waiting = pending(gradebook, assignment.name)
+            if waiting and options.name in ("", assignment.name):
+                print(
+                    f"{assignment.name}: {len(waiting)} students have answers that wait for a "
+                    "person; these count 0 so far"
+                )
+    return 0
+
+
+def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assignments.engine", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    check = commands.add_parser("check", help="look for slips in sources")
+
+    def command(name: str, run, about: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about)
+        made.set_defaults(run=run)
+        return made
+
+    check = command("check", _check, "look for slips in sources")
     check.add_argument("files", nargs="*", type=Path)
-    check.set_defaults(run=_check)
-    make = commands.add_parser("make", help="write notebooks, course and marking guide")
+    make = command("make", _make, "write notebooks, course and marking guide")
     make.add_argument("names", nargs="*", help="assignments to write; all if none is named")
     make.add_argument("--to", type=Path, default=BUILT, help="folder to write to")
-    make.set_defaults(run=_make)
+    command("try", _try, "mark an assignment's solution, and a blank").add_argument("name")
+    grade = command("grade", _grade, "mark a class, write feedback and export the marks")
+    grade.add_argument("name", help="the assignment")
+    grade.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        help="folder with a notebook or a folder per student, named by the student's id; "
+        "without it, what lies in the course's own folder `submitted` is marked",
+    )
+    grade.add_argument("--again", action="store_true", help="also what was marked before")
+    feedback = command("feedback", _feedback, "write feedback anew, once answers are marked")
+    feedback.add_argument("name", help="the assignment")
+    export = command("export", _export, "export the marks for Moodle and Canvas")
+    export.add_argument("name", nargs="?", default="", help="the assignment; all if none is named")
+    for parts in (grade, feedback, export):
+        parts.add_argument("--course", type=Path, default=BUILT / COURSE, help="the course folder")
     return parser
 
 

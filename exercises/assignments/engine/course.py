@@ -6,11 +6,15 @@ import logging
 import os
 import shutil
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from assignments.engine.source import Assignment
+from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
@@ -52,6 +56,17 @@ class Course:
         api.log.setLevel(logging.WARNING)
         return api
 
+    @contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:
+        """nbgrader's gradebook of this course, opened and closed."""
+        _find_alembic()
+        settings = self.config().CourseDirectory
+        with warnings.catch_warnings():
+            # nbgrader 0.9.6 has SQLAlchemy warn about the order in which it links rows.
+            warnings.simplefilter("ignore")
+            with Gradebook(settings.db_url, settings.course_id) as gradebook:
+                yield gradebook
+
     def generate(self, name: str) -> Path:
         """What students get of an assignment, made by nbgrader.
 
@@ -61,7 +76,9 @@ class Course:
         Raises:
             CourseError: nbgrader refused.
         """
-        result = self.nbgrader().generate_assignment(name, force=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # as above
+            result = self.nbgrader().generate_assignment(name, force=True)
         if not result["success"]:
             raise CourseError(f"nbgrader does not generate {name}:\n{_words(result)}")
         return self.root / "release" / name / f"{name}.ipynb"

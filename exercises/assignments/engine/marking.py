@@ -1,0 +1,217 @@
+"""Marks a whole class: several submissions at a time, each where it can harm nobody else's.
+
+What was marked once is not marked again unless the file has changed, so an interrupted run goes
+on where it stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import psutil
+from assignments.engine import intake
+from assignments.engine.course import Course, CourseError
+from assignments.engine.one import NOT_MARKED, Outcome, mark_here
+
+LONGEST = 900.0  # seconds for one submission, all cells together
+_GRACE = 2.0  # seconds between looks at the clock
+_STEP = "assignments.engine.one"  # loaded once, in the process that others are forked from
+
+
+def mark_class(
+    course: Course,
+    name: str,
+    again: bool = False,
+    at_once: int = 0,
+    longest: float = LONGEST,
+    progress: Callable[[Outcome, int], None] = lambda outcome, total: None,
+) -> list[Outcome]:
+    """Mark everything that was handed in for an assignment.
+
+    Args:
+        course: The course folder; `submitted/STUDENT/NAME/NAME.ipynb` is what is marked.
+        name: The assignment.
+        again: Also mark what was marked before.
+        at_once: Submissions at a time; as many as there are cores unless said.
+        longest: Seconds for one submission.
+        progress: Called after each one with its outcome and the number of all.
+
+    Returns:
+        An outcome for everyone who handed in, in the order of their ids.
+
+    Raises:
+        CourseError: The course has no such assignment, or nobody has handed in.
+    """
+    students = intake.students(course.root, name)
+    if not students:
+        raise CourseError(f"nobody has handed in {name}: {course.root / 'submitted'} has none")
+    _prepare(course, name, students)
+    outcomes: dict[str, Outcome] = {}
+    to_do = []
+    for student in students:
+        before = None if again else _before(course, name, student)
+        if before:
+            outcomes[student] = before
+            progress(before, len(students))
+        else:
+            to_do.append(student)
+    for outcome in _mark_all(course, name, to_do, at_once or _cores(), longest):
+        outcomes[outcome.student] = _settle(course, name, outcome)
+        progress(outcomes[outcome.student], len(students))
+    return _compare([outcomes[student] for student in students])
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _prepare(course: Course, name: str, students: list[str]) -> None:
+    """Let nbgrader know the assignment and the class, so that markers need not race to tell it."""
+    if not (course.root / "source" / name).is_dir():
+        raise CourseError(f"there is no assignment {name} in {course.root / 'source'}")
+    if not (course.root / "release" / name).is_dir():
+        course.generate(name)
+    with course.gradebook() as gradebook:
+        for student in students:
+            gradebook.update_or_create_student(student)
+            gradebook.update_or_create_submission(name, student)
+
+
+def _mark_all(
+    course: Course, name: str, students: list[str], at_once: int, longest: float
+) -> Iterator[Outcome]:
+    """Outcomes as they come; never more than `at_once` processes are alive."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context.set_forkserver_preload([_STEP])
+    waiting, running = students[::-1], {}
+    with tempfile.TemporaryDirectory() as aside:
+        try:
+            while waiting or running:
+                while waiting and len(running) < at_once:
+                    student = waiting.pop()
+                    answer = str(Path(aside) / f"{student}.json")
+                    arguments = (str(course.root), name, student, answer)
+                    process = context.Process(target=mark_here, args=arguments, daemon=False)
+                    process.start()
+                    running[student] = (process, answer, time.monotonic())
+                wait([process.sentinel for process, _, _ in running.values()], timeout=_GRACE)
+                for student in list(running):
+                    process, answer, start = running[student]
+                    late = time.monotonic() - start > longest
+                    if process.is_alive() and not late:
+                        continue
+                    del running[student]
+                    stop(process)
+                    yield _outcome(student, process, answer, late, time.monotonic() - start)
+        finally:
+            for process, _, _ in running.values():
+                stop(process)
+
+
+def stop(process: multiprocessing.Process) -> None:
+    """End a process with all that it has started, and wait until it is gone."""
+    try:
+        family = psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        family = []
+    if process.is_alive():
+        process.kill()
+    for child in family:
+        try:
+            child.kill()
+        except psutil.NoSuchProcess:
+            continue
+    process.join()
+
+
+def _outcome(
+    student: str, process: multiprocessing.Process, answer: str, late: bool, seconds: float
+) -> Outcome:
+    """What a process has written, or what its end says."""
+    try:
+        return Outcome(**json.loads(Path(answer).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        why = f"it was not done after {seconds:.0f} s" if late else (
+            f"its marker broke off (exit code {process.exitcode}); out of memory, perhaps"
+        )  # fmt: skip
+        return Outcome(student, NOT_MARKED, why, seconds=round(seconds, 2))
+
+
+# --- what was marked before ---------------------------------------------------------------------
+
+
+def _stamp(course: Course, name: str, student: str) -> Path:
+    return course.root / "marked" / name / f"{student}.json"
+
+
+def _version(course: Course, name: str, student: str) -> str:
+    """Which version of the file was handed in, by its size and its time."""
+    path = course.root / "submitted" / student / name / f"{name}.ipynb"
+    if not path.is_file():
+        return "none"
+    about = path.stat()
+    return f"{about.st_size}-{about.st_mtime_ns}"
+
+
+def _before(course: Course, name: str, student: str) -> Outcome | None:
+    """The outcome of an earlier run, if the file is still the same."""
+    try:
+        text = _stamp(course, name, student).read_text(encoding="utf-8")
+        outcome = Outcome(**json.loads(text))
+    except (OSError, ValueError, TypeError):
+        return None
+    return outcome if outcome.version == _version(course, name, student) else None
+
+
+def _settle(course: Course, name: str, outcome: Outcome) -> Outcome:
+    """Remember an outcome; marks of an earlier version do not outlive one that cannot be marked."""
+    if outcome.status == NOT_MARKED:
+        with course.gradebook() as gradebook:
+            for notebook in gradebook.find_submission(name, outcome.student).notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score, grade.needs_manual_grade = None, True
+            gradebook.db.commit()
+    outcome = replace(outcome, version=_version(course, name, outcome.student))
+    stamp = _stamp(course, name, outcome.student)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    aside = stamp.with_suffix(".new")
+    aside.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
+    aside.replace(stamp)
+    return outcome
+
+
+def _compare(outcomes: list[Outcome]) -> list[Outcome]:
+    """Point out student numbers that two submissions share, or that are somebody else's id."""
+    uses = Counter(outcome.number for outcome in outcomes if outcome.number)
+    ids = {outcome.student.lower() for outcome in outcomes}
+    found = []
+    for outcome in outcomes:
+        theirs = outcome.number in ids - {outcome.student.lower()}
+        if outcome.number and (uses[outcome.number] > 1 or theirs):
+            note = f"its student number {outcome.number!r} is also somebody else's"
+            outcome = replace(outcome, note="; ".join(filter(None, (outcome.note, note))))
+        found.append(outcome)
+    return found
+
+
+def give_feedback(course: Course, name: str, student: str) -> str:
+    """Write a student's feedback anew, with the marks and comments the gradebook holds by now.
+
+    Returns:
+        What went wrong, or an empty text.
+    """
+    if not (course.root / "autograded" / student / name).is_dir():
+        return "the submission was not marked"
+    result = course.nbgrader().generate_feedback(name, student)
+    return "" if result["success"] else result.get("log", result.get("error", "")).strip()

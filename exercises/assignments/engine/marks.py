@@ -1,0 +1,124 @@
+"""Marks from nbgrader's gradebook, in the columns that Moodle and Canvas import.
+
+Both are export plug-ins of nbgrader: `nbgrader export --exporter=assignments.engine.marks.Moodle`.
+A submission that could not be marked has an empty field and no 0, so that nobody is failed by a
+program. Texts that a spreadsheet would take for a formula get an apostrophe in front.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry, Student
+from nbgrader.plugins import ExportPlugin
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP, "CSV Injection"
+
+
+def safe(text: str | None) -> str:
+    """A text that a spreadsheet shows and never works out.
+
+    Example:
+        >>> safe("=HYPERLINK(1)")
+        "'=HYPERLINK(1)"
+    """
+    text = (text or "").replace("\x00", "")
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def pending(gradebook: Gradebook, assignment: str) -> list[str]:
+    """Ids of students with written answers that nobody has marked yet."""
+    return [
+        submission.student_id
+        for submission in gradebook.assignment_submissions(assignment)
+        if submission.needs_manual_grade
+    ]
+
+
+def _score(gradebook: Gradebook, assignment: str, student: str) -> str:
+    """A student's marks, or an empty text if there are none to give."""
+    try:
+        submission = gradebook.find_submission(assignment, student)
+    except MissingEntry:
+        return ""
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            unmarked = grade.auto_score is None and grade.manual_score is None
+            if grade.cell_type == "code" and unmarked:
+                return ""
+    return f"{submission.score:g}"
+
+
+class _Export(ExportPlugin):
+    """What both have in common: a table of students and assignments."""
+
+    file = "marks.csv"
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the file to `--to`, or to its usual name."""
+        wanted = [str(name) for name in self.assignment]
+        assignments = [a for a in gradebook.assignments if not wanted or a.name in wanted]
+        chosen = {str(student) for student in self.student}
+        students = [s for s in gradebook.students if not chosen or s.id in chosen]
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(self.rows(gradebook, assignments, students))
+        target = Path(self.to or self.file)
+        aside = target.with_name(f".{target.name}.new")
+        aside.write_text(text.getvalue(), encoding="utf-8", newline="")
+        aside.replace(target)
+        self.log.info("Exported marks to %s", target)
+
+    def rows(self, gradebook: Gradebook, assignments: list, students: list) -> Iterator[list[str]]:
+        raise NotImplementedError
+
+
+class Moodle(_Export):
+    """Marks for Moodle's *Grades, Import, CSV file*.
+
+    Moodle asks which column names the student ("map from": ID number, email address, ...) and
+    which column goes to which grade item; these are named as in its own export, and empty fields
+    change nothing. Source: MoodleDocs, "Grade import", https://docs.moodle.org/en/Grade_import.
+    nbgrader's student id stands in *ID number*.
+    """
+
+    file = "marks_moodle.csv"
+
+    def rows(self, gradebook: Gradebook, assignments: list, students: list) -> Iterator[list[str]]:
+        items = [f"Assignment: {safe(a.name)} (Real)" for a in assignments]
+        yield ["First name", "Last name", "ID number", "Email address", *items]
+        for student in students:
+            person = (student.first_name, student.last_name, student.id, student.email)
+            scores = [_score(gradebook, a.name, student.id) for a in assignments]
+            yield [*map(safe, person), *scores]
+
+
+class Canvas(_Export):
+    """Marks for Canvas's *Grades, Import*.
+
+    The first row names `Student`, `ID`, `SIS User ID`, `SIS Login ID` and `Section`, then the
+    assignments; the row after it gives the points possible. Canvas looks a student up by its own
+    id, the SIS id, the login and the name, in this order, and asks before it adds an assignment
+    that it does not know. nbgrader's student id stands in both SIS columns. Source: what the
+    importer itself asks for, `lib/gradebook_importer.rb` of instructure/canvas-lms.
+    """
+
+    file = "marks_canvas.csv"
+
+    def rows(self, gradebook: Gradebook, assignments: list, students: list) -> Iterator[list[str]]:
+        names = [safe(a.name) for a in assignments]
+        yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *names]
+        most = [f"{a.max_score:g}" for a in assignments]
+        yield ["    Points Possible", "", "", "", "", *most]
+        for student in students:
+            scores = [_score(gradebook, a.name, student.id) for a in assignments]
+            ids = ["", safe(student.id), safe(student.id), ""]
+            yield [safe(_name(student)), *ids, *scores]
+
+
+def _name(student: Student) -> str:
+    """Last name, first name, as far as the gradebook knows them."""
+    known = ", ".join(filter(None, (student.last_name, student.first_name)))
+    return known or student.id

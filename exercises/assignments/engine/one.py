@@ -1,0 +1,185 @@
+"""Marks one submission, in a process of its own that may be stopped or may break.
+
+nbgrader does the marking; what happened comes back as an `Outcome`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import warnings
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import nbformat
+from assignments.engine import intake
+from assignments.engine.course import Course
+from assignments.engine.patient import PatientExecute, RestoreCells, timed_out
+from nbgrader.api import MissingEntry
+from nbgrader.apps import NbGraderAPI
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute, OverwriteCells
+
+MEMORY = 4 * 1024**3  # bytes a submission may ask for: its kernel has the same limit
+FILES = 256 * 1024**2  # bytes of the largest file it may write
+MARKED, IN_PART, NOT_MARKED = "marked", "marked in part", "not marked"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one submission.
+
+    Args:
+        student: Who handed it in.
+        status: One of `MARKED`, `IN_PART` (a person should look) and `NOT_MARKED`.
+        note: Why, in one line; empty if there is nothing to say.
+        automatic, out_of: Marks that nbgrader gave, and could have given.
+        by_hand: Written answers that wait for a person.
+        seconds: How long it took.
+        number: The student number in the notebook, if it gives one.
+        version: Which version of the file was marked.
+    """
+
+    student: str
+    status: str
+    note: str = ""
+    automatic: float = 0.0
+    out_of: float = 0.0
+    by_hand: int = 0
+    seconds: float = 0.0
+    number: str = ""
+    version: str = ""
+
+    def line(self) -> str:
+        """The outcome as a line of the report."""
+        if self.status == NOT_MARKED:
+            return f"{self.student}: NOT MARKED: {self.note}"
+        words = f"{self.student}: {self.automatic:g} of {self.out_of:g} automatic marks"
+        if self.by_hand:
+            words += f", {self.by_hand} answers to mark by hand"
+        return words + (f"; LOOK: {self.note}" if self.note else "")
+
+
+def mark_here(root: str, name: str, student: str, answer: str) -> None:
+    """Mark one submission in this process and write its outcome to a file.
+
+    Args:
+        root: The course folder.
+        name: The assignment.
+        student: Who handed it in.
+        answer: File for the outcome.
+    """
+    _set_limits()
+    _be_quiet()
+    warnings.simplefilter("ignore")  # libraries' own, about submissions' old formats
+    start = time.monotonic()
+    try:
+        outcome = _mark(Course(Path(root)), name, student)
+    except intake.Refused as error:
+        outcome = Outcome(student, NOT_MARKED, str(error))
+    except MemoryError:
+        outcome = Outcome(student, NOT_MARKED, "it needs more memory than it may have")
+    outcome = replace(outcome, seconds=round(time.monotonic() - start, 2))
+    Path(answer).write_text(json.dumps(asdict(outcome)), encoding="utf-8")
+
+
+def _set_limits() -> None:
+    """Keep what a submission can take from everybody else; Windows has no such limits."""
+    with suppress(ImportError):
+        import resource
+
+        for limit, value in (
+            (resource.RLIMIT_AS, MEMORY),
+            (resource.RLIMIT_FSIZE, FILES),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            _, hard = resource.getrlimit(limit)
+            allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(limit, (allowed, hard))
+
+
+def _be_quiet() -> None:
+    """Throw away what kernels write past their notebooks; it may be without end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _mark(course: Course, name: str, student: str) -> Outcome:
+    handed_in = intake.open_notebook(course.root, name, student)
+    number = intake.number(handed_in)
+    del handed_in  # may be large
+    api = _hardened(course)
+    result = api.autograde(name, student)
+    if not result["success"]:
+        return Outcome(student, NOT_MARKED, _reason(result), number=number)
+    result = api.generate_feedback(name, student)
+    notes = [] if result["success"] else [f"no feedback was written ({_reason(result)})"]
+    path = course.root / "autograded" / student / name / f"{name}.ipynb"
+    notes = _notes(nbformat.read(path, as_version=4)) + notes
+    automatic, out_of, by_hand = marks_of(course, name, student)
+    status = IN_PART if notes else MARKED
+    return Outcome(student, status, "; ".join(notes), automatic, out_of, by_hand, number=number)
+
+
+def _hardened(course: Course) -> NbGraderAPI:
+    """nbgrader with the two steps exchanged that a bad submission could stop."""
+    api = course.nbgrader()
+    ours = {Execute: PatientExecute, OverwriteCells: RestoreCells}
+    for steps in ("sanitize_preprocessors", "autograde_preprocessors"):
+        usual = getattr(Autograde, steps).default_args[0]
+        api.config.Autograde[steps] = [ours.get(step, step) for step in usual]
+    api.config.OverwriteCells.add_missing_cells = True
+    return api
+
+
+def marks_of(course: Course, name: str, student: str) -> tuple[float, float, int]:
+    """Automatic marks, how many could be had, and how many answers wait for a person."""
+    with course.gradebook() as gradebook:
+        try:
+            grades = gradebook.find_submission(name, student).notebooks[0].grades
+        except MissingEntry:
+            return 0.0, 0.0, 0
+        code = [grade for grade in grades if grade.cell_type == "code"]
+        return (
+            sum(grade.auto_score or 0 for grade in code),
+            sum(grade.max_score for grade in code),
+            sum(bool(grade.needs_manual_grade) for grade in grades if grade not in code),
+        )
+
+
+def _notes(notebook: nbformat.NotebookNode) -> list[str]:
+    """What a person should know of a notebook that was marked."""
+    found = []
+    slow = [_name(cell) for cell in notebook.cells if timed_out(cell)]
+    if slow:
+        found.append(f"ran too long and was stopped: {', '.join(slow)}")
+    for cell in notebook.cells:
+        stopped = [o for o in cell.get("outputs", ()) if o.get("ename") == "NotRun"]
+        if stopped:
+            why = stopped[0]["evalue"].partition(": ")[2]
+            found.append(f"from {_name(cell)} on nothing was run: {why}")
+            break
+    restored = [_name(cell) for cell in notebook.cells if "It was added back by" in cell.source]
+    if restored:
+        found.append(f"cells had been deleted and were put back: {', '.join(restored)}")
+    return found
+
+
+def _name(cell: nbformat.NotebookNode) -> str:
+    first = next(iter(cell.source.strip().splitlines()), "an empty cell")
+    return cell.metadata.get("nbgrader", {}).get("grade_id") or f"the cell {first[:40]!r}"
+
+
+def _reason(result: dict) -> str:
+    """The line of nbgrader's answer that says what was wrong."""
+    text = result.get("log", "") + "\n" + result.get("error", "")
+    if "MemoryError" in text:
+        return "it needs more memory than it may have"
+    if "failed to validate" in text or "ValidationError" in text:
+        return "the marks' metadata in its cells is damaged: ask for a fresh copy"
+    errors = [line.strip() for line in text.splitlines() if "Error" in line and line.strip()]
+    return (errors or ["nbgrader gave no reason"])[-1][:200]

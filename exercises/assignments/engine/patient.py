@@ -1,0 +1,125 @@
+"""Runs a submission's cells so that one bad cell costs only itself.
+
+nbgrader's own execution gives up on the whole notebook when Python ends in it, keeps any amount
+of output, and counts a warning in a test cell as a failure. This one does not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import Execute, OverwriteCells
+from nbgrader.utils import is_grade, is_solution
+from traitlets import Bool, Integer
+
+_ENDED = "Python ended here (sys.exit, quit, os._exit, or out of memory)"
+_STUCK = "an earlier cell does not stop"
+_TIMEOUTS = 3  # cells in a row, until the notebook counts as stuck
+_CUT = "\n... the rest of the output was left out: too much of it\n"
+_LONGEST_ERROR = 4000  # characters of a message or a line of a traceback
+
+
+class PatientExecute(Execute):
+    """nbgrader's `Execute`, which survives the end of Python and floods of output."""
+
+    most_output = Integer(200_000, help="characters kept of a cell's output").tag(config=True)
+    # What widgets hold is never marked, and may be large.
+    store_widget_state = Bool(False)
+
+    def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple:
+        self._stopped, self._timeouts, self._kept = "", 0, {}
+        return super().preprocess(nb, resources, km)
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple:
+        if self._stopped:
+            return _not_run(cell, self._stopped), resources
+        try:
+            cell, resources = super().preprocess_cell(cell, resources, index)
+        except DeadKernelError:
+            self._stopped = _ENDED
+            return _not_run(cell, _ENDED), resources
+        except CellTimeoutError:
+            _add_error(cell, "CellTimeoutError", "its output did not end")
+        self._timeouts = self._timeouts + 1 if timed_out(cell) else 0
+        if self._timeouts == _TIMEOUTS:
+            self._stopped = _STUCK
+        return cell, resources
+
+    def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> Any:
+        content, kind = msg["content"], msg["msg_type"]
+        if kind == "stream":
+            # A warning is no failure: nbgrader gives no marks to a test cell with anything on
+            # stderr. Errors come another way.
+            content["name"] = "stdout"
+            content["text"] = self._cut(content["text"], cell_index)
+        elif kind == "error":
+            content["evalue"] = content["evalue"][:_LONGEST_ERROR]
+            content["traceback"] = [line[:_LONGEST_ERROR] for line in content["traceback"][-30:]]
+        elif kind in {"display_data", "execute_result", "update_display_data"}:
+            size = sum(len(str(value)) for value in content["data"].values())
+            if self._room(size, cell_index) < size:
+                content["data"] = {"text/plain": _CUT.strip()}
+        return super().process_message(msg, cell, cell_index)
+
+    def _room(self, size: int, cell_index: int) -> int:
+        """How many characters of so many fit; they count as kept."""
+        kept = self._kept.get(cell_index, 0)
+        self._kept[cell_index] = kept + size
+        return max(0, min(size, self.most_output - kept))
+
+    def _cut(self, text: str, cell_index: int) -> str:
+        full = self._kept.get(cell_index, 0) > self.most_output
+        room = self._room(len(text), cell_index)
+        return text if room == len(text) else text[:room] + ("" if full else _CUT)
+
+
+class RestoreCells(OverwriteCells):
+    """nbgrader's `OverwriteCells`, which also puts back a test whose answer was deleted with it."""
+
+    add_missing_cells = Bool(True)
+
+    def add_missing_grade_cells(self, nb: NotebookNode, resources: Any) -> tuple:
+        self.restored: list[str] = []
+        source = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
+        points = {cell.name: cell.max_score for cell in source.grade_cells}
+        answers = {cell.name for cell in source.solution_cells}
+        after = -1  # place of the last cell of the source that is there
+        for cell in source.source_cells:
+            place = _place(nb, cell.name)
+            if place is None and cell.name in points:
+                place = after + 1
+                restored = self.missing_cell_transform(
+                    cell, points[cell.name], is_solution=cell.name in answers
+                )
+                nb.cells.insert(place, restored)
+                self.restored.append(cell.name)
+                self.log.warning("Missing cell %s was put back", cell.name)
+            after = max(after, place) if place is not None else after
+        return nb, resources
+
+
+def timed_out(cell: NotebookNode) -> bool:
+    """Whether a cell ran into the time limit."""
+    return any(output.get("ename") == "CellTimeoutError" for output in cell.get("outputs", ()))
+
+
+def _place(nb: NotebookNode, grade_id: str) -> int | None:
+    for place, cell in enumerate(nb.cells):
+        named = cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+        if named and (is_grade(cell) or is_solution(cell)):
+            return place
+    return None
+
+
+def _not_run(cell: NotebookNode, why: str) -> NotebookNode:
+    if cell.cell_type == "code" and cell.source.strip():
+        _add_error(cell, "NotRun", f"This cell was not run to its end: {why}")
+    return cell
+
+
+def _add_error(cell: NotebookNode, name: str, why: str) -> None:
+    output = new_output("error", ename=name, evalue=why, traceback=[f"{name}: {why}"])
+    cell.outputs = [*cell.get("outputs", []), output]
