@@ -12,7 +12,7 @@ PACKAGE = Path(leverplug.__file__).parent
 # From left to right: no module imports one of its own group or of a group to its right, except
 # that the modules of a folder may import one another.
 ORDER = (
-    {"datasets"},
+    {"datasets", "drawn"},
     {"catalogue"},
     {"venture", "evidence"},
     {"luck", "plan", "history", "ia", "portfolios", "unplugged"},
