@@ -5,22 +5,29 @@ from __future__ import annotations
 import numpy as np
 
 from leverplug.firm import logistic
-from leverplug.history import ABSORBED, LOST, MISSED, QUARREL, REFOCUS, SEIZED
-from leverplug.state import WHERE, State
+from leverplug.history import ABSORBED, LOST, MISSED, QUARREL, REFOCUS, SEIZED, SHOCKS
+from leverplug.state import State
 
 
 def meet_opportunities(state: State, quarter: int) -> None:
     """Ties bring openings abroad; knowledge, resources and experience decide if one is seized."""
     k, m = state.plan.numbers, state.plan.model
-    tie, run, drawn = state.openings[quarter]
+    tie, run, drawn, where = state.openings[quarter]
     looked = 1 + m["search_openings"] * state.search
-    offered = np.broadcast_to(k["opportunity"], state.lever.shape)  # may differ from run to run
-    chance = offered[tie, run] * state.lever[tie, run] * looked[run]
+    chance = _offered(k["opportunity"], tie, run) * state.lever[tie, run] * looked[run]
     met = np.flatnonzero((drawn < chance) & state.alive[run])
-    tie, run, drawn, chance = tie[met], run[met], drawn[met], chance[met]
+    if not len(met):
+        return
+    tie, run, drawn, where, chance = tie[met], run[met], drawn[met], where[met], chance[met]
     seized = drawn < chance * readiness(state)[run]
     state.note(quarter, MISSED, run[~seized], tie[~seized])
-    _seize(state, quarter, tie[seized], run[seized])
+    if seized.any():
+        _seize(state, quarter, tie[seized], run[seized], where[seized])
+
+
+def _offered(opportunity: np.ndarray, tie: np.ndarray, run: np.ndarray) -> np.ndarray:
+    """Chance of an opening through a full lever; it may differ from run to run."""
+    return opportunity[tie, run] if opportunity.shape[1] > 1 else opportunity[tie, 0]
 
 
 def readiness(state: State) -> np.ndarray:
@@ -34,12 +41,11 @@ def readiness(state: State) -> np.ndarray:
     )
 
 
-def _seize(state: State, quarter: int, tie: np.ndarray, run: np.ndarray) -> None:
+def _seize(state: State, quarter: int, tie, run, where) -> None:
     """The region of the opening is served from now on; sales and what the tie holds step up."""
     m = state.plan.model
     odds = state.plan.reach[tie].cumsum(1)
-    where = state.tie_luck[tie, quarter, WHERE, run][:, None] * odds[:, -1:]
-    region = (where >= odds).sum(1)
+    region = (where[:, None] * odds[:, -1:] >= odds).sum(1)
     state.note(quarter, SEIZED, run, tie, region)
     state.present[region, run] = True
     np.add.at(state.sales, (region, run), m["opportunity_sales"])
@@ -49,21 +55,24 @@ def _seize(state: State, quarter: int, tie: np.ndarray, run: np.ndarray) -> None
 def suffer_shocks(state: State, quarter: int) -> None:
     """Partners leave, quarrel or refocus; one the firm depends on may absorb it."""
     k, m = state.plan.numbers, state.plan.model
-    tie, run, drawn = state.upsets[quarter]
+    tie, run, drawn, _ = state.upsets[quarter]
     at_work = np.flatnonzero(state.working[tie, run] & state.alive[run])
+    if not len(at_work):
+        return
     tie, run, drawn = tie[at_work], run[at_work], drawn[at_work]
     share = dependence(state, tie, run)
     like = dependence(state, tie, run, pooled=True) if state.shares_pool else share
-    below = np.zeros(len(tie))
-    for kind, hazard in (
-        (LOST, k["leaving"][tie, 0]),
-        (QUARREL, k["quarrelling"][tie, 0] * state.plug[tie, run]),
-        (REFOCUS, m["refocusing"]),
-        (ABSORBED, k["absorption"][tie, 0] * share * like),
-    ):
-        hit = (drawn >= below) & (drawn < below + hazard)
-        strike(state, quarter, kind, tie[hit], run[hit], share[hit])
-        below = below + hazard
+    hazards = np.empty((len(SHOCKS), len(tie)))
+    hazards[0] = k["leaving"][tie, 0]
+    hazards[1] = k["quarrelling"][tie, 0] * state.plug[tie, run]
+    hazards[2] = m["refocusing"]
+    hazards[3] = k["absorption"][tie, 0] * share * like
+    edges = hazards.cumsum(0)
+    hit = np.flatnonzero(drawn < edges[-1])
+    happened = (drawn[hit] >= edges[:, hit]).sum(0)
+    for number in sorted(set(happened.tolist())):
+        one = hit[happened == number]
+        strike(state, quarter, SHOCKS[number], tie[one], run[one], share[one])
 
 
 def dependence(state: State, tie: np.ndarray, run: np.ndarray, *, pooled=False) -> np.ndarray:

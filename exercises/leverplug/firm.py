@@ -7,6 +7,8 @@ import numpy as np
 from leverplug.history import ENTERED, FAILED, LEFT
 from leverplug.state import MARKET, REGIONS, State, distances
 
+_STEEPEST = 700.0  # beyond it exp overflows
+
 
 def logistic(x: np.ndarray) -> np.ndarray:
     """1 / (1 + exp(-x)), safe for any finite x.
@@ -15,17 +17,26 @@ def logistic(x: np.ndarray) -> np.ndarray:
         >>> float(logistic(np.array(0.0)))
         0.5
     """
-    return 0.5 + 0.5 * np.tanh(0.5 * x)  # the same, and it cannot overflow
+    return 1 / (1 + np.exp(np.minimum(-x, _STEEPEST)))  # three times as fast as by tanh
+
+
+def pairs(chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Row and column of every True in a table, row by row."""
+    return np.divmod(np.flatnonzero(chosen), chosen.shape[1])
 
 
 def fill_stocks(state: State) -> None:
     """Foreign and organisational resources and knowledge: filled by levers, fading unused."""
     k, m = state.plan.numbers, state.plan.model
-    state.holding += k["foreign_yield"] * state.lever - m["holding_fade"] * state.holding
+    gained = k["foreign_yield"] * state.lever
+    gained -= m["holding_fade"] * state.holding
+    state.holding += gained
     given = k["organisational_yield"][:, 0] @ state.lever + m["own_growth"]
     _fill(state.organisational, given, m["organisational_fade"])
-    heed = state.learning / (state.learning + m["learning_half"] * (1 + k["dissimilarity"]))
-    taught = m["teaching"] * (k["dissimilarity"][:, 0] @ (state.strength * heed))
+    heed = state.learning + m["learning_half"] * (1 + k["dissimilarity"])
+    np.divide(state.learning, heed, out=heed)
+    heed = state.strength * heed
+    taught = m["teaching"] * (k["dissimilarity"][:, 0] @ heed)
     _fill(state.knowledge, taught + m["practice"] * state.intensity, m["knowledge_fade"])
 
 
@@ -49,7 +60,8 @@ def _fill(stock: np.ndarray, inflow: np.ndarray, fade: float) -> None:
 def weigh_markets(state: State) -> None:
     """The drive towards each foreign region, and the sales it would bear."""
     plan, k, m = state.plan, state.plan.numbers, state.plan.model
-    state.foreign = 1 - np.exp(-(plan.reach.T @ state.holding))
+    held = plan.reach.T @ state.holding
+    state.foreign = 1 - np.exp(np.negative(held, out=held), out=held)
     loyalty = m["drag"] * k["narrowing"] * (1 - plan.reach)  # to the old circle, not to strangers
     drag = plan.obligation * (loyalty.T @ state.plug)
     firm = (
@@ -61,7 +73,10 @@ def weigh_markets(state: State) -> None:
         - m["drive_newness"] * (1 - state.credit)
     )
     far = m["drive_distance"] * distances() * (1 - m["distance_learnt"] * state.knowledge)
-    state.drive = firm + m["drive_foreign"] * state.foreign - far - drag
+    state.drive = m["drive_foreign"] * state.foreign
+    state.drive += firm
+    state.drive -= far
+    state.drive -= drag
 
 
 def enter_markets(state: State, quarter: int) -> None:
@@ -71,23 +86,25 @@ def enter_markets(state: State, quarter: int) -> None:
     odds = m["entry"] * logistic(m["entry_slope"] * (state.drive - m["entry_drive"]))
     odds = odds * (1 + m["search_entry"] * state.search) * comfort
     entered = (state.entry_luck[quarter] < odds) & state.alive & ~state.present
-    state.present |= entered
-    region, run = np.nonzero(entered)
-    state.sales[region, run] = m["first_sales"]
-    state.note(quarter, ENTERED, run, region=region)
+    region, run = pairs(entered)
+    if len(run):
+        state.present |= entered
+        state.sales[region, run] = m["first_sales"]
+        state.note(quarter, ENTERED, run, region=region)
 
 
 def sell(state: State, quarter: int) -> None:
     """Sales move towards what the drive bears; a region that bears too little is left."""
     m, plan = state.plan.model, state.plan
-    shock = m["demand_noise"] * (2 * state.demand_luck[quarter] - 1)
-    state.wave = m["demand_memory"] * state.wave + shock
-    demand = np.exp(state.wave)
-    gap = MARKET * logistic(state.drive) * demand[:REGIONS] - state.sales
-    speed = np.where(gap > 0, m["sales_rise"], m["sales_fall"])
-    state.sales += speed * gap * state.present
+    demand = state.demand[quarter]
+    gap = MARKET * logistic(state.drive)
+    gap *= demand[:REGIONS]
+    gap -= state.sales
+    gap *= np.where(gap > 0, m["sales_rise"], m["sales_fall"])
+    gap *= state.present
+    state.sales += gap
     left = state.present & (state.sales < m["exit_sales"])
-    region, run = np.nonzero(left & state.alive)
+    region, run = pairs(left & state.alive)
     state.note(quarter, LEFT, run, region=region)
     state.present &= ~left
     state.sales *= state.present
@@ -107,7 +124,7 @@ def pay(state: State, quarter: int) -> None:
     cost = cost + m["search_cost"] * state.search + m["plug_cost"] * state.claimed
     state.cash = np.minimum(state.cash + (income + backing - cost) * state.alive, m["cash_most"])
     broke = state.alive & (state.cash < 0)
-    state.note(quarter, FAILED, np.nonzero(broke)[0])
+    state.note(quarter, FAILED, np.flatnonzero(broke))
     state.alive &= ~broke
     state.present &= state.alive
     state.sales *= state.alive

@@ -2,16 +2,19 @@
 
 A name is a tie's id or one of the venture's own streams. Draws come in blocks of runs, each from
 its own generator, so that a run's luck depends neither on how many runs are asked for nor on
-which other ties the design has.
+which other ties the design has. The latest draws are kept, since whoever moves a slider asks for
+the same ones again.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 
 BLOCK = 512  # runs per generator: large enough for NumPy to be quick, small enough for the cache
+KEPT = 32  # blocks of draws that are kept; those of a tie take half a megabyte
 
 
 def generator(seed: int, block: int, name: str) -> np.random.Generator:
@@ -36,20 +39,32 @@ def generator(seed: int, block: int, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(key))
 
 
-def uniforms(
-    seed: int, block: int, names: tuple[str, ...], shape: tuple[int, ...], blocks: int = 1
-) -> np.ndarray:
-    """Uniform draws on [0, 1) for each name, shape (names, *shape, 512 x blocks).
+@lru_cache(maxsize=KEPT, typed=True)
+def _block(seed: int, block: int, name: str, shape: tuple[int, ...]) -> np.ndarray:
+    draws = generator(seed, block, name).random((*shape, BLOCK))
+    draws.flags.writeable = False
+    return draws
+
+
+def stream(seed: int, block: int, name: str, shape: tuple[int, ...], blocks: int = 1) -> np.ndarray:
+    """Uniform draws on [0, 1) of one stream, shape (*shape, 512 x blocks); not to be written to.
 
     Args:
         seed: Whole number, 0 or more.
         block: Number of the first block of runs.
-        names: Ids of ties or names of streams.
-        shape: Of the draws of each name in each run.
+        name: A tie's id or the name of a stream.
+        shape: Of the draws in each run.
         blocks: How many blocks of runs, side by side in the last axis.
     """
-    draws = np.empty((len(names), *shape, blocks, BLOCK))
+    parts = [_block(seed, block + number, name, shape) for number in range(blocks)]
+    return parts[0] if blocks == 1 else np.concatenate(parts, axis=-1)
+
+
+def uniforms(
+    seed: int, block: int, names: tuple[str, ...], shape: tuple[int, ...], blocks: int = 1
+) -> np.ndarray:
+    """The draws of several streams as one array, shape (names, *shape, 512 x blocks)."""
+    draws = np.empty((len(names), *shape, blocks * BLOCK))
     for row, name in zip(draws, names, strict=True):
-        for number in range(blocks):
-            row[..., number, :] = generator(seed, block + number, name).random((*shape, BLOCK))
-    return draws.reshape(len(names), *shape, blocks * BLOCK)
+        row[...] = stream(seed, block, name, shape, blocks)
+    return draws

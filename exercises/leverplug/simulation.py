@@ -143,7 +143,7 @@ def _course(state: State, watched: int, shocks: tuple[Shock, ...]) -> dict[str, 
         now = vars(state) | {
             "foreign_sales": state.sales.sum(0),
             "foreign_intensity": state.intensity,
-            "foreign_resources": state.foreign.mean(0),
+            "foreign_resources": state.foreign.sum(0) / REGIONS,
             "effort_used": state.used,
             "obligations": state.claimed,
             "region_sales": state.sales,

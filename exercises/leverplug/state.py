@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 import numpy as np
 
 from leverplug import catalogue, luck
 from leverplug.plan import Plan
+from leverplug.venture import QUARTERS
 
 REGIONS = 4  # foreign regions
 MARKET = 100.0  # index points of sales a foreign region offers at most
 TIE_DRAWS = 3  # opportunity, the region it opens, shock
 OPENING, WHERE, UPSET = range(TIE_DRAWS)
+ENTRY, DEMAND = "firm: entry", "firm: demand"  # streams of luck of the venture itself
 _SLACK = 1 + 1e-9  # for rounding, where a chance is compared with the most it can be
 
 
@@ -28,18 +31,21 @@ class State:
 
     def __init__(self, plan: Plan, seed: int, block: int, runs: int) -> None:
         self.plan, self.runs, m = plan, runs, plan.model
-        quarters = len(plan.effort)
         several = -(-runs // luck.BLOCK)
-        self.tie_luck = luck.uniforms(seed, block, plan.tie_ids, (quarters, TIE_DRAWS), several)
-        firm = ("firm: entry", "firm: demand")
-        firm_luck = luck.uniforms(seed, block, firm, (quarters, REGIONS + 1), several)
-        self.entry_luck = firm_luck[0, :, :REGIONS, :runs]
-        self.demand_luck = firm_luck[1, :, :, :runs]
+        of_ties, of_firm = (QUARTERS, TIE_DRAWS), (QUARTERS, REGIONS + 1)
+        self.tie_luck = [
+            luck.stream(seed, block, name, of_ties, several)[..., :runs] for name in plan.tie_ids
+        ]
+        self.entry_luck = luck.stream(seed, block, ENTRY, of_firm, several)[:, :REGIONS, :runs]
+        waves = [
+            demand(seed, block + number, m["demand_noise"], m["demand_memory"])
+            for number in range(several)
+        ]
+        self.demand = (waves[0] if several == 1 else np.concatenate(waves, -1))[..., :runs]
         self.events: list[tuple] = []
         self._start_ties(len(plan.tie_ids))
         self.sales = np.zeros((REGIONS, runs))
         self.present = np.zeros((REGIONS, runs), bool)
-        self.wave = np.zeros((REGIONS + 1, runs))  # demand by region, and at home
         self.home_sales = np.zeros(runs)
         self.intensity = np.zeros(runs)
         self.alive, self.absorbed = np.ones(runs, bool), np.zeros(runs, bool)
@@ -52,21 +58,34 @@ class State:
 
     @cached_property
     def openings(self) -> list[tuple[np.ndarray, ...]]:
-        """By quarter: ties, runs and draws that may be an opening."""
+        """By quarter: ties, runs, draws that may be an opening, and those that say where."""
         return self._within(OPENING, _most_openings(self.plan))
 
     @cached_property
     def upsets(self) -> list[tuple[np.ndarray, ...]]:
-        """By quarter: ties, runs and draws that may be a shock."""
+        """By quarter: ties, runs and draws that may be a shock, and others not used."""
         return self._within(UPSET, _most_upsets(self.plan))
 
     def _within(self, draw: int, most: np.ndarray) -> list[tuple[np.ndarray, ...]]:
-        """By quarter: tie, run and draw wherever a draw lies below what its chance can ever be."""
-        draws = self.tie_luck[:, :, draw, : self.runs].transpose(1, 0, 2)
-        quarter, tie, run = np.unravel_index(np.flatnonzero(draws < most * _SLACK), draws.shape)
-        columns = tie, run, draws[quarter, tie, run]
-        ends = np.searchsorted(quarter, np.arange(1, len(draws)))
-        return list(zip(*(np.split(column, ends) for column in columns), strict=True))
+        """By quarter: tie, run and draws wherever a draw lies below what its chance can ever be."""
+        columns = [np.empty(0, int), np.empty(0, int), np.empty(0, int), np.empty(0), np.empty(0)]
+        most = np.broadcast_to(most * _SLACK, (len(self.tie_luck), self.runs))
+        found = [self._of_tie(tie, draw, most[tie]) for tie in range(len(self.tie_luck))]
+        if found:
+            columns = [np.concatenate(parts) for parts in zip(*found, strict=True)]
+        order = np.argsort(columns[0], kind="stable")
+        quarter, *columns = (column[order] for column in columns)
+        ends = np.searchsorted(quarter, np.arange(QUARTERS + 1))
+        return [
+            tuple(column[start:end] for column in columns) for start, end in pairwise(ends.tolist())
+        ]
+
+    def _of_tie(self, tie: int, draw: int, most: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Quarters, the tie, runs and draws of one tie that lie below the most there can be."""
+        luck_here = self.tie_luck[tie]
+        quarter, run = np.divmod(np.flatnonzero(luck_here[:, draw] < most), self.runs)
+        drawn, where = luck_here[quarter, draw, run], luck_here[quarter, WHERE, run]
+        return quarter, np.full(len(run), tie), run, drawn, where
 
     def _start_ties(self, ties: int) -> None:
         shape = (ties, self.runs)
@@ -93,6 +112,17 @@ def _most_upsets(plan: Plan) -> np.ndarray:
     """Hazard of any shock through a full plug, for full dependence."""
     k = plan.numbers
     return k["leaving"] + k["quarrelling"] + plan.model["refocusing"] + k["absorption"]
+
+
+@lru_cache(maxsize=luck.KEPT // 4)
+def demand(seed: int, block: int, noise: float, memory: float) -> np.ndarray:
+    """What demand is times its usual, by region and at home, shape (40, 5, 512): waves of luck."""
+    shocks = noise * (2 * luck.stream(seed, block, DEMAND, (QUARTERS, REGIONS + 1)) - 1)
+    for before, now in pairwise(shocks):
+        now += memory * before
+    np.exp(shocks, out=shocks)
+    shocks.flags.writeable = False
+    return shocks
 
 
 @cache

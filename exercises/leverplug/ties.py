@@ -38,7 +38,8 @@ def strengthen(state: State) -> None:
     upkeep, and partners who are rivals of one another hold back.
     """
     k, m, plan = state.plan.numbers, state.plan.model, state.plan
-    useful = np.maximum(state.effort - m["upkeep"] * (1 + k["dissimilarity"]), 0)
+    useful = state.effort - m["upkeep"] * (1 + k["dissimilarity"])
+    np.maximum(useful, 0, out=useful)
     pooled = useful
     if state.shares_pool:
         rivals = np.maximum(plan.pool @ state.working - 1, 0)
@@ -46,10 +47,16 @@ def strengthen(state: State) -> None:
     standing = state.credit - k["demand"]
     if state.has_links:
         standing = standing + m["referral"] * (plan.links @ state.strength)
-    gate = standing / m["gate_width"] + 1
-    np.clip(gate, 0, 1, out=gate)
-    gap = plan.availability * gate * useful / (pooled + k["half_effort"]) - state.strength
-    state.strength += np.where(gap > 0, k["ease"], m["strength_fade"]) * gap
+    gap = standing / m["gate_width"]
+    gap += 1
+    np.maximum(gap, 0, out=gap)
+    np.minimum(gap, 1, out=gap)
+    gap *= plan.availability
+    gap *= useful
+    gap /= pooled + k["half_effort"]
+    gap -= state.strength
+    gap *= np.where(gap > 0, k["ease"], m["strength_fade"])
+    state.strength += gap
 
 
 def pull_levers(state: State) -> None:
@@ -61,7 +68,10 @@ def pull_levers(state: State) -> None:
     state.lever = state.strength * state.novelty
     renewal = k["novelty_renewal"] * (1 + m["search_renewal"] * state.search)
     told = state.plan.pool @ state.lever if state.shares_pool else state.lever
-    state.novelty += renewal * (1 - state.novelty) - k["novelty_use"] * told
+    renewed = 1 - state.novelty
+    renewed *= renewal
+    renewed -= k["novelty_use"] * told
+    state.novelty += renewed
     if state.shares_pool:
         np.maximum(state.novelty, 0, out=state.novelty)
     if state.has_links:  # contacts who know one another tell the same things (Burt 1992)
@@ -72,7 +82,8 @@ def pull_levers(state: State) -> None:
 def grow_plugs(state: State) -> None:
     """A plug grows with strength and age, and outlives its tie for a while."""
     k, m = state.plan.numbers, state.plan.model
-    grown = k["plug_growth"] * state.strength * (1 - state.plug)
+    grown = k["plug_growth"] * state.strength
+    grown *= 1 - state.plug
     state.plug += np.where(state.working, grown, -m["plug_decay"] * state.plug)
 
 

@@ -16,7 +16,7 @@ from leverplug.history import Log, collect_events
 from leverplug.luck import BLOCK
 from leverplug.plan import Plan, compile_plan
 from leverplug.simulation import step
-from leverplug.state import State
+from leverplug.state import REGIONS, State
 from leverplug.venture import QUARTERS, ValidationError, Venture
 
 # What may differ between designs that run side by side; all of it ends in an axis of runs.
@@ -113,7 +113,7 @@ def _live(plan: Plan, variants: int, runs: int, seed: int) -> tuple[dict[str, np
     for quarter in range(QUARTERS):
         step(state, quarter)
         now = (state.intensity, state.sales.sum(0), state.alive, state.absorbed,
-               state.foreign.mean(0), state.organisational)  # fmt: skip
+               state.foreign.sum(0) / REGIONS, state.organisational)  # fmt: skip
         for series, values in zip(kept.values(), now, strict=True):
             series.append(values.copy())
     shape = (QUARTERS, variants, runs)
@@ -124,6 +124,6 @@ def _live(plan: Plan, variants: int, runs: int, seed: int) -> tuple[dict[str, np
 def share_luck(state: State, runs: int) -> None:
     """Give every stretch of runs the draws of the first one."""
     draws = np.arange(state.runs) % runs
-    state.tie_luck = state.tie_luck[..., draws]
+    state.tie_luck = [mine[..., draws] for mine in state.tie_luck]
     state.entry_luck = state.entry_luck[..., draws]
-    state.demand_luck = state.demand_luck[..., draws]
+    state.demand = state.demand[..., draws]
