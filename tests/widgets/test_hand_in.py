@@ -5,67 +5,248 @@ import json
 import pytest
 from leverplug import Tie, Venture, record
 from leverplug.widgets import HandIn, VentureLab
+from leverplug.widgets.words_of_pages import predictions, visible
+
+THEIRS = Venture(name="Theirs", ties=(Tie("fair-1", "trade_fair", 0.4, region="emerging"),))
+KEPT = {
+    "plug": {"question": "Which tie first?", "answer": "Kin <first>", "when": "2026-02-01T10:00Z"},
+    "born": {"question": "How many?", "answer": 35, "when": "2026-01-01T10:00Z"},
+}
 
 
 @pytest.fixture
 def page() -> HandIn:
-    return HandIn(VentureLab(runs=50))
+    return HandIn(VentureLab(runs=50), asked="born")
 
 
-def test_the_code_and_the_record_hold_the_venture_of_the_lab(page):
+def test_every_form_holds_the_venture_of_the_lab(page):
     page.lab.set(search=0.2, luck=7)
-    for text in (page.code.value, page.whole.value):
+    for text in (page.code, page.whole, page.text):
         found = record.read(text)
         assert found.venture == page.lab.venture
         assert found.seed == 7
     assert page.lab.venture.capabilities.search == 0.2
 
 
-def test_expectation_and_reasons_are_part_of_the_record(page):
-    page.expected.value, page.reasons.value = 35, "Kin <first>, then the fair."
-    found = record.loads(page.whole.value)
-    assert found.predictions == {"born_global": 35}
-    assert found.answers == {"reasons": "Kin <first>, then the fair."}
+def test_expectation_and_reasons_are_part_of_file_and_text_and_stay_out_of_the_code(page):
+    page.expected, page.reasons = 35, "Kin <first>, then the fair."
+    for text in (page.whole, page.text):
+        found = record.read(text)
+        assert found.predictions == {"born_global": 35}
+        assert found.answers == {"reasons": "Kin <first>, then the fair."}
+    bare = record.read(page.code)
+    assert (dict(bare.predictions), dict(bare.answers)) == ({}, {})
 
 
-def test_a_code_of_somebody_else_is_put_into_the_lab(page):
-    theirs = Venture(name="Theirs", ties=(Tie("fair-1", "trade_fair", 0.4, region="emerging"),))
-    page.other.value = record.code(theirs, seed=9)
-    page.bring_in()
-    assert page.lab.venture == theirs
+def test_what_was_not_said_is_not_in_the_record(page):
+    page.reasons = " \n"
+    found = record.loads(page.whole)
+    assert (dict(found.predictions), dict(found.answers)) == ({}, {})
+
+
+# --- what the pages keep --------------------------------------------------------------------------
+
+
+def test_the_prediction_of_the_page_is_the_expectation_until_another_is_given(page):
+    page.live_storage = json.dumps(KEPT)
+    assert page.expected == 35
+    page.expected = 20
+    page.live_storage = json.dumps({**KEPT, "born": {**KEPT["born"], "answer": 90}})
+    assert page.expected == 20
+
+
+def test_predictions_go_into_the_record_only_if_the_learner_wants(page):
+    page.live_storage = json.dumps(KEPT)
+    assert dict(record.loads(page.whole).predictions) == {"born_global": 35}
+    page.with_predictions = True
+    for text in (page.whole, page.text):
+        found = dict(record.read(text).predictions)
+        assert found == {"born_global": 35, "born": 35, "plug": "Kin <first>"}
+    page.with_predictions = False
+    assert dict(record.loads(page.whole).predictions) == {"born_global": 35}
+
+
+def test_predictions_that_are_cleared_leave_the_record(page):
+    page.live_storage, page.with_predictions = json.dumps(KEPT), True
+    page.live_storage = ""
+    assert dict(record.loads(page.whole).predictions) == {"born_global": 35}
+
+
+@pytest.mark.parametrize(
+    "kept", ["{", "[]", "3", '{"a": 3}', '{"a": {"answer": null}}', '{"a": {"answer": [1]}}',
+             json.dumps({"x" * 41: {"answer": 1}}), json.dumps({"a": {"answer": "x" * 401}})]
+)  # fmt: skip
+def test_what_no_record_can_hold_is_not_offered(page, kept):
+    page.live_storage, page.with_predictions = kept, True
+    assert page.kept == []
+    assert dict(record.loads(page.whole).predictions) == {}
+
+
+def test_of_too_many_predictions_the_latest_are_offered():
+    many = {
+        f"q{n}": {"question": "?", "answer": n, "when": f"2026-01-{n:02}"} for n in range(1, 31)
+    }
+    assert [row["answer"] for row in predictions(json.dumps(many), 3)] == [28, 29, 30]
+
+
+# --- what is typed is never lost ------------------------------------------------------------------
+
+
+def test_reasons_that_are_too_long_are_kept_and_the_learner_is_told(page):
+    page.reasons = "x" * 8020
+    assert "shorten them by 20" in page.trouble
+    assert json.loads(page.live_state)["reasons"] == "x" * 8020
+    page.reasons = "x" * 8000
+    assert page.trouble == ""
+    assert record.loads(page.whole).answers["reasons"] == "x" * 8000
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_line_ends_of_any_word_processor_become_ordinary_ones(end):
+    assert visible(f"Kin{end}{end}Fair\tnow") == "Kin\n\nFair\tnow"
+
+
+def test_reasons_pasted_with_characters_that_cannot_be_seen_are_accepted(page):
+    page.reasons = "Kin\x00 first\u202e, \ud800then“the fair”"
+    assert page.trouble == ""
+    assert record.loads(page.whole).answers["reasons"] == "Kin first, then“the fair”"
+
+
+def test_what_was_written_comes_back_after_a_reload(page):
+    page.expected, page.reasons, page.with_predictions = 20, "Patience.", True
+    later = HandIn(VentureLab(runs=50))
+    later.live_state = page.live_state
+    assert (later.expected, later.reasons, later.with_predictions) == (20, "Patience.", True)
+    assert record.loads(later.whole).answers == {"reasons": "Patience."}
+
+
+@pytest.mark.parametrize("kept", ['{"expected": "many", "reasons": ""}', "{", "[]", "null", "{}"])
+def test_a_damaged_memory_is_said_and_harms_nothing(page, kept):
+    page.live_state = kept
+    assert "starts afresh" in page.opened["refused"]
+    assert (page.expected, page.reasons) == (None, "")
+
+
+# --- opening --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["code", "link", "file", "text"])
+def test_a_record_of_somebody_else_is_put_into_the_lab(page, form):
+    code = record.code(THEIRS, 9)
+    given = {"code": code, "link": f"https://example.org/venture.html?v={code}",
+             "file": record.dumps(THEIRS, 9), "text": record.hand_in_text(THEIRS, 9)}  # fmt: skip
+    page.bring_in(given[form])
+    assert page.lab.venture == THEIRS
     assert page.lab.settings["luck"] == 9
-    assert page.line.refused == ""
+    assert "“Theirs” with luck 9" in page.opened["says"]
+    assert "refused" not in page.opened
+
+
+def test_a_seed_of_any_size_can_be_opened(page):
+    for seed in (0, 20261122, 2**53 - 1):
+        page.bring_in(record.code(THEIRS, seed))
+        assert page.lab.settings["luck"] == seed
+
+
+def test_the_design_that_was_in_the_lab_is_pinned(page):
+    page.lab.set(search=0.25, luck=4)
+    mine = page.lab.venture
+    page.bring_in(record.code(THEIRS))
+    assert page.lab.pins.designs == {"design A: Your venture": mine}
+    assert "pinned as design A: Your venture; its luck was 4" in page.opened["says"]
+    assert "pinned as design A" in page.lab.says
+    page.bring_in(record.code(mine))
+    page.bring_in(record.code(THEIRS))
+    assert list(page.lab.pins.designs.values()) == [mine, THEIRS]
+
+
+def test_the_design_every_lab_begins_with_needs_no_pin(page):
+    page.bring_in(record.code(THEIRS))
+    assert page.lab.pins.designs == {}
+
+
+def test_nothing_is_opened_while_there_is_no_room_for_the_present_design(page):
+    for number in range(6):
+        page.lab.pins.pin(Venture(name=f"No. {number}"))
+    page.lab.set(search=0.25)
+    mine = page.lab.venture
+    page.bring_in(record.code(THEIRS))
+    assert "drop one of them first" in page.opened["refused"]
+    assert page.lab.venture == mine
 
 
 def test_a_damaged_code_is_refused_in_words_and_the_venture_is_kept(page):
     before = page.lab.venture
-    code = page.code.value
-    page.other.value = code[:-3]
-    page.bring_in()
-    assert "copy the whole code again" in page.line.refused
+    page.bring_in(page.code[:-3])
+    assert "copy the whole code again" in page.opened["refused"]
     assert page.lab.venture == before
+    assert page.lab.pins.designs == {}
 
 
-def test_what_was_written_comes_back_after_a_reload(page):
-    page.expected.value, page.reasons.value = 20, "Patience."
-    later = HandIn(VentureLab(runs=50))
-    later.live_state = page.live_state
-    assert (later.expected.value, later.reasons.value) == (20, "Patience.")
-    assert record.loads(later.whole.value).answers == {"reasons": "Patience."}
+def test_a_kind_of_tie_that_the_lab_does_not_offer_is_refused():
+    page = HandIn(VentureLab(kinds=["kin", "colleagues", "trade_council", "distributor"], runs=20))
+    page.bring_in(record.code(THEIRS))
+    assert "does not offer this kind" in page.opened["refused"]
 
 
-def test_a_damaged_memory_is_said_and_harms_nothing(page):
-    page.live_state = json.dumps({"expected": "many"})
-    assert "starts afresh" in page.line.refused
-    assert page.expected.value == 50
+def test_the_words_of_an_opened_record_are_shown_and_can_be_gone_on_with(page):
+    page.reasons = "Mine."
+    page.bring_in(record.dumps(THEIRS, 9, {"born_global": 60}, {"reasons": "Theirs."}))
+    assert page.opened["words"] == [["Prediction born_global", "60"], ["Reasons", "Theirs."]]
+    assert (page.expected, page.reasons) == (None, "Mine.")
+    page.adopt()
+    assert (page.expected, page.reasons) == (60, "Mine.\n\nTheirs.")
+    page.adopt()
+    assert page.reasons == "Mine.\n\nTheirs."
+
+
+def test_ones_own_record_brings_everything_back_to_another_computer(page):
+    page.lab.set(search=0.25, luck=4)
+    page.expected, page.reasons = 30, "Few ties, well fed."
+    other = HandIn(VentureLab(runs=50))
+    other.bring_in(page.whole)
+    other.adopt()
+    assert record.loads(other.whole) == record.loads(page.whole)
+
+
+def test_the_same_record_twice_is_news_twice(page):
+    page.bring_in("x")
+    first = dict(page.opened)
+    page.bring_in("x")
+    assert page.opened != first
+
+
+def test_a_link_opens_its_venture_and_keeps_the_learners_own():
+    lab = VentureLab(runs=50)
+    lab.set(search=0.25)
+    mine = lab.venture
+    lab.live_query = record.code(THEIRS, 9)
+    assert (lab.venture, lab.settings["luck"]) == (THEIRS, 9)
+    assert lab.says.startswith("This is “Theirs” with luck 9")
+    assert mine in lab.pins.designs.values()
+    lab.set(search=0.1)
+    assert not lab.says.startswith("This is")
+
+
+def test_a_damaged_link_is_refused_where_the_lab_speaks():
+    lab = VentureLab(runs=50)
+    before = lab.venture
+    lab.live_query = record.code(THEIRS, 9)[:-2]
+    assert lab.line.refused.startswith("The venture of this link was not opened: code is ")
+    assert lab.venture == before
+
+
+def test_a_record_of_another_model_says_so(page):
+    page.bring_in(record.code(THEIRS, model="0-12345678"))
+    assert "another version of the model" in page.opened["says"]
 
 
 def test_the_poster_escapes_what_it_shows(page):
-    page.code.value = "<b>"
+    page.set_trait("code", "<b>")
     assert "<b>" not in page.poster()
     assert "&lt;b&gt;" in page.poster()
 
 
 def test_it_reaches_the_page_as_a_widget_of_its_own(page):
     assert page.comm is not None  # a method that hides one of ipywidgets' own would prevent it
-    assert page.line.refused == ""
+    assert page.trouble == ""

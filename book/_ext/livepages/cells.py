@@ -58,8 +58,8 @@ def mark(
     """Draw the widgets of a page as posters and wrap the outputs of its live cells.
 
     Returns:
-        What the page runs, in order: the id and the source of each live cell, and whether the
-        author expects it to fail.
+        What the page runs, in order: the id and the source of each live cell, whether the
+        author expects it to fail, and what it is to be handed.
     """
     found: list[dict[str, Any]] = []
     models = widget_models(notebook)
@@ -72,9 +72,11 @@ def mark(
         if "live" in given or "live-setup" in given:
             identity = _identity(cell, found)
             may_fail = "raises-exception" in given
-            found.append({"id": identity, "source": cell.source, "may_fail": may_fail})
+            wishes = _wishes(cell.metadata)
+            found.append({"id": identity, "source": cell.source, "may_fail": may_fail, **wishes})
             if "live" in given:
-                _wrap(node, identity, cell.metadata.get("live-label", "Interactive lab"))
+                label = cell.metadata.get("live-label", "Interactive lab")
+                _wrap(node, identity, label, wishes.get("query"))
     return found
 
 
@@ -111,11 +113,19 @@ def _identity(cell: nbformat.NotebookNode, found: list[dict[str, Any]]) -> str:
     return identity
 
 
-def _wrap(node: nodes.container, identity: str, label: str) -> None:
+def _wishes(metadata: dict[str, Any]) -> dict[str, Any]:
+    """What the author asks of the page: what to hand to the cell, and whether links share it."""
+    names = {"query": "live-query", "queryNote": "live-query-note", "storage": "live-storage"}
+    wanted = {name: str(metadata[key]) for name, key in names.items() if key in metadata}
+    return {**wanted, "share": metadata.get("live-share", True) not in (False, "false", "no")}
+
+
+def _wrap(node: nodes.container, identity: str, label: str, query: str | None) -> None:
+    takes = f'data-live-query="{html.escape(query)}" ' if query else ""
     opening = (
         f'<div class="livepages" id="live-{identity}" role="group" '
         f'aria-label="{html.escape(label)}" data-live-cell="{identity}" '
-        'data-live-state="poster"><div class="livepages-poster">'
+        f'{takes}data-live-state="poster"><div class="livepages-poster">'
     )
     output = _output(node)
     children = list(output.children)

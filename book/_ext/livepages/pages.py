@@ -26,6 +26,7 @@ DISTRIBUTION = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 FOLDER = "_static/livepages"
 KEY = "livepages"
 FOR_PAGES = ("worker", "front", "frontStyle", "vega", "manifest")
+FOR_CELLS = ("id", "source", "query", "queryNote", "storage", "share")
 STATE_FILE = "ipywidgets_state"
 log = logging.getLogger(__name__)
 
@@ -171,7 +172,8 @@ def add_to_page(
     of_page = {name: made.settings[name] for name in FOR_PAGES if name in made.settings}
     fetched = made.settings["fetched"]
     cells_of_page = [
-        {"id": each["id"], "source": each["source"], "later": fetched[f"{pagename}#{each['id']}"]}
+        {name: each[name] for name in FOR_CELLS if name in each}
+        | {"later": fetched[f"{pagename}#{each['id']}"]}
         for each in found
     ]
     settings = {

@@ -32,11 +32,17 @@
     else all[id] = { question, answer, when: new Date().toISOString() };
     try {
       localStorage.setItem(PREFIX + name, JSON.stringify(all));
-      document.dispatchEvent(new Event("practice:kept"));
+      tellKept(PREFIX + name);
       return true;
     } catch {
       return false;
     }
+  }
+
+  /** Say in this page what the browser itself tells other pages only. */
+  function tellKept(key) {
+    document.dispatchEvent(new Event("practice:kept"));
+    dispatchEvent(new StorageEvent("storage", { key }));
   }
 
   function recall(name, id) {
@@ -221,7 +227,10 @@
     button.addEventListener("click", () => {
       if (!confirm("Clear all that this book keeps on this computer? It cannot be undone.")) return;
       for (const key of [...keysFrom(PREFIX), ...labs()]) localStorage.removeItem(key);
-      show();
+      tellKept(null);
+      if (document.querySelector("[data-live-cell]")) {
+        line.textContent += " What this page shows goes when you reload or close it.";
+      }
     });
     show();
   }

@@ -14,6 +14,7 @@ from unicodedata import category
 from leverplug.record import block, document, packing, short_code
 from leverplug.record.form import (
     LARGEST,
+    MOST_PREDICTIONS,
     Prediction,
     Record,
     RecordError,
@@ -24,6 +25,8 @@ from leverplug.venture import ValidationError, Venture
 
 __all__ = [
     "LARGEST",
+    "MOST_PREDICTIONS",
+    "Prediction",
     "Record",
     "RecordError",
     "code",

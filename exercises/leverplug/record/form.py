@@ -86,7 +86,7 @@ class Record:
         if type(self.seed) is not int or not 0 <= self.seed <= MOST_SEED:
             raise RecordError("seed", self.seed, f"give a whole number from 0 to {MOST_SEED}")
         _check_text("model", self.model, LONGEST_TEXT, 1)
-        _check_named("predictions", self.predictions, MOST_PREDICTIONS, _check_prediction)
+        _check_named("predictions", self.predictions, MOST_PREDICTIONS, check_prediction)
         _check_named("answers", self.answers, MOST_ANSWERS, _check_answer)
         for name in ("predictions", "answers"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
@@ -116,8 +116,26 @@ def _check_named(where: str, values: Any, most: int, check: Callable[[str, Any],
     if len(values) > most:
         raise RecordError(where, len(values), f"keep at most {most}")
     for name, value in values.items():
-        _check_text(f"{where}: a name", name, LONGEST_NAME, 1)
+        check_name(where, name)
         check(f"{where}: {name}", value)
+
+
+def check_name(where: str, name: Any) -> None:
+    """Refuse what cannot name a prediction or an answer.
+
+    Raises:
+        RecordError: So it is.
+    """
+    _check_text(f"{where}: a name", name, LONGEST_NAME, 1)
+
+
+def is_seen(letter: str) -> bool:
+    """Whether a character can stand in a record: it can be seen and turns no line round."""
+    try:
+        check_text("letter", letter, 1)
+    except ValidationError:
+        return False
+    return True
 
 
 def _check_text(where: str, value: Any, longest: int, shortest: int = 0) -> None:
@@ -127,7 +145,12 @@ def _check_text(where: str, value: Any, longest: int, shortest: int = 0) -> None
         raise RecordError(where, value, error.remedy) from error
 
 
-def _check_prediction(where: str, value: Any) -> None:
+def check_prediction(where: str, value: Any) -> None:
+    """Refuse what no prediction can be.
+
+    Raises:
+        RecordError: So it is.
+    """
     if isinstance(value, str):
         _check_lines(where, value, LONGEST_PREDICTION)
     elif type(value) not in (bool, int, float) or not -MOST_SEED <= value <= MOST_SEED:

@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets
 
+from leverplug.record.form import MOST_SEED
 from leverplug.venture import QUARTERS, Capabilities, Firm, Founder, Venture
 
 SECTORS = {"traditional": "traditional", "high technology": "high_tech"}
@@ -61,7 +62,7 @@ def luck(seed: int = 1) -> dict[str, ipywidgets.Widget]:
     return {
         "quarter": ipywidgets.IntSlider(1, 1, QUARTERS, description="Quarter shown"),
         "run": ipywidgets.IntSlider(1, 1, MOST_RUNS_SHOWN, description="Run shown alone"),
-        "luck": ipywidgets.BoundedIntText(seed, 1, 9999, description="Luck (seed)"),
+        "luck": ipywidgets.BoundedIntText(seed, 0, MOST_SEED, description="Luck (seed)"),
     }
 
 

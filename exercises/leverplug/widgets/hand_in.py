@@ -5,118 +5,171 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from html import escape
+from pathlib import Path
 from typing import Any
 
-import ipywidgets
+import anywidget
 import traitlets
 
 from leverplug import record
 from leverplug.record import RecordError
-from leverplug.widgets.labs.result_line import ResultLine
+from leverplug.record.form import LONGEST_ANSWER, Record
+from leverplug.venture import ValidationError
+from leverplug.widgets import esm, words_of_pages
 from leverplug.widgets.poster import with_html
 from leverplug.widgets.venture_lab import VentureLab
 
-EXPECTED = "born_global"  # the prediction that every capstone makes, in runs of 100
-_WIDE = {"width": "100%"}
-_NAMED = {"description_width": "11em"}
-_MOST_REASONS = 4000  # characters
+_HERE = Path(__file__).parent
+EXPECTED, REASONS = "born_global", "reasons"  # names in the record
 
 
-class HandIn(ipywidgets.VBox):
-    """A record of the venture in a lab, ready to copy; and a place to open somebody else's.
+class HandIn(anywidget.AnyWidget):
+    """The record of the venture in a lab, to save, copy or link; and a place to open one.
 
-    Nothing leaves the computer: the record is a text for the learner to copy.
+    Nothing leaves the computer: the learner takes the record where it is to go.
 
     Args:
         lab: The lab whose venture is handed in.
+        asked: Id of the prediction, among those that a page keeps, which is the expectation.
 
     Example:
         >>> page = HandIn(VentureLab(runs=50))
-        >>> page.expected.value = 40
-        >>> record.loads(page.whole.value).predictions["born_global"]
+        >>> page.expected = 40
+        >>> record.loads(page.whole).predictions["born_global"]
         40
     """
 
-    live_state = traitlets.Unicode("")  # expectation and reasons: what a page keeps
+    _esm = esm.module(_HERE / "hand_in.js")
+    _css = _HERE / "hand_in.css"
 
-    def __init__(self, lab: VentureLab) -> None:
-        self.lab, self.line, self._busy = lab, ResultLine(), False
-        self.expected = ipywidgets.IntSlider(
-            50, 0, 100, description="I expect (of 100)", style=_NAMED, layout=_WIDE
-        )
-        self.reasons = ipywidgets.Textarea(
-            description="My reasons", rows=5, style=_NAMED, layout=_WIDE, continuous_update=False,
-            placeholder="What you chose, what luck did, and the weakest point of your design",
-        )  # fmt: skip
-        self.code = ipywidgets.Text(
-            description="Code of my design", disabled=True, style=_NAMED, layout=_WIDE
-        )
-        self.whole = ipywidgets.Textarea(
-            description="My record", disabled=True, rows=6, style=_NAMED, layout=_WIDE
-        )
-        self.other = ipywidgets.Text(
-            description="Open a code", style=_NAMED, layout=_WIDE, continuous_update=False,
-            placeholder="Paste a code or a record, then press Open",
-        )  # fmt: skip
-        self.button = ipywidgets.Button(
-            description="Open", tooltip="Put this venture into the lab; pin yours first to compare"
-        )
-        self.button.on_click(lambda _button: self.bring_in())
-        parts = [self.expected, self.reasons, self.code, self.whole, self.other, self.button]
-        super().__init__([*parts, self.line])
-        for control in (self.expected, self.reasons):
-            control.observe(self._refresh, "value")
+    expected = traitlets.Int(None, min=0, max=100, allow_none=True).tag(sync=True)
+    reasons = traitlets.Unicode("").tag(sync=True)
+    longest = traitlets.Int(LONGEST_ANSWER).tag(sync=True)
+    with_predictions = traitlets.Bool(False).tag(sync=True)
+    kept = traitlets.List(traitlets.Dict(), read_only=True).tag(sync=True)
+    name = traitlets.Unicode("", read_only=True).tag(sync=True)
+    code = traitlets.Unicode("", read_only=True).tag(sync=True)
+    text = traitlets.Unicode("", read_only=True).tag(sync=True)
+    whole = traitlets.Unicode("", read_only=True).tag(sync=True)
+    trouble = traitlets.Unicode("", read_only=True).tag(sync=True)
+    opened = traitlets.Dict(read_only=True).tag(sync=True)
+    live_state = traitlets.Unicode("")  # what was typed, for a page to keep
+    live_storage = traitlets.Unicode("")  # the predictions that a page keeps
+
+    def __init__(self, lab: VentureLab, asked: str = "", **traits: Any) -> None:
+        self.lab, self.asked, self._found = lab, asked, None
+        super().__init__(**traits)
+        self.on_msg(self._receive)
         lab.observe(self._refresh, "live_state")
         self._refresh()
 
-    def bring_in(self) -> None:
-        """Put the venture of a pasted code or record into the lab, or say why it cannot be."""
-        try:
-            found = record.read(self.other.value)
-        except RecordError as error:
-            self.line.refused = str(error)
-            return
-        self.line.refused = ""
-        self.lab.take_up(found.venture)
-        self.lab.set(luck=found.seed)
-        self.line.says = "The venture is in the lab." + (
-            "" if found.same_model else " It was made with another version of the model."
-        )
+    # --- the record ---------------------------------------------------------------------------
 
+    @traitlets.observe("expected", "reasons", "with_predictions", "kept")
     def _refresh(self, _change: Any = None) -> None:
-        if self._busy:
-            return
         venture, seed = self.lab.venture, self.lab.settings["luck"]
-        expected, reasons = self.expected.value, self.reasons.value[:_MOST_REASONS]
-        answers = {"reasons": reasons} if reasons.strip() else {}
-        try:
-            self.code.value = record.code(venture, seed)
-            self.whole.value = record.dumps(venture, seed, {EXPECTED: expected}, answers)
-            self.line.refused = ""
-        except RecordError as error:
-            self.line.refused = str(error)
-        self.live_state = json.dumps({"expected": expected, "reasons": reasons})
+        reasons = words_of_pages.visible(self.reasons)
+        answers = {REASONS: reasons} if reasons.strip() else {}
+        with self.hold_sync():
+            self.set_trait("name", venture.name)
+            self.set_trait("code", record.code(venture, seed))
+            try:
+                parts = venture, seed, self._predictions(), answers
+                self.set_trait("whole", record.dumps(*parts))
+                self.set_trait("text", record.hand_in_text(*parts))
+                self.set_trait("trouble", "")
+            except RecordError as error:
+                self.set_trait("trouble", self._advice(reasons, error))
+            self.live_state = json.dumps(
+                {"expected": self.expected, "reasons": self.reasons, "with": self.with_predictions}
+            )
+
+    def _predictions(self) -> dict[str, record.Prediction]:
+        own = {} if self.expected is None else {EXPECTED: self.expected}
+        given = {row["id"]: row["answer"] for row in self.kept} if self.with_predictions else {}
+        return own | given
+
+    def _advice(self, reasons: str, error: RecordError) -> str:
+        spare = len(reasons) - LONGEST_ANSWER
+        if spare > 0:
+            return (
+                f"Your reasons have {len(reasons):,} characters and a record holds "
+                f"{LONGEST_ANSWER:,}: shorten them by {spare:,}. Until then there is no record."
+            )
+        return f"There is no record yet: {error}"
+
+    # --- what a page keeps ----------------------------------------------------------------------
+
+    @traitlets.observe("live_storage")
+    def _learnt(self, change: Mapping[str, Any]) -> None:
+        room = record.MOST_PREDICTIONS - 1  # one is the expectation
+        self.set_trait("kept", words_of_pages.predictions(change["new"], room))
+        answers = {row["id"]: row["answer"] for row in self.kept}
+        asked = answers.get(self.asked)
+        if self.expected is None and type(asked) in (int, float) and asked in range(101):
+            self.expected = int(asked)
 
     @traitlets.observe("live_state")
     def _restored(self, change: Mapping[str, Any]) -> None:
         try:
-            kept = json.loads(change["new"])
-            expected, reasons = int(kept["expected"]), str(kept["reasons"])
-        except (ValueError, TypeError, KeyError):
-            self.line.refused = "What was kept of this page cannot be read; it starts afresh."
+            found = json.loads(change["new"])
+            expected, reasons = found["expected"], str(found["reasons"])
+            with_predictions = bool(found.get("with", False))
+            if expected is not None:
+                expected = min(max(int(expected), 0), 100)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            remedy = "What was kept of this page cannot be read; it starts afresh."
+            self._tell(refused=remedy)
             return
-        if (expected, reasons) != (self.expected.value, self.reasons.value):
-            self._busy = True
-            self.expected.value, self.reasons.value = expected, reasons
-            self._busy = False
-            self._refresh()
+        with self.hold_trait_notifications():
+            self.expected, self.reasons = expected, reasons
+            self.with_predictions = with_predictions
+
+    # --- opening a record -----------------------------------------------------------------------
+
+    def bring_in(self, text: str) -> None:
+        """Put the venture of a record, hand-in text, code or link into the lab, or say why not."""
+        try:
+            found = record.read(text)
+            says = self.lab.bring_in(found)
+        except ValidationError as error:
+            self._tell(refused=f"Not opened: {error}")
+            return
+        self._found = found
+        self._tell(says=f"Opened in the lab above. {says}", words=_words(found))
+
+    def _tell(self, **news: Any) -> None:
+        """Say what became of a record; the number makes the same news news again."""
+        self.set_trait("opened", {**news, "number": self.opened.get("number", 0) + 1})
+
+    def adopt(self) -> None:
+        """Go on with the expectation and the reasons of the record that was opened.
+
+        Reasons that were typed before stay, above the others.
+        """
+        if self._found is None:
+            return
+        theirs = self._found.answers.get(REASONS, "")
+        expected = self._found.predictions.get(EXPECTED)
+        with self.hold_trait_notifications():
+            if theirs not in self.reasons:
+                mine = self.reasons.rstrip()
+                self.reasons = f"{mine}\n\n{theirs}" if mine else theirs
+            if type(expected) is int and 0 <= expected <= 100:
+                self.expected = expected
+
+    def _receive(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
+        if message.get("type") == "open":
+            self.bring_in(str(message.get("text", "")))
+        elif message.get("type") == "adopt":
+            self.adopt()
+
+    # --- poster ---------------------------------------------------------------------------------
 
     def poster(self) -> str:
         """What is handed in, as plain HTML."""
-        rows = (
-            ("I expect, of 100 runs born global", str(self.expected.value)),
-            ("Code of my design", self.code.value),
-        )
+        expected = "not said yet" if self.expected is None else str(self.expected)
+        rows = (("I expect, of 100 runs born global", expected), ("Code of my design", self.code))
         return "".join(
             f'<div class="livepages-control"><span class="livepages-label">{escape(name)}</span>'
             f'<span class="livepages-value" style="overflow-wrap:anywhere">{escape(value)}</span>'
@@ -126,3 +179,10 @@ class HandIn(ipywidgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_html(super()._repr_mimebundle_(**kwargs), self.poster)
+
+
+def _words(found: Record) -> list[list[str]]:
+    """What a record says besides its venture: pairs of name and text."""
+    predicted = [[f"Prediction {name}", str(value)] for name, value in found.predictions.items()]
+    answered = [[name.capitalize(), text] for name, text in found.answers.items()]
+    return predicted + answered

@@ -53,8 +53,11 @@ class Pins(ipywidgets.HBox):
         """The pinned design on show, if one is."""
         return self.designs.get(self.choice.value)
 
-    def pin(self, venture: Venture) -> None:
+    def pin(self, venture: Venture) -> str:
         """Keep a design under the next free letter and compare with it.
+
+        Returns:
+            What it is called from now on.
 
         Raises:
             ValidationError: There is no letter left.
@@ -65,6 +68,7 @@ class Pins(ipywidgets.HBox):
             raise ValidationError("pinned designs", len(self.designs), remedy)
         title = f"design {free[0]}" + (f": {venture.name}" if venture.name else "")
         self._offer({**self.designs, title: venture}, title)
+        return title
 
     def drop(self) -> None:
         """Forget the pinned design on show."""

@@ -8,13 +8,14 @@ from typing import Any
 
 import ipywidgets
 import numpy as np
+import traitlets
 
 from leverplug import charts, outcomes, record
 from leverplug.charts.palette import light
 from leverplug.history import History
 from leverplug.simulation import simulate
-from leverplug.venture import Tie, Venture
-from leverplug.widgets import controls, layout, pins
+from leverplug.venture import Tie, ValidationError, Venture
+from leverplug.widgets import arrival, controls, layout, pins
 from leverplug.widgets.chart_view import ChartView
 from leverplug.widgets.labs.lab import Lab
 from leverplug.widgets.network_canvas import NetworkCanvas
@@ -60,6 +61,7 @@ class VentureLab(Lab):
     """
 
     label_width = "148px"
+    live_query = traitlets.Unicode("")  # a code that the page's address carries
 
     def __init__(
         self,
@@ -70,6 +72,7 @@ class VentureLab(Lab):
         seed: int = 1,
     ) -> None:
         self.runs, self._history, self._other = runs, None, None
+        self._start, self._came = venture, (None, "")
         self.canvas = NetworkCanvas(venture, kinds=kinds)
         self.trajectory, self.markets = (_chart(name) for name in ("trajectory", "markets"))
         self.scorecard, self.story = Scorecard(), Story()
@@ -126,7 +129,9 @@ class VentureLab(Lab):
             self.canvas.state = tie_states(self._history, quarter, run)
         self._draw(run, [{"year": quarter / outcomes.A_YEAR}])
         self.story.follow(design, run, seed)
-        self.says = _summary(self._history, self._other, self.pins.choice.value)
+        came, how = self._came
+        words = _summary(self._history, self._other, self.pins.choice.value)
+        self.says = f"{how} {words}" if design == came else words
 
     def _run(
         self, design: Venture, seed: int, known: History | None, *, watched: int = 0
@@ -152,15 +157,42 @@ class VentureLab(Lab):
             columns.append(Column(_sentence_case(self.pins.choice.value), self._other))
         self.scorecard.show(columns)
 
-    def take_up(self, venture: Venture) -> None:
-        """Put a design, and its founder and firm, in place of the present one."""
+    def take_up(self, venture: Venture, luck: int | None = None) -> None:
+        """Put a design, its founder and firm, and perhaps its luck, in place of the present one."""
         chosen = {"sector": venture.firm.sector, "home_market": venture.firm.home_market,
                   "experience": venture.founder.experience,
                   "obligation": venture.founder.obligation}  # fmt: skip
         chosen |= {n: getattr(venture.capabilities, n) for n in self._capabilities}
+        if luck is not None:
+            chosen["luck"] = luck
         with self._quietly():
             self.canvas.venture = venture
         self.set(**chosen)
+
+    def bring_in(self, found: record.Record) -> str:
+        """Put the venture of a record into the lab; what the learner built is pinned.
+
+        Returns:
+            What happened, in words.
+
+        Raises:
+            ValidationError: The lab cannot show it, or has no room to pin the present design.
+        """
+        arrival.check_kinds(found.venture, {kind["key"] for kind in self.canvas.kinds})
+        luck, start = self.settings["luck"], [self._start]
+        words = arrival.make_room(found, self.venture, luck, self.pins, start)
+        self._came = found.venture, words
+        self.take_up(found.venture, found.seed)
+        return words
+
+    @traitlets.observe("live_query")
+    def _linked(self, change: Mapping[str, Any]) -> None:
+        if not change["new"]:
+            return
+        try:
+            self.bring_in(record.from_code(change["new"]))
+        except ValidationError as error:
+            self.line.refused = f"The venture of this link was not opened: {error}"
 
     def kept(self) -> dict[str, Any]:
         """Settings, the design as a code, its places, and the pinned designs."""

@@ -57,6 +57,12 @@ def of(value: Any) -> OwnMemory | ControlMemory | None:
     return ControlMemory(value)
 
 
+def give(value: Any, name: str, text: str) -> None:
+    """Set a text trait of a shown value, if it has it."""
+    if hasattr(value, "has_trait") and value.has_trait(name):
+        setattr(value, name, text)
+
+
 def _controls(widget: Any, place: str) -> Iterator[tuple[str, Any]]:
     children = getattr(widget, "children", ())
     for position, child in enumerate(children):

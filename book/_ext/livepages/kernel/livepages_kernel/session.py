@@ -75,8 +75,16 @@ class Session:
     def _file(self) -> str:
         return f"cell {self.cell}"
 
-    async def run(self, cell: str, source: str, saved: str | None = None) -> bool:
+    async def run(
+        self, cell: str, source: str, saved: str | None = None, handed: str = "{}"
+    ) -> bool:
         """Run a cell, show its last expression in the page, and restore what was set before.
+
+        Args:
+            cell: Its id.
+            source: Its code.
+            saved: What the reader set on an earlier visit.
+            handed: What the page gives it besides, as JSON: text by the trait that takes it.
 
         Returns:
             Whether it ended without an error.
@@ -90,7 +98,7 @@ class Session:
             runner = CodeRunner(source, filename=self._file(), return_mode="last_expr")
             value = await runner.compile().run_async(self.namespace)
             if value is not None:
-                self._show(cell, value, saved)
+                self._show(cell, value, saved, json.loads(handed))
         except Exception as error:
             self.report(error)
             return False
@@ -100,14 +108,27 @@ class Session:
             self.flush()
         return True
 
-    def _show(self, cell: str, value: Any, saved: str | None) -> None:
+    def _show(self, cell: str, value: Any, saved: str | None, handed: dict[str, str]) -> None:
+        self._roots[cell] = value
         remembered = memory.of(value)
-        if remembered and saved:
-            remembered.restore(saved)
-        display.display(value)
         if remembered:
-            self._roots[cell] = remembered
+            if saved:
+                remembered.restore(saved)
             remembered.watch(lambda text: self.send({"type": "state", "cell": cell, "state": text}))
+        for name, text in handed.items():
+            memory.give(value, name, text)
+        display.display(value)
+
+    def hand(self, cell: str, name: str, text: str) -> None:
+        """Give a new text of the page to the trait `name` of what a cell shows."""
+        self._busy, self.cell = True, cell
+        try:
+            memory.give(self._roots.get(cell), name, text)
+        except Exception as error:
+            self.report(error)
+        finally:
+            self._busy, self.cell = False, None
+            self.flush()
 
     def receive(self, comm_id: str, data: str, buffers: list[Any] = ()) -> bool:
         """Answer a message of the page; its replies leave together.

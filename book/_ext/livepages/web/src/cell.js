@@ -3,6 +3,7 @@
  * in the poster's place; or a message that says what went wrong and what to do.
  * `data-live-state` on its box is `poster`, `starting`, `live` or `failed`.
  */
+import { Handed, carriedNote } from "./handed.js";
 import { drawNotice, Progress } from "./notice.js";
 import { Saved } from "./saved.js";
 import { shareButton } from "./share.js";
@@ -11,9 +12,11 @@ import { shareButton } from "./share.js";
 const SETTLE_MS = 600;
 
 export class Cell {
-  constructor({ id, source }, settings, page) {
+  constructor(given, settings, page) {
+    const { id, source } = given;
     this.id = id;
     this.source = source;
+    this.handed = new Handed(given);
     this.page = page;
     this.settings = settings;
     this.box = document.querySelector(`[data-live-cell="${id}"]`);
@@ -22,8 +25,14 @@ export class Cell {
     if (!this.box) return; // a set-up cell: it has no place in the page
     this.poster = this.box.querySelector(".livepages-poster");
     this.progressBar = new Progress(this.box);
-    this.share = shareButton(id, () => this.memory.read());
-    this.box.append(this.share);
+    if (given.share) {
+      this.share = shareButton(id, () => this.memory.read());
+      this.box.append(this.share);
+    }
+    if (this.handed.query !== null) {
+      this.carried = carriedNote(given.queryNote);
+      this.box.prepend(this.carried);
+    }
     this.open = 0;
   }
 
@@ -66,7 +75,9 @@ export class Cell {
     this.stage.inert = false;
     this.stage.classList.remove("livepages-aside");
     this.progressBar.done();
-    this.share.hidden = !this.saved();
+    if (this.share) this.share.hidden = !this.saved();
+    this.carried?.remove();
+    this.handed.taken();
     this.state = "live";
     performance.mark(`livepages:live:${this.id}`);
     this.box.dispatchEvent(new CustomEvent("livepages:live", { bubbles: true }));

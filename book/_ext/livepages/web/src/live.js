@@ -33,7 +33,8 @@ class Page {
   async run(cell) {
     try {
       await this.start();
-      this.worker.postMessage({ type: "run", cell: cell.id, source: cell.source, saved: cell.saved() });
+      const { id, source, handed } = cell;
+      this.worker.postMessage({ type: "run", cell: id, source, saved: cell.saved(), handed: handed.all() });
     } catch (error) {
       cell.fail(error.message);
     }
@@ -176,6 +177,13 @@ const near = new IntersectionObserver(
 for (const cell of page.cells) {
   if (!cell.box) continue;
   near.observe(cell.box);
+  cell.handed.onStorage((text) => {
+    if (cell.state === "live") page.worker.postMessage({ type: "hand", cell: cell.id, name: "live_storage", text });
+  });
+  if (cell.carried) {
+    if (!window.location.hash) cell.box.scrollIntoView();
+    page.want(cell);
+  }
   for (const touch of ["pointerdown", "focusin"]) {
     cell.box.addEventListener(touch, () => page.want(cell), { once: true });
   }

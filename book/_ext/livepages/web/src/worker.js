@@ -24,10 +24,14 @@ async function start({ manifest, base, way, later }) {
 }
 
 const tasks = {
-  async run({ cell, source, saved }) {
+  async run({ cell, source, saved, handed }) {
     const session = await ready;
-    const ok = await session.run(cell, source, saved ?? undefined);
+    const ok = await session.run(cell, source, saved ?? undefined, handed);
     post({ type: "ran", cell, ok });
+  },
+  async hand({ cell, name, text }) {
+    const session = await ready;
+    session.hand(cell, name, text);
   },
   async comm({ id, data, buffers, turn }) {
     const session = await ready;

@@ -1,0 +1,56 @@
+/**
+ * What a cell is handed besides its own memory: a parameter of the page's
+ * address, once, and a text that the site keeps in this browser. Nothing here
+ * knows what they mean; the cell's widget does.
+ */
+export class Handed {
+  constructor({ query, storage }) {
+    this.names = { query, storage };
+  }
+
+  /** What the address carries for this cell, or null. */
+  get query() {
+    return this.names.query ? new URLSearchParams(window.location.search).get(this.names.query) : null;
+  }
+
+  /** What the browser keeps under the cell's key, or null. */
+  get storage() {
+    try {
+      return this.names.storage ? localStorage.getItem(this.names.storage) : null;
+    } catch {
+      return null; // storage is off in this browser
+    }
+  }
+
+  /** All of it, by the traits of the widget that take it. */
+  all() {
+    const found = { live_query: this.query, live_storage: this.storage };
+    return JSON.stringify(Object.fromEntries(Object.entries(found).filter(([, text]) => text !== null)));
+  }
+
+  /** The widget has it: a reload is to show what the reader made of it since. */
+  taken() {
+    if (this.query === null) return;
+    const clean = new URL(window.location.href);
+    clean.searchParams.delete(this.names.query);
+    history.replaceState(history.state, "", clean);
+  }
+
+  /** Tell of each change of the kept text, made in this page or in another one. */
+  onStorage(tell) {
+    const { storage } = this.names;
+    if (!storage) return;
+    addEventListener("storage", ({ key }) => {
+      if (key === storage || key === null) tell(this.storage ?? "");
+    });
+  }
+}
+
+/** A line that says, before Python has started, that the address carries something. */
+export function carriedNote(words) {
+  const note = document.createElement("p");
+  note.className = "livepages-carried";
+  note.setAttribute("role", "status");
+  note.textContent = words ?? "This link carries settings for this lab; they open when it has started.";
+  return note;
+}

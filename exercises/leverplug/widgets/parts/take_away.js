@@ -1,0 +1,46 @@
+// What a learner takes from the page: a text into the clipboard, a file onto the disk.
+
+// Whether the browser took it; where it lets no page use the clipboard, the old way is tried.
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyTheOldWay(text);
+  }
+}
+
+function copyTheOldWay(text) {
+  const focused = document.activeElement;
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.style.cssText = "position: fixed; opacity: 0;";
+  document.body.append(area);
+  area.select();
+  let done = false;
+  try {
+    done = document.execCommand("copy");
+  } catch {
+    // the caller says what to do instead
+  }
+  area.remove();
+  focused?.focus?.();
+  return done;
+}
+
+export function saveText(text, file) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = file;
+  document.body.append(link); // some browsers follow only links that are in the page
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000); // the download has begun by then
+}
+
+// A file's name from a learner's words: letters and digits of the simplest kind.
+export function fileName(words) {
+  const plain = words.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  return `record${plain ? `-${plain.slice(0, 40)}` : ""}.json`;
+}
