@@ -150,7 +150,7 @@ def influences() -> Table:
         mine = [row for row in rows if row["fact"] == fact["fact"]]
         overturning = [row["factor"] for row in mine if row["overturned"] == "true"]
         largest = sorted(mine, key=lambda row: -float(row["effect"]))[:_LARGEST]
-        shares = (f"{100 * float(fact[name]):.0f} %" for name in ("holds_alone", "holds_together"))
+        shares = (f"{100 * float(fact[name]):.3g} %" for name in ("holds_alone", "holds_together"))
         number = f"{_number(fact['value'])} {fact['unit']}"
         causes = (overturning, [row["factor"] for row in largest])
         words = ("; ".join(names) or "nothing" for names in causes)

@@ -103,3 +103,22 @@ def kept(fact: str) -> tuple[dict[str, tuple[float, float]], float]:
     value = usual[fact]
     rows = (row for row in datasets.rows("model_sensitivity") if row["fact"] == fact)
     return {row["factor"]: (float(row["low"]), float(row["high"])) for row in rows}, value
+
+
+def kept_effects() -> dict[str, dict[str, float]]:
+    """Mean size of each factor's effect on each fact, from the data set: what a chart takes.
+
+    Returns:
+        Morris's mu* by the fact's short name ("F5") and factor. Of a fact with two numbers, each
+        in its own unit, the one that the factor moves more, as a share of the largest effect.
+    """
+    found: dict[str, dict[str, float]] = {}
+    rows = datasets.rows("model_sensitivity")
+    largest: dict[str, float] = {}
+    for row in rows:
+        largest[row["fact"]] = max(largest.get(row["fact"], 0.0), float(row["effect"]))
+    for row in rows:
+        mine = found.setdefault(row["fact"].split()[0], {})
+        share = float(row["effect"]) / largest[row["fact"]]
+        mine[row["factor"]] = max(mine.get(row["factor"], 0.0), share)
+    return found

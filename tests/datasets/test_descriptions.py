@@ -22,6 +22,8 @@ EXPECTED = {
     "literature",
     "model_facts",
     "model_parameters",
+    "model_robustness",
+    "model_sensitivity",
     "regions",
     "survey_logit",
     "survey_motives",

@@ -42,6 +42,7 @@ GIVEN = {
     "survey_histogram": (ESTIMATES, 0.125),
     "survey_intervals": ({"a": ESTIMATES, "b": ESTIMATES}, {"a": 0.5, "b": 1.5}),
     "sensitivity": ({"small": (0.9, 1.2), "large": (3.0, 0.0)}, 1.0),
+    "influence": ({"F4": {"a": 2.0, "b": 8.0, "c": 0.1}, "F5": {"a": 0.3, "c": 0.1}},),
 }
 # Marks of one kind that each chart must draw, counted by hand from what it was given.
 MARKS = {
@@ -63,6 +64,8 @@ MARKS = {
     "survey_histogram": ("rect", 30),
     "survey_intervals": ("symbol", 2),
     "sensitivity": ("symbol", 4),
+    "robustness": ("symbol", 17 * 2),
+    "influence": ("symbol", 4),  # all but c on F4, a 1/80 of the largest
     "response": ("symbol", 2),
     "born_global_threshold": ("symbol", 1),
 }
@@ -336,6 +339,15 @@ def test_parameters_that_matter_most_come_first():
         ("small", 0.9, 1.2),
     ]
     assert len(charts.rows_sensitivity(*GIVEN["sensitivity"], most=1)["bars"]) == 1
+
+
+def test_influences_are_shares_of_the_largest_and_the_busiest_factor_comes_first():
+    cells = charts.rows_influence(*GIVEN["influence"])["cells"]
+    found = [(row["factor"], row["fact"], pytest.approx(row["share"])) for row in cells]
+    assert found == [("a", "F4", 0.25), ("a", "F5", 1), ("b", "F4", 1), ("c", "F5", 1 / 3)]
+    assert {row["factor"] for row in charts.rows_influence(*GIVEN["influence"], 1)["cells"]} == {
+        "a"
+    }
 
 
 # --- specifications for live labs ------------------------------------------

@@ -45,6 +45,8 @@ CHARTS: Mapping[str, str] = MappingProxyType(
         "survey_histogram": "evidence",
         "survey_intervals": "evidence",
         "sensitivity": "evidence",
+        "robustness": "robust",
+        "influence": "robust",
     }
 )
 # Charts that a live lab draws: those whose width may be that of their place.

@@ -40,6 +40,7 @@ _NOISE = re.compile(
 )
 _GEOMETRY = re.compile(r' (?:transform|d|x|y|x1|y1|x2|y2|width|height|cx|cy|r)="[^"]*"')
 _LONG = re.compile(r"-?\d+\.\d{3,}(?:e-\d+)?")
+_HEIGHT = re.compile(r'\bheight="([\d.]+)"')
 _SIZE = re.compile(r'^<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
@@ -118,6 +119,11 @@ def svg(spec: Mapping[str, Any], description: str) -> str:
     )
 
 
+def height(drawing: str) -> float:
+    """Pixels that a drawing made by `svg` takes from top to bottom, unless it is shrunk."""
+    return float(_HEIGHT.search(drawing)[1])
+
+
 _FONT = ' font-family="Helvetica Neue, Arial, sans-serif"'  # where no style sheet speaks
 
 
@@ -130,9 +136,22 @@ def html(drawings: Sequence[str]) -> str:
     return f'<div class="{_CLASS}"><style>{STYLE}</style><div>{"".join(parts)}</div></div>'
 
 
-def mimebundle(specs: Sequence[Mapping[str, Any]], description: str) -> dict[str, str]:
-    """What a notebook or the book is given to show: HTML, plain SVG and words."""
-    drawings = [svg(spec, description) for spec in specs]
+# Where vl-convert-python cannot run, whoever can show a picture otherwise puts itself here.
+instead_of_svg: Callable[[Sequence[Mapping[str, Any]], str], dict[str, Any]] | None = None
+
+
+def mimebundle(specs: Sequence[Mapping[str, Any]], description: str) -> dict[str, Any]:
+    """What a notebook or the book is given to show: HTML, plain SVG and words.
+
+    Raises:
+        ModuleNotFoundError: vl-convert-python is missing, and nothing took its place.
+    """
+    try:
+        drawings = [svg(spec, description) for spec in specs]
+    except ModuleNotFoundError:
+        if instead_of_svg is None:
+            raise
+        return instead_of_svg(specs, description)
     return {"text/html": html(drawings), "image/svg+xml": drawings[0], "text/plain": description}
 
 

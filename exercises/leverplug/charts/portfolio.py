@@ -128,7 +128,7 @@ def supply(width: int | str = WIDE) -> LayerChart:
     link = base.mark_rule(strokeWidth=2).encode(x=early, x2="late:Q", color=_colour(_legend()))
     marks = {"size": 110, "strokeWidth": 2}
     open_mark = base.mark_point(fill=light("ground"), **marks).encode(
-        x=early, stroke=_colour(None), shape=_shape(_legend())
+        x=early, stroke=_colour(_legend()), shape=_shape(_legend())
     )
     full_mark = base.mark_point(**marks).encode(
         x=late, color=_colour(_legend()), shape=_shape(_legend())

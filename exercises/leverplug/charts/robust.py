@@ -1,0 +1,125 @@
+"""What becomes of the facts when the model's numbers move: how often each holds, what moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from leverplug import datasets
+from leverplug.charts.palette import light
+from leverplug.charts.parts import rows_of
+from leverplug.charts.theme import WIDE, alt
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+Row = dict[str, Any]
+_LEAST = 0.05  # share of a fact's largest effect below which no dot is drawn
+
+
+def rows_robustness() -> dict[str, list[Row]]:
+    """Share of trials in which each fact holds, from the data set.
+
+    Returns:
+        `facts` (label, alone, together), in the order of the facts; shares from 0 to 1.
+    """
+    return {
+        "facts": [
+            {
+                "label": f"{row['fact'].split()[0]}: {row['claim']}",
+                "alone": float(row["holds_alone"]),
+                "together": float(row["holds_together"]),
+            }
+            for row in datasets.rows("model_robustness")
+        ]
+    }
+
+
+def robustness(width: int | str = WIDE) -> LayerChart:
+    """Two dots a fact: how often it holds with one number moved, and with all of them."""
+    title = "Holds in so many trials (open: one moved; filled: all)"
+    x = alt.X("alone:Q", title=title, scale=alt.Scale(domain=[0, 1]),
+              axis=alt.Axis(grid=True, domain=False, tickCount=5, format="%"))  # fmt: skip
+    base = rows_of("facts").encode(
+        y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
+    )
+    line = base.mark_rule(strokeWidth=3, color=light("home"), yOffset=8)
+    dots = [
+        base.mark_point(size=90, fill=light(fill), stroke=light("venture"), strokeWidth=2,
+                        opacity=1, yOffset=8).encode(x=alt.X(f"{share}:Q", title=title))
+        for share, fill in (("alone", "ground"), ("together", "venture"))
+    ]  # fmt: skip
+    names = base.mark_text(align="left", x=0, dy=-9).encode(text="label:N")
+    return alt.layer(line.encode(x=x, x2="together:Q"), *dots, names).properties(
+        width=width, height=alt.Step(38)
+    )
+
+
+def describe_robustness(rows: dict[str, list[Row]]) -> str:
+    """What the picture of the facts shows, in words."""
+    said = "; ".join(
+        f"{row['label']} {row['alone']:.0%} and {row['together']:.0%}" for row in rows["facts"]
+    )
+    return (
+        "Share of trials in which each fact holds, first with one number at an end of its range, "
+        f"then with all numbers anywhere in theirs. {said}."
+    )
+
+
+def rows_influence(
+    effects: Mapping[str, Mapping[str, float]], most: int = 16
+) -> dict[str, list[Row]]:
+    """How much each factor moves each fact, beside the factor that moves it most.
+
+    Args:
+        effects: Mean size of a factor's effect (Morris's mu*), by fact and factor, in units of
+            the fact's own measure.
+        most: How many factors to draw: those with the largest shares over all facts.
+
+    Returns:
+        `cells` (factor, fact, share from 0 to 1), factors that matter most first; shares too
+        small to see are left out.
+    """
+    shares = {
+        fact: {factor: effect / max(found.values()) for factor, effect in found.items()}
+        for fact, found in effects.items()
+    }
+    factors = {factor: 0.0 for found in shares.values() for factor in found}
+    for found in shares.values():
+        for factor, share in found.items():
+            factors[factor] += share
+    leading = sorted(factors, key=lambda factor: (-factors[factor], factor))[:most]
+    cells = [
+        {"factor": factor, "fact": fact, "share": float(found[factor])}
+        for factor in leading
+        for fact, found in shares.items()
+        if found.get(factor, 0.0) >= _LEAST
+    ]
+    return {"cells": cells}
+
+
+def influence(width: int | str = WIDE) -> LayerChart:
+    """A dot for each fact and factor, as large as the factor's part in moving the fact."""
+    base = rows_of("cells").encode(
+        y=alt.Y("factor:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
+    )
+    axis = alt.Axis(orient="top", labelAngle=0, grid=True, domain=False, ticks=False)
+    area = alt.Size("share:Q", scale=alt.Scale(domain=[0, 1], range=[0, 260]), legend=None)
+    dots = base.mark_circle(color=light("venture"), opacity=1, yOffset=9).encode(
+        x=alt.X("fact:N", sort=None, title=None, axis=axis), size=area
+    )
+    once = base.transform_aggregate(facts="count()", groupby=["factor"])  # one word, not one a dot
+    names = once.mark_text(align="left", x=0, dy=-10).encode(text="factor:N")
+    return alt.layer(dots, names).properties(width=width, height=alt.Step(42))
+
+
+def describe_influence(rows: dict[str, list[Row]]) -> str:
+    """What the picture of the influences shows, in words."""
+    found: dict[str, list[str]] = {}
+    for row in rows["cells"]:
+        found.setdefault(row["factor"], []).append(f"{row['fact']} {row['share']:.0%}")
+    said = "; ".join(f"{factor}: {', '.join(facts)}" for factor, facts in found.items())
+    return (
+        "How far each number moves each fact when all numbers move, as a share of what the most "
+        f"influential number does to that fact. {said}."
+    )
