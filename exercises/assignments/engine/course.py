@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import sys
@@ -15,8 +14,9 @@ from pathlib import Path
 import nbformat
 from assignments.engine.source import Assignment
 from nbgrader.api import Gradebook
-from nbgrader.apps import NbGraderAPI
+from nbgrader.converters import BaseConverter, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import capture_log
 from traitlets.config import Config, PyFileConfigLoader
 
 CONFIG = Path(__file__).with_name("nbgrader_config.py")
@@ -48,13 +48,32 @@ class Course:
         config.CourseDirectory.db_url = f"sqlite:///{self.root / 'gradebook.db'}?timeout=120"
         return config
 
-    def nbgrader(self) -> NbGraderAPI:
-        """nbgrader's own interface, quiet: what it logs comes back with each result."""
+    def run(
+        self, step: type[BaseConverter], name: str, student: str = ".", config: Config | None = None
+    ) -> None:
+        """Run one of nbgrader's steps for an assignment, again if it was run before.
+
+        Args:
+            step: For example nbgrader's `Autograde`.
+            name: The assignment.
+            student: Whose submission, for the steps that have one.
+            config: Settings instead of the course's own.
+
+        Raises:
+            CourseError: nbgrader refused; its log is in the message.
+        """
         _find_alembic()
-        config = self.config()
-        api = NbGraderAPI(CourseDirectory(config=config), config=config)
-        api.log.setLevel(logging.WARNING)
-        return api
+        config = config or self.config()
+        folder = CourseDirectory(config=config, assignment_id=name, student_id=student)
+        converter = step(coursedir=folder, config=config)
+        converter.force = True
+        with warnings.catch_warnings():
+            # nbgrader 0.9.6 has SQLAlchemy warn about the order in which it links rows.
+            warnings.simplefilter("ignore")
+            result = capture_log(converter)
+        if not result["success"]:
+            log = "\n".join((result.get("log", ""), result.get("error", "")))
+            raise CourseError(log.strip() or "nbgrader gave no reason")
 
     @contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
@@ -62,8 +81,7 @@ class Course:
         _find_alembic()
         settings = self.config().CourseDirectory
         with warnings.catch_warnings():
-            # nbgrader 0.9.6 has SQLAlchemy warn about the order in which it links rows.
-            warnings.simplefilter("ignore")
+            warnings.simplefilter("ignore")  # as in `run`
             with Gradebook(settings.db_url, settings.course_id) as gradebook:
                 yield gradebook
 
@@ -76,11 +94,10 @@ class Course:
         Raises:
             CourseError: nbgrader refused.
         """
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # as above
-            result = self.nbgrader().generate_assignment(name, force=True)
-        if not result["success"]:
-            raise CourseError(f"nbgrader does not generate {name}:\n{_words(result)}")
+        try:
+            self.run(GenerateAssignment, name)
+        except CourseError as error:
+            raise CourseError(f"nbgrader does not generate {name}:\n{error}") from None
         return self.root / "release" / name / f"{name}.ipynb"
 
 
@@ -100,7 +117,3 @@ def _find_alembic() -> None:
     here = str(Path(sys.executable).parent)
     if here not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = here + os.pathsep + os.environ.get("PATH", "")
-
-
-def _words(result: dict) -> str:
-    return (result.get("log") or result.get("error") or "it gave no reason").strip()

@@ -20,7 +20,8 @@ from pathlib import Path
 import psutil
 from assignments.engine import intake
 from assignments.engine.course import Course, CourseError
-from assignments.engine.one import NOT_MARKED, Outcome, mark_here
+from assignments.engine.one import NOT_MARKED, Outcome, mark_here, reason
+from nbgrader.converters import GenerateFeedback
 
 LONGEST = 900.0  # seconds for one submission, all cells together
 _GRACE = 2.0  # seconds between looks at the clock
@@ -213,5 +214,8 @@ def give_feedback(course: Course, name: str, student: str) -> str:
     """
     if not (course.root / "autograded" / student / name).is_dir():
         return "the submission was not marked"
-    result = course.nbgrader().generate_feedback(name, student)
-    return "" if result["success"] else result.get("log", result.get("error", "")).strip()
+    try:
+        course.run(GenerateFeedback, name, student)
+    except CourseError as error:
+        return reason(error)
+    return ""

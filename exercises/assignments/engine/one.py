@@ -15,12 +15,12 @@ from pathlib import Path
 
 import nbformat
 from assignments.engine import intake
-from assignments.engine.course import Course
+from assignments.engine.course import Course, CourseError
 from assignments.engine.patient import PatientExecute, RestoreCells, timed_out
 from nbgrader.api import MissingEntry
-from nbgrader.apps import NbGraderAPI
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import Execute, OverwriteCells
+from traitlets.config import Config
 
 MEMORY = 4 * 1024**3  # bytes a submission may ask for: its kernel has the same limit
 FILES = 256 * 1024**2  # bytes of the largest file it may write
@@ -112,12 +112,15 @@ def _mark(course: Course, name: str, student: str) -> Outcome:
     handed_in = intake.open_notebook(course.root, name, student)
     number = intake.number(handed_in)
     del handed_in  # may be large
-    api = _hardened(course)
-    result = api.autograde(name, student)
-    if not result["success"]:
-        return Outcome(student, NOT_MARKED, _reason(result), number=number)
-    result = api.generate_feedback(name, student)
-    notes = [] if result["success"] else [f"no feedback was written ({_reason(result)})"]
+    try:
+        course.run(Autograde, name, student, _hardened(course.config()))
+    except CourseError as error:
+        return Outcome(student, NOT_MARKED, reason(error), number=number)
+    notes = []
+    try:
+        course.run(GenerateFeedback, name, student)
+    except CourseError as error:
+        notes = [f"no feedback was written ({reason(error)})"]
     path = course.root / "autograded" / student / name / f"{name}.ipynb"
     notes = _notes(nbformat.read(path, as_version=4)) + notes
     automatic, out_of, by_hand = marks_of(course, name, student)
@@ -125,15 +128,13 @@ def _mark(course: Course, name: str, student: str) -> Outcome:
     return Outcome(student, status, "; ".join(notes), automatic, out_of, by_hand, number=number)
 
 
-def _hardened(course: Course) -> NbGraderAPI:
-    """nbgrader with the two steps exchanged that a bad submission could stop."""
-    api = course.nbgrader()
+def _hardened(config: Config) -> Config:
+    """The settings with the two steps exchanged that a bad submission could stop."""
     ours = {Execute: PatientExecute, OverwriteCells: RestoreCells}
     for steps in ("sanitize_preprocessors", "autograde_preprocessors"):
         usual = getattr(Autograde, steps).default_args[0]
-        api.config.Autograde[steps] = [ours.get(step, step) for step in usual]
-    api.config.OverwriteCells.add_missing_cells = True
-    return api
+        config.Autograde[steps] = [ours.get(step, step) for step in usual]
+    return config
 
 
 def marks_of(course: Course, name: str, student: str) -> tuple[float, float, int]:
@@ -174,12 +175,12 @@ def _name(cell: nbformat.NotebookNode) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id") or f"the cell {first[:40]!r}"
 
 
-def _reason(result: dict) -> str:
-    """The line of nbgrader's answer that says what was wrong."""
-    text = result.get("log", "") + "\n" + result.get("error", "")
+def reason(error: CourseError) -> str:
+    """The line of nbgrader's log that says what was wrong."""
+    text = str(error)
     if "MemoryError" in text:
         return "it needs more memory than it may have"
     if "failed to validate" in text or "ValidationError" in text:
         return "the marks' metadata in its cells is damaged: ask for a fresh copy"
-    errors = [line.strip() for line in text.splitlines() if "Error" in line and line.strip()]
+    errors = [line.strip() for line in text.splitlines() if "Error" in line]
     return (errors or ["nbgrader gave no reason"])[-1][:200]
