@@ -29,13 +29,16 @@ def write_notebook(folder: Path, name: str, *cells: str) -> None:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve `folder`; gives the server's address, and ends it with all its kernels."""
+def serving(folder: Path, python: str | Path = sys.executable) -> Iterator[str]:
+    """Serve `folder` by the JupyterLab of `python`.
+
+    Gives the server's address, and ends it with all its kernels.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}",
+        str(python), "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}",
         "--allow-root", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
         f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

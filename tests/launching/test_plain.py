@@ -75,8 +75,9 @@ def test_the_works_of_a_page_are_listed_once():
 
 def test_the_code_of_a_solution_is_folded_and_so_are_its_words():
     made = plain.notebook(
-        "---\nkernelspec:\n  name: python3\n  display_name: P\n---\n# Title\n\n```{exercise} Count\n:label: l\n\nDo.\n"
-        "```\n\n````{solution-start} l\n:class: dropdown\n````\n\n```{code-cell} python\n1 + 1\n```"
+        "---\nkernelspec:\n  name: python3\n  display_name: P\n---\n# Title\n\n"
+        "```{exercise} Count\n:label: l\n\nDo.\n```\n\n"
+        "````{solution-start} l\n:class: dropdown\n````\n\n```{code-cell} python\n1 + 1\n```"
         "\n\nIt is two.\n\n````{solution-end}\n````\n\nOn we go.\n\n"
         "```{code-cell} python\n3\n```\n",
         "book/page",
@@ -88,6 +89,12 @@ def test_the_code_of_a_solution_is_folded_and_so_are_its_words():
     (words,) = (cell.source for cell in made.cells if "It is two." in cell.source)
     assert words.index("<details>") < words.index("It is two.") < words.index("</details>")
     assert words.index("</details>") < words.index("On we go.")
+
+
+def test_a_file_to_download_is_named_by_its_place():
+    assert written("See {download}`the form <../../exercises/leverplug/a.json>`.") == (
+        "See the form (`exercises/leverplug/a.json`)."
+    )
 
 
 def test_links_lead_to_notebooks_and_other_pages_leave_their_name():

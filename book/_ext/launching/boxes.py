@@ -89,4 +89,5 @@ WRITE: dict[str, Callable[[Box], str]] = {
     "solution": solution,
     "solution-start": solution_start,
     "solution-end": nothing,
+    "clear-data": nothing,  # what is kept is kept by the page
 }

@@ -98,7 +98,15 @@ class Writer:
             return self.book.works.cite(text, in_text=name == "cite:t")
         if name == "term":
             return TARGET.sub("", text)
+        if name == "download":
+            return self._file(text)
         raise ValueError(f"{self.docname}: the role {name!r} has no plain form")
+
+    def _file(self, text: str) -> str:
+        """Name a file of the kit by its place in the kit's folder."""
+        shown, _, target = text.rstrip(">").rpartition("<")
+        folder = posixpath.dirname(self.docname)
+        return f"{shown.strip()} (`{posixpath.normpath(posixpath.join(folder, target))}`)"
 
     def _link(self, match: re.Match) -> str:
         """Lead to a notebook that is there; of other pages only the text is left."""

@@ -1,0 +1,113 @@
+"""Puts the ways to run a chapter under its title, as a list that opens."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+from sphinx.util.fileutil import copy_asset_file
+from sphinx.writers.html5 import HTML5Translator
+
+from launching import ladder
+
+STYLE = Path(__file__).parent / "launching.css"
+ABOUT = "book/launching"  # the page that explains the places
+log = logging.getLogger(__name__)
+
+
+class Ways(nodes.General, nodes.Element):
+    """The ways to run the notebook at `path`; `what` is how a reader calls it."""
+
+
+def read_settings(app: Sphinx, config: Config) -> None:
+    """Work out the settings; say what is left out while there is no address."""
+    address = config.html_theme_options.get("repository_url") or ""
+    app.launching = ladder.settings(config.launching, address)
+    if app.launching.repository is None:
+        log.info("launching: no address known, so Binder, Colab and JupyterHub are left out")
+    elif not app.launching.hub:
+        log.info("launching: no JupyterHub named, so pages link to none")
+    if app.launching.repository and not config.livepages_binder:
+        page = app.launching.repository.binder("{page}").replace("%7Bpage%7D", "{page}")
+        config.livepages_binder = page
+
+
+def add(app: Sphinx, document: nodes.document) -> None:
+    """Put the list under the title of each chapter: a page that gives its minutes."""
+    metadata = app.env.metadata[app.env.docname]
+    title = next(document.findall(nodes.title), None)
+    if "minutes" in metadata and title is not None:
+        title.parent.insert(1, Ways(path=f"{app.env.docname}.ipynb", what="this chapter"))
+
+
+def near(app: Sphinx, page: str, path: str) -> dict[str, str]:
+    """Return the links to what the built book itself offers."""
+    up = "../" * page.count("/")
+    cells = json.loads(app.env.metadata.get(page, {}).get("livepages", "[]"))
+    links = {}
+    if f"{page}.ipynb" == path and cells and app.livepages_runtime:
+        links["here"] = f"#live-{cells[0]['id']}"
+    if app.livepages_lite and (f"{page}.ipynb" == path or given(app, path)):
+        links["lab"] = f"{up}lite/lab/index.html?path={quote(path)}"
+    return links
+
+
+def given(app: Sphinx, path: str) -> Path | None:
+    """Return a student notebook, where it was made before the book was built."""
+    file = Path(app.confdir, app.config.launching.get("assignments", ""), Path(path).name)
+    return file if path.startswith("assignments/") and file.is_file() else None
+
+
+def visit(self: HTML5Translator, node: Ways) -> None:
+    app, page = self.builder.app, self.builder.current_docname
+    about = self.builder.get_relative_uri(page, ABOUT)
+    steps = app.launching.steps(node["path"], near(app, page, node["path"]), f"{about}#local")
+    self.body.append(written(steps, node["what"], about))
+    raise nodes.SkipNode
+
+
+def skip(self: nodes.NodeVisitor, node: Ways) -> None:
+    raise nodes.SkipNode
+
+
+def written(steps: list[ladder.Step], what: str, about: str) -> str:
+    """Return the list as HTML."""
+    items = "\n".join(
+        f'<li><a href="{escape(step.url)}">{step.name}</a> '
+        f'<span class="wait">{escape(step.wait)}</span></li>'
+        for step in steps
+    )
+    return (
+        f'<details class="launching"><summary>Run {escape(what)}: {len(steps)} ways</summary>\n'
+        f'<ol>\n{items}\n</ol>\n<p><a href="{escape(about)}">What each of them needs, '
+        "and what has been tried</a></p></details>\n"
+    )
+
+
+def copy(app: Sphinx) -> None:
+    """Put our style sheet where the pages expect it, in time for its checksum."""
+    if app.builder.format == "html":
+        static = Path(app.outdir) / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        copy_asset_file(str(STYLE), str(static))
+
+
+def style(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document) -> None:
+    """Name the style sheet in the head of a page that has such a list."""
+    if doctree and next(doctree.findall(Ways), None) is not None:
+        app.add_css_file(STYLE.name, priority=910)
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("launching", {}, "html", types=(dict,))
+    app.add_node(Ways, html=(visit, None), latex=(skip, None), text=(skip, None))
+    app.connect("config-inited", read_settings, priority=900)
+    app.connect("doctree-read", add)
+    app.connect("builder-inited", copy)
+    app.connect("html-page-context", style)

@@ -1,0 +1,21 @@
+"""The students' branch, written once for all tests that look at it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import kit
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory) -> Path:
+    """What a student gets: the remote's branch, checked out."""
+    root = tmp_path_factory.mktemp("published")
+    students = kit.make_students(tmp_path_factory.mktemp("assignments"))
+    done = kit.write_branch(kit.clone(root, students), "--push", "origin")
+    assert done.returncode == 0, done.stderr
+    kit.git(root, "clone", "--quiet", "--branch", "notebooks", "remote.git", "student")
+    return root / "student"

@@ -1,0 +1,98 @@
+"""The kit as the publish workflow has it, and the branch that it writes for students."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from contents import ROOT
+
+AS_PUBLISHED = {**os.environ, "GITHUB_REPOSITORY": "owner/name"}
+SCRIPT = "book/publish/notebooks_branch.py"
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git, which must not complain, and return what it prints."""
+    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def make_students(target: Path) -> Path:
+    """Make the students' notebooks of every assignment, and return their folder."""
+    subprocess.run(
+        [sys.executable, "-m", "assignments.engine", "make", "--to", target],
+        cwd=ROOT / "exercises", check=True, capture_output=True, env=AS_PUBLISHED,
+    )  # fmt: skip
+    return target / "student"
+
+
+def clone(root: Path, students: Path) -> Path:
+    """Commit what git would commit of this folder in one of its own, beside an empty remote."""
+    kit = root / "kit"
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    for name in filter(None, listed):
+        if (ROOT / name).is_file():
+            (kit / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, kit / name)
+    git(root, "init", "--quiet", "--bare", "remote.git")
+    git(kit, "init", "--quiet", "--initial-branch=main")
+    for key, value in (("user.name", "T"), ("user.email", "t@example.org")):
+        git(kit, "config", key, value)
+    git(kit, "add", ".")
+    git(kit, "commit", "--quiet", "-m", "All")
+    git(kit, "remote", "add", "origin", "../remote.git")
+    shutil.copytree(students, kit / "_build" / "assignments" / "student")
+    return kit
+
+
+def write_branch(kit: Path, *words: str) -> subprocess.CompletedProcess:
+    """Run the script of the publish workflow, for a repository called owner/name."""
+    return subprocess.run(
+        [sys.executable, SCRIPT, *words],
+        cwd=kit, capture_output=True, text=True, check=False,
+        env=AS_PUBLISHED,
+    )  # fmt: skip
+
+
+def python_of(version: str) -> Path | None:
+    """Return a Python of this version, such as "3.12": our own, on the PATH, or pyenv's."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    on_path = shutil.which(f"python{version}")
+    candidates = [
+        Path(sys.executable).resolve(),
+        *([Path(on_path)] if on_path else []),
+        *sorted(pyenv.glob(f"{version}.*/bin/python")),
+    ]
+    script = "import sys; print('%d.%d' % sys.version_info[:2])"
+    for candidate in candidates:
+        asked = subprocess.run(
+            [candidate, "-c", script], capture_output=True, text=True, check=False
+        )
+        if asked.stdout.strip() == version:
+            return candidate
+    return None
+
+
+def environment(folder: Path, python: Path, *wanted: str, cwd: Path) -> Path:
+    """Make a virtual environment with the `wanted` packages; return its Python.
+
+    uv does it where it is installed, since it is ten times quicker; else pip, as on Binder.
+    """
+    uv = shutil.which("uv", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    inside = folder / "bin" / "python"
+    if uv:
+        commands = [
+            [uv, "venv", "--quiet", "--python", python, folder],
+            [uv, "pip", "install", "--quiet", "--python", inside, *wanted],
+        ]
+    else:
+        commands = [
+            [python, "-m", "venv", folder],
+            [inside, "-m", "pip", "install", "--quiet", *wanted],
+        ]
+    for command in commands:
+        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command}:\n{done.stderr[-2000:]}"
+    return inside
