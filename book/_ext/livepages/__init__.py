@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from livepages import pages
+from livepages import lab_pages, pages
 
 # Raise it when pages that were read before must be read again: the posters are in their doctrees.
 ENV_VERSION = 4
@@ -36,6 +36,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("doctree-read", pages.read_page)
     app.connect("env-updated", pages.prepare)
     app.connect("html-page-context", pages.add_to_page)
-    app.connect("html-page-context", pages.add_lab_button, priority=600)
+    app.connect("html-page-context", lab_pages.add_button, priority=600)
     app.connect("build-finished", pages.copy_runtime)
     return {"env_version": ENV_VERSION, "parallel_read_safe": True, "parallel_write_safe": False}

@@ -11,8 +11,8 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,7 +30,10 @@ EXTENSIONS = (
     "@jupyterlite/pyodide-kernel-extension",
 )
 # Packages that the kernel asks for at its start; named here, they load side by side.
-AT_START = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
+AT_START = (
+    "micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython",
+    "livepages-lab",
+)  # fmt: skip
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
 Tell = Callable[[str], None]
@@ -46,6 +49,7 @@ class LiteRecipe:
         projects: Folders of Python projects to build and install, such as the book's library.
         info: What Pyodide's lock says of itself.
         name: The name at the top of the Lab.
+        on_import: `module:callable` to be called once a module has been imported.
     """
 
     pyodide: Path
@@ -53,6 +57,7 @@ class LiteRecipe:
     projects: tuple[Path, ...]
     info: dict[str, str]
     name: str
+    on_import: Mapping[str, str] = field(default_factory=dict)
 
 
 def available() -> bool:
@@ -66,7 +71,8 @@ def make(recipe: LiteRecipe, cache: Path, tell: Tell) -> Path:
     own = [wheels.own_wheel(project, cache / "own" / project.name) for project in recipe.projects]
     offered = sorted(_extension(EXTENSIONS[2]).glob("static/pypi/*.whl"))
     kernel = {wheel.name.split("-")[0]: wheel for wheel in offered}.values()  # the latest of each
-    everything = [*recipe.compiled, *pure, *own, *kernel]
+    start = wheels.start_wheel(recipe.on_import, cache / "own" / "start")
+    everything = [*recipe.compiled, *pure, *own, *kernel, start]
     folder = cache / f"lite-{_key(everything)}"
     if not (folder / "complete").exists():
         tell("building the browser's Lab")

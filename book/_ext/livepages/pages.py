@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import html
-import importlib
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.console import bold
 
-from livepages import cells, imports, lite, runtime, toolchain
+from livepages import cells, imports, lab_pages, runtime, settings
 from livepages.poster import PosterMaker
 from livepages.recipe import Recipe
 from livepages.supply import SupplyError
@@ -43,7 +41,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     files = getattr(app.env, "nb_metadata", {}).get(docname, {}).get("js_files", {})
     files.pop(STATE_FILE, None)
     maker = PosterMaker(
-        {key: _callable(name) for key, name in app.config.livepages_posters.items()}
+        {key: settings.called(name) for key, name in app.config.livepages_posters.items()}
     )
     try:
         found = cells.mark(document, notebook, maker)
@@ -70,12 +68,12 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
         return []
     try:
         found = {name: _live_cells(app, name) for name in sorted(live)}
-        app.livepages_runtime = runtime.make(_recipe(app, found), _cache(app), log.info)
+        app.livepages_runtime = runtime.make(_recipe(app, found), settings.cache(app), log.info)
         _report_failures(app.livepages_runtime)
     except (ToolchainError, SupplyError) as error:
         _say_static(app, error)
     if app.livepages_runtime and app.config.livepages_lite:
-        app.livepages_lite = _lite(app)
+        app.livepages_lite = _lab(app)
     made = app.livepages_runtime
     before, env.livepages_key = getattr(env, "livepages_key", ""), made.folder.name if made else ""
     return [] if before == env.livepages_key else live
@@ -90,23 +88,10 @@ def _say_static(app: Sphinx, reason: Exception) -> None:
         log.info(bold(text))
 
 
-def _lite(app: Sphinx) -> Path | None:
+def _lab(app: Sphinx) -> Path | None:
     """The browser's Lab; without it the pages are live all the same."""
-    if not lite.available():
-        log.info("Live pages: no browser's Lab, since jupyterlite-core is not installed")
-        return None
-    settings, cache = app.config.livepages_lite, _cache(app)
-    pyodide = toolchain.packages(cache, log.info) / "node_modules" / "pyodide"
-    base = app.config.livepages_distribution
     try:
-        wheels = [
-            runtime.fetch_wheel(name, pyodide, base, cache, log.info)
-            for name in settings.get("compiled", app.config.livepages_compiled)
-        ]
-        projects = [Path(app.confdir, folder).resolve() for folder in settings.get("projects", [])]
-        info = runtime.lock(pyodide)["info"]
-        recipe = lite.LiteRecipe(pyodide, tuple(wheels), tuple(projects), info, _title(app))
-        return lite.make(recipe, cache, log.info)
+        return lab_pages.make(app)
     except SupplyError as error:
         _say_static(app, error)
         return None
@@ -127,35 +112,10 @@ def _recipe(app: Sphinx, found: dict[str, list[dict[str, Any]]]) -> Recipe:
         pages=found,
         compiled=tuple(config.livepages_compiled),
         later=tuple(config.livepages_later),
-        files=tuple(_files(Path(app.confdir), config.livepages_files)),
-        specs=_callable(config.livepages_specs)() if config.livepages_specs else {},
+        files=tuple(settings.files(Path(app.confdir), config.livepages_files)),
+        specs=settings.called(config.livepages_specs)() if config.livepages_specs else {},
         distribution=config.livepages_distribution,
     )
-
-
-def _files(root: Path, wanted: dict[str, str]) -> list[tuple[Path, str]]:
-    """Files that travel with the modules: a pattern below the book, and a folder to put them."""
-    found = []
-    for pattern, folder in wanted.items():
-        matches = sorted(root.glob(pattern))
-        if not matches:
-            raise SupplyError(f"livepages_files: nothing matches {pattern!r}")
-        found += [(path, f"{folder}/{path.name}") for path in matches]
-    return found
-
-
-def _title(app: Sphinx) -> str:
-    return app.config.html_title or app.config.project
-
-
-def _cache(app: Sphinx) -> Path:
-    return Path(app.config.livepages_cache or Path(app.confdir) / ".cache" / "livepages").resolve()
-
-
-def _callable(name: str) -> Callable[..., Any]:
-    """The object that `package.module:name` stands for."""
-    module, _, attribute = name.partition(":")
-    return getattr(importlib.import_module(module), attribute)
 
 
 def add_to_page(
@@ -176,15 +136,15 @@ def add_to_page(
         | {"later": fetched[f"{pagename}#{each['id']}"]}
         for each in found
     ]
-    settings = {
+    told = {
         **of_page,
         "base": up,
-        "key": f"{_title(app)}/{pagename}",
+        "key": f"{settings.title(app)}/{pagename}",
         "cells": cells_of_page,
         "vegaSoon": pagename in made.settings["pages_with_vega"],
         "links": _elsewhere(app, pagename, context),
     }
-    text = json.dumps(settings, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(told, separators=(",", ":")).replace("<", "\\u003c")
     style, script = (html.escape(up + made.settings[name]) for name in ("style", "live"))
     context["body"] = (
         f'<link rel="stylesheet" href="{style}">{context["body"]}'
@@ -197,32 +157,11 @@ def _elsewhere(app: Sphinx, pagename: str, context: dict[str, Any]) -> list[dict
     """Other places where this page's code runs."""
     links = []
     if app.livepages_lite:
-        links.append({"text": "Open in the browser's Lab", "url": _lab_address(pagename, context)})
+        links.append({"text": lab_pages.NAME, "url": lab_pages.address(pagename, context)})
     if app.config.livepages_binder:
         url = app.config.livepages_binder.format(page=quote(f"{pagename}.ipynb"))
         links.append({"text": "Open on Binder", "url": url})
     return links
-
-
-def _lab_address(pagename: str, context: dict[str, Any]) -> str:
-    lab = context["pathto"]("lite/lab/index.html", resource=True)
-    return f"{lab}?path={quote(pagename)}.ipynb"
-
-
-def add_lab_button(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Put a button on every page that is a notebook."""
-    is_notebook = "kernelspec" in app.env.metadata.get(pagename, {})
-    if app.livepages_lite and is_notebook and "header_buttons" in context:
-        button = {
-            "type": "link",
-            "url": _lab_address(pagename, context),
-            "tooltip": "Open in the browser's Lab",
-            "icon": "fas fa-flask",
-            "label": "open-in-lab",
-        }
-        context["header_buttons"].insert(0, button)
 
 
 def copy_runtime(app: Sphinx, error: Exception | None) -> None:
@@ -234,21 +173,5 @@ def copy_runtime(app: Sphinx, error: Exception | None) -> None:
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(made.folder, target, ignore=shutil.ignore_patterns("*.json", "*.LEGAL.txt"))
     if app.livepages_lite:
-        _copy_lite(app, made.settings.get("vega"))
-
-
-def _copy_lite(app: Sphinx, vega: str | None) -> None:
-    """Lay the Lab into the site, with the pages that are notebooks and the data they read."""
-    site = Path(app.outdir) / "lite"
-    shutil.rmtree(site, ignore_errors=True)
-    shutil.copytree(app.livepages_lite, site)
-    folder = Path(app.env.mystnb_config.output_folder)
-    notebooks = {
-        name: cells.read_notebook(folder, name)
-        for name in sorted(app.env.found_docs)
-        if "kernelspec" in app.env.metadata.get(name, {})
-    }
-    data = _files(Path(app.confdir), app.config.livepages_lite.get("data", {}))
-    lite.lay_in(site, notebooks, {name: path for path, name in data})
-    if vega:
-        lite.share_vega(site, f"../../{FOLDER}/{vega}")
+        vega = made.settings.get("vega")
+        lab_pages.lay(app, f"{FOLDER}/{vega}" if vega else None)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from email.parser import Parser
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from packaging.utils import canonicalize_name
 from livepages.supply import SupplyError
 
 REQUIREMENTS = Path(__file__).with_name("lite_requirements.txt")
+LAB = Path(__file__).with_name("lab")
+START = "livepages_lab"
 PYTHON = "3.14"  # of the page
 FROM_SOURCE = "markupsafe"  # its wheels are all compiled; without the compiled part it is pure
 # What the page's Python says of itself where a requirement asks.
@@ -87,13 +89,41 @@ def _wheel_of(source: Path) -> Path:
                 files[path.removeprefix("src/")] = archive.extractfile(member).read()
             elif path == "PKG-INFO":
                 files[f"{info}/METADATA"] = archive.extractfile(member).read()
+    _write(target, info, files)
+    return target
+
+
+def start_wheel(on_import: Mapping[str, str], folder: Path) -> Path:
+    """What each kernel of the Lab loads first, with the book's wishes.
+
+    Args:
+        on_import: `module:callable` by the name of the module after whose import to call it.
+        folder: Where to put the wheel.
+    """
+    info = f"{START}-1.dist-info"
+    files = {
+        f"{START}.py": (LAB / f"{START}.py").read_bytes(),
+        f"{START}.json": json.dumps(dict(on_import), sort_keys=True).encode(),
+        # Pyodide puts a wheel's data below its root, where IPython looks for settings.
+        f"{START}-1.data/data/etc/ipython/ipython_config.py": (
+            LAB / "ipython_config.py"
+        ).read_bytes(),
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {START}\nVersion: 1\n".encode(),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{START}-1-py3-none-any.whl"
+    _write(target, info, files)
+    return target
+
+
+def _write(target: Path, info: str, files: dict[str, bytes]) -> None:
+    """Write a pure wheel."""
     files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     record = "".join(_record_line(path, content) for path, content in files.items())
     files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as wheel:
         for path, content in files.items():
             wheel.writestr(path, content)
-    return target
 
 
 def _record_line(path: str, content: bytes) -> str:

@@ -53,16 +53,7 @@ class ChartView(anywidget.AnyWidget):
             _shades={colour.light: colour.dark for colour in palette.COLOURS.values()},
             **traits,
         )
-        self.on_msg(self._receive)
-
-    def _receive(self, _widget: object, message: Mapping, _buffers: object) -> None:
-        if message.get("type") != "need-vega":
-            return
-        module = vega.module()
-        if module is None:
-            self.send({"type": "no-vega", "message": vega.MISSING})
-        else:
-            self.send({"type": "vega"}, [module])
+        vega.send_when_asked(self)
 
     def data(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Put `rows` in the place of those of the data source `name`; the chart follows."""

@@ -6,8 +6,13 @@ charts it shows, and nothing is fetched from anywhere else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from anywidget import AnyWidget
 
 VEGALITE = "6.4"  # the version whose schema our charts are written in
 _MODULE = "export { vegaEmbed };"
@@ -28,3 +33,18 @@ def module() -> bytes | None:
     except ImportError:
         return BESIDE.read_bytes() if BESIDE.exists() else None
     return vl_convert.javascript_bundle(_MODULE, vl_version=VEGALITE).encode()
+
+
+def send_when_asked(widget: AnyWidget) -> None:
+    """Answer a widget's page with the module whenever it asks, or say why there is none."""
+
+    def answer(_widget: object, message: Mapping, _buffers: object) -> None:
+        if message.get("type") != "need-vega":
+            return
+        text = module()
+        if text is None:
+            widget.send({"type": "no-vega", "message": MISSING})
+        else:
+            widget.send({"type": "vega"}, [text])
+
+    widget.on_msg(answer)

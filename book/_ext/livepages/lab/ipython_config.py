@@ -1,0 +1,1 @@
+c.InteractiveShellApp.extensions = ["livepages_lab"]  # noqa: F821

@@ -1,0 +1,98 @@
+"""The browser's Lab as a part of a book: made once, filled with notebooks, led to from pages."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import nbformat
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from livepages import cells, lite, runtime, settings, toolchain
+
+NAME = "Open in the browser's Lab"
+TOOLTIP = f"{NAME}: nothing to install, but it takes half a minute or more to start"
+log = logging.getLogger(__name__)
+
+
+def make(app: Sphinx) -> Path | None:
+    """The Lab without notebooks; None where the packages that build it are not installed.
+
+    Raises:
+        SupplyError: Something it is made of is not to be had.
+    """
+    if not lite.available():
+        log.info("Live pages: no browser's Lab, since jupyterlite-core is not installed")
+        return None
+    wanted, cache = app.config.livepages_lite, settings.cache(app)
+    pyodide = toolchain.packages(cache, log.info) / "node_modules" / "pyodide"
+    base = app.config.livepages_distribution
+    compiled = wanted.get("compiled", app.config.livepages_compiled)
+    recipe = lite.LiteRecipe(
+        pyodide=pyodide,
+        compiled=tuple(
+            runtime.fetch_wheel(name, pyodide, base, cache, log.info) for name in compiled
+        ),
+        projects=tuple(Path(app.confdir, each).resolve() for each in wanted.get("projects", [])),
+        info=runtime.lock(pyodide)["info"],
+        name=settings.title(app),
+        on_import=wanted.get("on_import", {}),
+    )
+    return lite.make(recipe, cache, log.info)
+
+
+def lay(app: Sphinx, vega: str | None) -> None:
+    """Lay the Lab into the site, with the pages that are notebooks and the data they read.
+
+    Args:
+        vega: Address of the site's Vega, seen from the site's root; None if it has none.
+    """
+    site = Path(app.outdir) / "lite"
+    shutil.rmtree(site, ignore_errors=True)
+    shutil.copytree(app.livepages_lite, site)
+    wanted, root = app.config.livepages_lite, Path(app.confdir)
+    data = settings.files(root, wanted.get("data", {}))
+    data += settings.files(root, wanted.get("data_if_any", {}), needed=False)
+    lite.lay_in(site, _notebooks(app), {name: path for path, name in data})
+    if vega:
+        lite.share_vega(site, f"../../{vega}")
+
+
+def _notebooks(app: Sphinx) -> dict[str, nbformat.NotebookNode]:
+    """The pages that are notebooks, as the book itself writes them or as they are."""
+    if make_them := app.config.livepages_lite.get("notebooks"):
+        return settings.called(make_them)(Path(app.confdir))
+    folder = Path(app.env.mystnb_config.output_folder)
+    return {
+        name: cells.read_notebook(folder, name)
+        for name in sorted(app.env.found_docs)
+        if _is_notebook(app, name)
+    }
+
+
+def _is_notebook(app: Sphinx, pagename: str) -> bool:
+    return "kernelspec" in app.env.metadata.get(pagename, {})
+
+
+def address(pagename: str, context: dict[str, Any]) -> str:
+    """Where the Lab opens a page's notebook, as seen from that page."""
+    lab = context["pathto"]("lite/lab/index.html", resource=True)
+    return f"{lab}?path={quote(pagename)}.ipynb"
+
+
+def add_button(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Put a button on every page that is a notebook."""
+    if app.livepages_lite and _is_notebook(app, pagename) and "header_buttons" in context:
+        button = {
+            "type": "link",
+            "url": address(pagename, context),
+            "tooltip": TOOLTIP,
+            "icon": "fas fa-flask",
+            "label": "open-in-lab",
+        }
+        context["header_buttons"].insert(0, button)

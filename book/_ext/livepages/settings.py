@@ -1,0 +1,48 @@
+"""What a book's `_config.yml` says to live pages, as objects."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from livepages.supply import SupplyError
+
+
+def called(name: str) -> Callable[..., Any]:
+    """The object that `package.module:name` stands for."""
+    module, _, attribute = name.partition(":")
+    return getattr(importlib.import_module(module), attribute)
+
+
+def files(root: Path, wanted: dict[str, str], needed: bool = True) -> list[tuple[Path, str]]:
+    """Files that travel along: each with its place.
+
+    Args:
+        root: Folder of the book.
+        wanted: Folders to put files in, by the pattern of the files, seen from `root`.
+        needed: Whether each pattern must match.
+
+    Raises:
+        SupplyError: Nothing matches a pattern that is needed.
+    """
+    found = []
+    for pattern, folder in wanted.items():
+        matches = sorted(root.glob(pattern))
+        if needed and not matches:
+            raise SupplyError(f"nothing matches {pattern!r}, which _config.yml asks for")
+        found += [(path, f"{folder}/{path.name}") for path in matches]
+    return found
+
+
+def title(app: Sphinx) -> str:
+    """The book's title."""
+    return app.config.html_title or app.config.project
+
+
+def cache(app: Sphinx) -> Path:
+    """The folder of what was fetched and made."""
+    return Path(app.config.livepages_cache or Path(app.confdir) / ".cache" / "livepages").resolve()
