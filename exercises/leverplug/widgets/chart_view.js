@@ -6,6 +6,9 @@ import { themed } from "./parts/chart_theme.js";
 import { createNumbers } from "./parts/numbers.js";
 import { loadEmbed } from "./parts/vega.js";
 
+// Of Vega's view, which warns of each source without rows: of a design that is not pinned yet, say.
+// What is wrong with a specification, Vega-Lite says all the same.
+const ERRORS = 1;
 let charts = 0; // for ids that tie a chart to its description
 
 export async function render({ model, el }) {
@@ -62,6 +65,7 @@ function createChart(model) {
         mode: "vega-lite",
         actions: false,
         renderer: "svg",
+        logLevel: ERRORS,
         tooltip: { theme },
       });
       if (mine !== attempt) {

@@ -12,6 +12,8 @@ from typing import Any
 from leverplug.charts import figure
 from leverplug.charts.theme import NARROW, WIDE
 
+FOOT = 18  # px: below a live chart stands the word that unfolds its numbers
+
 
 def chart(state: Mapping[str, Any]) -> str:
     """A chart view's poster: the drawing for a wide and for a narrow page.
@@ -24,9 +26,12 @@ def chart(state: Mapping[str, Any]) -> str:
     """
     words = state["description"]
     try:
-        return figure.html([_drawn(state, width) for width in (WIDE, NARROW)])
+        drawings = [_drawn(state, width) for width in (WIDE, NARROW)]
     except ImportError:
         return f"<p>{escape(words)}</p>"
+    tall = min(figure.height(drawing) for drawing in drawings) + FOOT
+    room = f"box-sizing:border-box;min-height:{tall:g}px;padding-bottom:{FOOT}px"
+    return f'<div style="{room}">{figure.html(drawings)}</div>'
 
 
 def _drawn(state: Mapping[str, Any], width: int) -> str:

@@ -23,6 +23,7 @@ YEARS = 10
 EXITS = range(YEARS + 1)  # last year of the partnership; 0 stands for none at all
 RUNS, SEED = BLOCK // len(EXITS), 1  # 46 lives of each exit, in one pass
 LEARNING, SCALE = 0.1, 0.9  # as where the window is tested (fact F5): leaves room for a partner
+_PER_YEAR, _AROUND = 44, 0.3  # px of a bar with its name; bars' worth of room at the ends
 _TITLE = "Foreign sales over ten years, with the tie minus without it"  # of the shared chart
 _TITLE_HERE = "What the year adds to ten years’ foreign sales"
 
@@ -75,7 +76,8 @@ class ChooseExit(Lab):
 
     def __init__(self) -> None:
         spec = json.dumps(charts.spec("contributions")).replace(_TITLE, _TITLE_HERE)
-        self.years = ChartView(json.loads(spec), charts.rows_contributions({}))
+        tall = {"height": _PER_YEAR * (YEARS + _AROUND)}
+        self.years = ChartView(json.loads(spec) | tall, charts.rows_contributions({}))
         sectors = [(sector.replace("_", "-"), sector) for sector in catalogue.SECTORS]
         controls = {
             "exit": ipywidgets.IntSlider(10, 0, YEARS, description="Leave after year"),

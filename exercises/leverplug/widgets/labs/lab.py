@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import ipywidgets
 import traitlets
 
 from leverplug.venture import ValidationError
+from leverplug.widgets import still
 from leverplug.widgets.labs.result_line import ResultLine
 from leverplug.widgets.poster import with_html
 
@@ -41,6 +41,8 @@ class Lab(ipywidgets.VBox):
         self._busy = False
         for control in self.controls.values():
             control.style.description_width, control.layout.width = self.label_width, "auto"
+            if isinstance(control, ipywidgets.ToggleButtons):
+                control.style.button_width = "auto"
             control.observe(self._moved, "value")
         super().__init__(self.arrange())
         self._moved()
@@ -142,22 +144,10 @@ class Lab(ipywidgets.VBox):
 
     def poster(self) -> str:
         """The lab as plain HTML: its settings, its pictures, its words."""
-        words = self.settings_poster() + self.line.poster()
+        words = still.controls([*self.controls.values(), *self.more()]) + self.line.poster()
         drawn = "".join(picture.poster() for picture in self.pictures)
-        return (
-            '<div class="lp-lab" style="display:flex;flex-wrap:wrap;gap:12px">'
-            f'<div style="flex:1 1 260px;max-width:380px">{words}</div>'
-            f'<div style="flex:2 1 320px;min-width:0">{drawn}</div></div>'
-        )
-
-    def settings_poster(self) -> str:
-        """The value of every control, as HTML."""
-        return "".join(
-            f'<div class="livepages-control"><span class="livepages-label">'
-            f"{escape(control.description)}</span>"
-            f'<span class="livepages-value">{escape(_shown(control))}</span></div>'
-            for control in self.controls.values()
-        )
+        columns = [still.column(words, _CONTROLS), still.column(drawn, _PICTURES)]
+        return f'<div class="lp-lab">{still.box(columns, _SIDE_BY_SIDE)}</div>'
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_html(super()._repr_mimebundle_(**kwargs), self.poster)
@@ -167,19 +157,9 @@ class Picture(ipywidgets.HTML):
     """A drawing in SVG with its words, on its way from Python to the page."""
 
     def poster(self) -> str:
-        """The drawing as it is."""
-        return self.value
+        """The drawing as it is, with the margins of a live one."""
+        return f'<div style="margin:2px">{self.value}</div>'
 
 
 def _listed(value: Any) -> Sequence[Any]:
     return value if isinstance(value, (list, tuple)) else [value]
-
-
-def _shown(control: ipywidgets.Widget) -> str:
-    value = getattr(control, "label", None) or control.value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return " to ".join(map(str, value))
-    unit = getattr(control, "readout_format", "")
-    return f"{value:.0%}" if unit.endswith("%") else str(value)

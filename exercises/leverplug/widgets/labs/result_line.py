@@ -9,6 +9,8 @@ import anywidget
 import traitlets
 
 _HERE = Path(__file__).parent
+# As the style sheet has it, which a poster goes without.
+_LOOK = "margin:.3em 0;padding:0;font-size:1.02em;line-height:1.5;max-width:46em"
 
 
 class ResultLine(anywidget.AnyWidget):
@@ -19,8 +21,8 @@ class ResultLine(anywidget.AnyWidget):
         refused: Why the last change was not accepted; empty when it was.
 
     Example:
-        >>> ResultLine(says="3 < 5").poster()
-        '<p class="lp-says">3 &lt; 5</p>'
+        >>> ResultLine(says="3 < 5").poster()  # doctest: +ELLIPSIS
+        '<p class="lp-says" style="...">3 &lt; 5</p>'
     """
 
     _esm = _HERE / "result_line.js"
@@ -31,4 +33,4 @@ class ResultLine(anywidget.AnyWidget):
 
     def poster(self) -> str:
         """The same words as HTML."""
-        return f'<p class="lp-says">{escape(self.says)}</p>'
+        return f'<p class="lp-says" style="{_LOOK}">{escape(self.says)}</p>'

@@ -18,6 +18,7 @@ from leverplug.widgets.labs.lab import Lab
 SIZES = (104, survey.FIRMS, 416)  # virtual firms per survey; a logit needs about a hundred
 MORE, MOST = 20, 201  # surveys added by a press of the button, and surveys kept at most
 STARS = ((3.291, "***"), (2.576, "**"), (1.960, "*"))  # |t| at least, in large samples
+_PER_CELL, _AROUND = 42, 0.4  # px of an interval with its name; intervals' worth of room around
 _NOISE = ("noise_use", "noise_foreign", "noise_organisational")
 _OUTCOMES = {"foreign": "Foreign", "organisational": "Organisational", "network": "All"}
 
@@ -84,8 +85,9 @@ class VirtualSurvey(Lab):
         self.drawn = [1]  # surveys in each batch so far
         one = {"x": np.zeros(2)}
         self.histogram = ChartView("survey_histogram", charts.rows_survey_histogram(one["x"], 0.0))
+        tall = {"height": _PER_CELL * (len(published()) + _AROUND)}
         self.intervals = ChartView(
-            "survey_intervals", charts.rows_survey_intervals(one, {"x": 0.0})
+            charts.spec("survey_intervals") | tall, charts.rows_survey_intervals(one, {"x": 0.0})
         )
         self._buttons = [
             _button("Draw another survey", lambda: self.draw(1)),

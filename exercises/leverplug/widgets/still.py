@@ -1,0 +1,102 @@
+"""Controls as a page shows them before Python answers: in words, with the measures of live ones.
+
+Whatever stands below a lab must not move when the live lab takes the poster's place, so each
+control here is as tall as the widget that will replace it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+import ipywidgets
+
+ROW = 32  # px: a control of ipywidgets with its margins
+_BUTTON = (
+    "display:inline-block;box-sizing:border-box;height:28px;line-height:26px;margin:2px;"
+    "padding:0 10px;border:1px solid currentcolor;border-radius:4px;opacity:.75;"
+    "white-space:nowrap;font-size:14.4px"
+)
+_CONTROL = f"height:{ROW}px;padding:2px;gap:8px;font-size:14.4px;line-height:28px"
+_CLIPPED = "min-width:0;overflow:hidden;white-space:nowrap;text-overflow:ellipsis"
+_CHOICES = "display:flex;flex-wrap:wrap;align-items:center;padding:2px;gap:0 8px;font-size:14.4px"
+
+
+def control(widget: ipywidgets.Widget) -> str:
+    """A control, its name and its value as HTML.
+
+    Example:
+        >>> "Years" in control(ipywidgets.IntSlider(3, description="Years"))
+        True
+    """
+    if isinstance(widget, ipywidgets.HTML):
+        return f'<div style="{_CONTROL}">{widget.value}</div>'
+    if isinstance(widget, ipywidgets.Button):
+        return button(widget)
+    if isinstance(widget, ipywidgets.ToggleButtons):
+        return _choices(widget)
+    return (
+        f'<div class="livepages-control" style="{_CONTROL}">{_name(widget)}'
+        f'<span class="livepages-value" style="{_CLIPPED}">{escape(_shown(widget))}</span></div>'
+    )
+
+
+def controls(widgets: Iterable[ipywidgets.Widget]) -> str:
+    """Several controls, one below the other."""
+    return "".join(f"<div>{control(widget)}</div>" for widget in widgets)
+
+
+def button(widget: ipywidgets.Button) -> str:
+    """A button; it does nothing yet."""
+    wide = ";width:calc(100% - 4px);text-align:center" if widget.layout.width == "auto" else ""
+    return f'<span style="{_BUTTON}{wide}">{escape(widget.description)}</span>'
+
+
+def box(parts: Iterable[str], layout: Mapping[str, str]) -> str:
+    """Parts in a box that is laid out as the live one.
+
+    Args:
+        parts: HTML of each part.
+        layout: As given to an ipywidgets box.
+    """
+    return f'<div style="display:flex;{_style(layout)}">{"".join(parts)}</div>'
+
+
+def column(content: str, layout: Mapping[str, str]) -> str:
+    """HTML in a column that is laid out as the live one."""
+    return f'<div style="box-sizing:border-box;{_style(layout)}">{content}</div>'
+
+
+def _style(layout: Mapping[str, str]) -> str:
+    return ";".join(f"{name.replace('_', '-')}:{value}" for name, value in layout.items())
+
+
+def _name(widget: ipywidgets.Widget) -> str:
+    width = widget.style.description_width or "initial"
+    fixed = "" if width == "initial" else f"flex:none;width:{width};min-width:0;"
+    return (
+        f'<span class="livepages-label" style="{fixed}text-align:right;white-space:nowrap">'
+        f"{escape(widget.description)}</span>"
+    )
+
+
+def _choices(widget: ipywidgets.ToggleButtons) -> str:
+    """All options side by side, the chosen one in bold and with a tick."""
+    options = "".join(
+        f'<span style="{_BUTTON}{";font-weight:600;opacity:1" if chosen else ""}">'
+        f"{'✓ ' if chosen else ''}{escape(label)}</span>"
+        for number, label in enumerate(widget._options_labels)
+        for chosen in [number == widget.index]
+    )
+    return f'<div style="{_CHOICES}">{_name(widget)}<span>{options}</span></div>'
+
+
+def _shown(widget: ipywidgets.Widget) -> str:
+    value: Any = getattr(widget, "label", None) or widget.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " to ".join(map(str, value))
+    unit = getattr(widget, "readout_format", "")
+    return f"{value:.0%}" if unit.endswith("%") else str(value)
