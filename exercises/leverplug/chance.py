@@ -62,7 +62,7 @@ def suffer_shocks(state: State, quarter: int) -> None:
     tie, run, drawn = tie[at_work], run[at_work], drawn[at_work]
     share = dependence(state, tie, run)
     like = dependence(state, tie, run, pooled=True) if state.shares_pool else share
-    hazards = np.empty((len(SHOCKS), len(tie)))
+    hazards = np.empty((len(SHOCKS), len(tie)))  # in the order of `SHOCKS`
     hazards[0] = k["leaving"][tie, 0]
     hazards[1] = k["quarrelling"][tie, 0] * state.plug[tie, run]
     hazards[2] = m["refocusing"]
@@ -81,7 +81,7 @@ def dependence(state: State, tie: np.ndarray, run: np.ndarray, *, pooled=False) 
     With `pooled`, through all ties of the same kind and region together.
     """
     total = state.holding.sum(0) + state.plan.model["dependence_base"]
-    held = state.plan.pool @ state.holding if pooled else state.holding
+    held = state.plan.pooled(state.holding) if pooled else state.holding
     return held[tie, run] / total[run]
 
 

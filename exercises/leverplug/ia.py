@@ -26,6 +26,7 @@ above the usual. Capabilities stay at their defaults.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from leverplug import catalogue, datasets
 from leverplug.venture import Firm, Founder, Tie, Venture
@@ -87,6 +88,7 @@ CODING: dict[str, Coding] = {
 }  # fmt: skip
 
 
+@cache
 def venture(*, as_begun: bool = False) -> Venture:
     """IA as a design, its ties named as the case names the contacts.
 
@@ -130,6 +132,7 @@ def _links(ties: list[Tie]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((one, other) for one, other in known if pool[one] != pool[other]))
 
 
+@cache
 def told(name: str) -> tuple[str, str]:
     """What the kit's reading of the case says of a contact: its coding, and the reason.
 

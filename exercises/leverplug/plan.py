@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -60,6 +61,21 @@ class Plan:
     home_market: np.ndarray
     high_tech: np.ndarray
 
+    @cached_property
+    def pools(self) -> list[list[int]]:
+        """Ties that share a pool with others, pool by pool."""
+        alike = {tuple(np.flatnonzero(row).tolist()) for row in self.pool}
+        return sorted(list(ties) for ties in alike if len(ties) > 1)
+
+    def pooled(self, values: np.ndarray) -> np.ndarray:
+        """For each tie the sum over its pool of what each tie has, shape (T, R)."""
+        total = values.astype(float)
+        for first, *others in self.pools:
+            for tie in others:
+                total[first] += total[tie]
+            total[others] = total[first]
+        return total
+
 
 def model_numbers(overrides: Overrides | None = None) -> dict[str, float]:
     """Values of the model-wide parameters, with some of them replaced."""
@@ -75,8 +91,16 @@ def kind_numbers(
 
     Yields are those of the kind times the factor fitted for its channel.
     """
-    catalogued, overrides = catalogue.tie_kinds(), overrides or {}
-    model = model_numbers(overrides)
+    return _numbers(kinds, overrides) if overrides else dict(_usual_numbers(kinds))
+
+
+@lru_cache(maxsize=16)
+def _usual_numbers(kinds: tuple[str, ...]) -> dict[str, np.ndarray]:
+    return _numbers(kinds, {})
+
+
+def _numbers(kinds: tuple[str, ...], overrides: Overrides) -> dict[str, np.ndarray]:
+    catalogued, model = catalogue.tie_kinds(), model_numbers(overrides)
     numbers = {}
     for name in next(iter(catalogued.values())).evidence:
         values = [overrides.get((kind, name), catalogued[kind][name]) for kind in kinds]
@@ -84,6 +108,7 @@ def kind_numbers(
             model.get(_CHANNEL_FACTORS.get((catalogued[kind].channel, name)), 1.0) for kind in kinds
         ]
         numbers[name] = np.array(values, float)[:, None] * np.array(factors)[:, None]
+        numbers[name].flags.writeable = False
     return numbers
 
 

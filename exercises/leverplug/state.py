@@ -92,7 +92,7 @@ class State:
         self.strength, self.plug, self.holding = (np.zeros(shape) for _ in range(3))
         self.lever, self.effort, self.novelty = np.zeros(shape), np.zeros(shape), np.ones(shape)
         self.open, self.pruned = np.ones(shape, bool), np.zeros(shape, bool)
-        self.shares_pool = bool((self.plan.pool.sum(0) > 1).any())
+        self.shares_pool = bool(self.plan.pools)
         self.has_links = bool(self.plan.links.any())
         self.prunes = bool(self.plan.pruning.any())
 

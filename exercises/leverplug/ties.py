@@ -42,8 +42,8 @@ def strengthen(state: State) -> None:
     np.maximum(useful, 0, out=useful)
     pooled = useful
     if state.shares_pool:
-        rivals = np.maximum(plan.pool @ state.working - 1, 0)
-        pooled, useful = plan.pool @ useful, useful / (1 + m["rivalry"] * rivals)
+        rivals = np.maximum(plan.pooled(state.working) - 1, 0)
+        pooled, useful = plan.pooled(useful), useful / (1 + m["rivalry"] * rivals)
     standing = state.credit - k["demand"]
     if state.has_links:
         standing = standing + m["referral"] * (plan.links @ state.strength)
@@ -67,7 +67,7 @@ def pull_levers(state: State) -> None:
     k, m = state.plan.numbers, state.plan.model
     state.lever = state.strength * state.novelty
     renewal = k["novelty_renewal"] * (1 + m["search_renewal"] * state.search)
-    told = state.plan.pool @ state.lever if state.shares_pool else state.lever
+    told = state.plan.pooled(state.lever) if state.shares_pool else state.lever
     renewed = 1 - state.novelty
     renewed *= renewal
     renewed -= k["novelty_use"] * told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import ipywidgets
@@ -69,10 +69,22 @@ def _scheduled(tie: Tie, effort: np.ndarray) -> Tie:
     return replace(tie, effort=float(effort[tie.start - 1]), changes=changes)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _as_told(obligation: float) -> History:
     """IA as coded, every tie kept."""
     return simulate(design({}, obligation=obligation), RUNS, SEED)
+
+
+@lru_cache(maxsize=2)
+def _played(venture: Venture) -> History:
+    """A design with all that is known of its ties; the latest ones are kept."""
+    return simulate(venture, RUNS, SEED, detail=True)
+
+
+@lru_cache(maxsize=16)
+def _sales_without(venture: Venture, name: str) -> np.ndarray:
+    """Foreign sales of a design without one of its ties, shape (40, runs)."""
+    return simulate(venture.without_tie(name), RUNS, SEED).foreign_sales
 
 
 class KeepFeedCut(Lab):
@@ -144,7 +156,7 @@ class KeepFeedCut(Lab):
         self._take_decision()
         now = self.settings
         venture = design(self.decisions, now["from_year"], now["obligation"])
-        history = simulate(venture, RUNS, SEED, detail=True)
+        history = _played(venture)
         told = _as_told(now["obligation"])
         rows = charts.rows_trajectory(history, run=None, pinned=told)
         words = charts.describe_trajectory(rows).replace("The pinned design's", "As coded, the")
@@ -197,8 +209,7 @@ class KeepFeedCut(Lab):
         coded = f"We code {name} as {_CODED[ia.told(name)[0]]}."
         if name not in history.tie_ids:
             return f"{coded} In your design {name} never comes in."
-        without = simulate(venture.without_tie(name), RUNS, SEED).foreign_sales
-        gap = (history.foreign_sales - without).mean(1)
+        gap = (history.foreign_sales - _sales_without(venture, name)).mean(1)
         years = (2, 5, 10)
         said = ", ".join(f"{gap[A_YEAR * year - 1]:+.1f}" for year in years)
         return f"{coded} With {name} minus without, sales after 2, 5 and 10 years: {said}."
