@@ -1,4 +1,4 @@
-"""Wrong answers to *Clean a literature* that a student may well give, and what they should get."""
+"""Slips in *Clean a literature*: greedy patterns, hyphens, names that look alike."""
 
 from answer import Answer
 

@@ -1,4 +1,4 @@
-"""Wrong answers to *Who writes with whom* that a student may well give, and what they should get."""
+"""Slips in *Who writes with whom*: chains for cliques, groups for communities, cuts by fame."""
 
 from answer import Answer
 

@@ -1,4 +1,4 @@
-"""Slips in *What moves founders*: stacked or cut bars, colour for numbers, thin words, mixed rows."""
+"""Slips in *What moves founders*: stacked or cut bars, colour for numbers, mixed-up rows."""
 
 from answer import Answer
 

@@ -33,9 +33,7 @@ def odds_interval(b, se):
 ANSWERS = [
     Answer(
         "The rest is divided by the number of firms",
-        cells={
-            "fit": "def f_value(r2, n, k):\n    return (r2 / k) / ((1 - r2) / n)\n" + ADJUSTED
-        },
+        cells={"fit": "def f_value(r2, n, k):\n    return (r2 / k) / ((1 - r2) / n)\n" + ADJUSTED},
         marks={"test-f": 0, "test-adjusted": 2, "test-fits": 0, "test-impossible": 1},
         feedback=[
             "one degree of freedom goes to each predictor and one to the constant",
