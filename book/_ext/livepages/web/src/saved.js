@@ -23,6 +23,8 @@ export class Saved {
     try {
       if (text) localStorage.setItem(this.name, text);
       else localStorage.removeItem(this.name);
+      // As the browser tells other pages: this one may list what is kept, too.
+      dispatchEvent(new StorageEvent("storage", { key: this.name }));
     } catch {
       // storage is off or full: the lab works, it only forgets
     }

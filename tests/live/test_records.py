@@ -1,0 +1,321 @@
+"""A venture travels between the page and Python by code, link, file and text, and stays itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lab import Lab
+from leverplug import record
+from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, Venture
+from leverplug.widgets import VentureLab
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from serving import serve
+
+pytestmark = pytest.mark.browser
+
+CHAPTER = "book/strategy/build_your_venture"
+KEY = "levers-and-plugs/predictions"
+THEIRS = Venture(
+    Firm("high_tech", 0.35),
+    Founder(0.4, 1.3),
+    Capabilities(0.1, 0.05, 0.2),
+    (
+        Tie("trade_fair-1", "trade_fair", 0.2, region="developed", changes=(Change(9, 0.05),)),
+        Tie("kin-1", "kin", 0.125, end=12),
+        Tie("distributor-1", "distributor", 0.25, 6, region="developed", label="“Ä” & <sons>"),
+    ),
+    (("trade_fair-1", "distributor-1"),),
+    "Moa",
+)
+SEED = 20261122
+
+
+def of_python(text: str) -> VentureLab:
+    """What CPython makes of a code: the same lab, with the same number of runs."""
+    lab = VentureLab()
+    lab.bring_in(record.read(text))
+    return lab
+
+
+def numbers(text: str) -> str:
+    """The sentences about the outcome, without how the venture came or what it is compared with."""
+    return re.search(r"(In the median run|No run ever).*?after ten years\.", text)[0]
+
+
+class Chapter:
+    """The capstone's page, as a test sees it."""
+
+    def __init__(self, page: Page, address: str, query: str = "") -> None:
+        self.page, self.console = page, []
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and self.console.append(line.text))
+        page.goto(f"{address}/{CHAPTER}.html{query}")
+        self.lab, self.form = Lab(page, "cell-1"), Lab(page, "cell-2")
+
+    def start(self) -> Chapter:
+        self.lab.wait()
+        self.form.wait()
+        return self
+
+    def field(self, label: str):
+        return self.form.view.get_by_label(label)
+
+    def press(self, name: str) -> None:
+        self.form.view.get_by_role("button", name=name).click()
+
+    def code(self) -> str:
+        self.form.wait()
+        return self.form.view.get_by_label("Code of my design").input_value()
+
+    def handed_in(self):
+        return self.form.view.get_by_label("Hand-in text", exact=True)
+
+    def set(self, control: str, key: str, times: int = 1) -> None:
+        handle = self.lab.view.locator(".widget-slider", has_text=control).locator(".noUi-handle")
+        handle.focus()
+        for _ in range(times):
+            handle.press(key)
+
+    def at_rest(self) -> None:
+        for lab in (self.lab, self.form):
+            expect(lab.box).not_to_have_attribute("data-live-busy", "true")
+
+    def says(self) -> str:
+        return self.lab.view.locator(".lp-says").inner_text()
+
+    def score(self) -> str:
+        return self.lab.view.locator(".lp-score").inner_text()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with serve(site, "/levers/book") as at:
+        yield at
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    fresh = browser.new_context(viewport={"width": 1280, "height": 900})
+    fresh.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def visit(context: BrowserContext, address: str) -> Callable[..., Chapter]:
+    def go(query: str = "") -> Chapter:
+        return Chapter(context.new_page(), address, query)
+
+    return go
+
+
+def test_a_code_made_in_the_page_is_the_same_venture_and_the_same_numbers_in_python(visit) -> None:
+    chapter = visit().start()
+    chapter.set("Home market", "ArrowRight", 3)
+    chapter.set("Search", "ArrowRight", 2)
+    expect(chapter.lab.view.locator(".lp-says")).to_contain_text("born global")
+    chapter.at_rest()
+    found = record.from_code(chapter.code())
+    assert found.same_model
+    assert found.venture.firm.home_market == pytest.approx(0.25)
+    assert found.venture.capabilities.search == pytest.approx(0.15)
+    assert numbers(of_python(chapter.code()).says) == numbers(chapter.says())
+    assert chapter.console == []
+
+
+def test_a_link_made_by_python_is_the_same_venture_and_the_same_numbers_in_the_page(visit) -> None:
+    code = record.code(THEIRS, SEED)
+    chapter = visit(f"?v={code}")
+    carried = chapter.lab.box.get_by_text("This link carries a venture")
+    expect(carried).to_be_visible()
+    chapter.start()
+    assert chapter.code() == code
+    here = of_python(code)
+    assert numbers(chapter.says()) == numbers(here.says)
+    assert "“Moa” with luck 20261122" in chapter.says()
+    for share in re.findall(r"\d+ of 100 runs", here.scorecard.value):
+        assert share in chapter.score()
+    expect(carried).to_have_count(0)
+    assert "?v=" not in chapter.page.url
+    assert "<sons>" in chapter.lab.view.locator(".lp-canvas").inner_text()
+    assert chapter.console == []
+
+
+def test_a_link_keeps_what_the_learner_had_built_and_a_reload_keeps_what_came(visit) -> None:
+    first = visit().start()
+    first.set("Home market", "ArrowRight", 3)
+    first.at_rest()
+    mine = first.code()
+    chapter = visit(f"?v={record.code(THEIRS, SEED)}").start()
+    assert "pinned as design A: Northlight; its luck was 1" in chapter.says()
+    chapter.set("Search", "ArrowRight")
+    chapter.at_rest()
+    changed = chapter.code()
+    assert changed != record.code(THEIRS, SEED)
+    chapter.page.reload()
+    assert chapter.start().code() == changed
+    compare = chapter.lab.view.get_by_label("Compare with")
+    compare.select_option("design A: Northlight")
+    chapter.lab.view.get_by_role("button", name="Go back to it").click()
+    chapter.at_rest()
+    assert record.from_code(chapter.code()).venture == record.from_code(mine).venture
+
+
+def test_a_damaged_link_is_refused_in_place_and_the_lab_works(visit) -> None:
+    chapter = visit(f"?v={record.code(THEIRS)[:-3]}").start()
+    alert = chapter.lab.view.get_by_role("alert").filter(has_text="link was not opened")
+    expect(alert).to_contain_text("copy the whole code again")
+    assert record.from_code(chapter.code()).venture.name == "Northlight"
+
+
+def test_the_link_of_the_page_opens_the_same_venture_for_somebody_else(
+    visit, browser: Browser
+) -> None:
+    chapter = visit(f"?v={record.code(THEIRS, SEED)}").start()
+    chapter.press("Copy link to my design")
+    expect(chapter.form.view.get_by_text("Link copied.")).to_be_visible()
+    link = chapter.page.evaluate("navigator.clipboard.readText()")
+    somebody = browser.new_context()
+    page = somebody.new_page()
+    other = Chapter(page, link.partition(f"/{CHAPTER}")[0], link.partition(".html")[2]).start()
+    assert other.code() == record.code(THEIRS, SEED)
+    somebody.close()
+
+
+def test_the_file_holds_all_and_opens_on_another_computer(
+    visit, browser: Browser, address: str, tmp_path: Path
+) -> None:
+    chapter = visit().start()
+    chapter.set("Home market", "ArrowRight", 2)
+    chapter.field("I expect to be born global").fill("40")
+    chapter.field("My reasons").fill("Few <b>ties</b>,\n“well” fed & kept.")
+    chapter.at_rest()
+    with chapter.page.expect_download() as started:
+        chapter.press("Download the record")
+    assert started.value.suggested_filename == "record-northlight.json"
+    file = tmp_path / "record.json"
+    started.value.save_as(file)
+    found = record.read(file.read_text(encoding="utf-8"))
+    assert dict(found.predictions) == {"born_global": 40}
+    assert found.answers == {"reasons": "Few <b>ties</b>,\n“well” fed & kept."}
+    assert found.venture.firm.home_market == pytest.approx(0.2)
+    elsewhere = browser.new_context()
+    other = Chapter(elsewhere.new_page(), address).start()
+    other.field("From a file").set_input_files(file)
+    expect(other.form.view.get_by_text("Opened in the lab above.")).to_be_visible()
+    expect(other.form.view.locator("dd").nth(1)).to_have_text(
+        "Few <b>ties</b>,\n“well” fed & kept."
+    )
+    other.press("Put its expectation and reasons")
+    expect(other.field("My reasons")).to_have_value("Few <b>ties</b>,\n“well” fed & kept.")
+    expect(other.field("I expect to be born global")).to_have_value("40")
+    other.at_rest()
+    assert other.code() == record.code(found.venture, found.seed)
+    elsewhere.close()
+
+
+def test_the_hand_in_text_survives_an_editor_of_a_learning_platform(visit) -> None:
+    chapter = visit().start()
+    chapter.field("My reasons").fill("Kin -- first.\n\n  Then <i>the fair</i> & “no more”.")
+    chapter.at_rest()
+    chapter.press("Copy hand-in text")
+    expect(chapter.form.view.get_by_text("Hand-in text copied.")).to_be_visible()
+    page = chapter.page.context.new_page()
+    page.set_content('<main contenteditable="true" style="width: 12em">x</main>')
+    page.locator("main").click()
+    page.keyboard.press("Control+V")
+    for dressed in (page.locator("main").inner_html(), page.locator("main").inner_text()):
+        assert "RECORD" in dressed
+        found = record.read(dressed)
+        assert found.answers == {"reasons": "Kin -- first.\n\n  Then <i>the fair</i> & “no more”."}
+        assert found.venture.name == "Northlight"
+    assert "&lt;i&gt;" in page.locator("main").inner_html()
+
+
+def test_predictions_of_the_book_are_handed_in_if_the_learner_wants(visit) -> None:
+    chapter = visit()
+    chapter.page.evaluate(
+        "([key, kept]) => localStorage.setItem(key, kept)",
+        [KEY, json.dumps({"plug": {"question": "Which?", "answer": "<b>Kin</b>", "when": "2026"}})],
+    )
+    chapter.start()
+    include = chapter.form.view.get_by_role("checkbox")
+    expect(include).not_to_be_checked()
+    expect(chapter.form.view.get_by_text("(1 kept on this computer)")).to_be_visible()
+    asked = chapter.page.locator(".predict.practice").first
+    asked.get_by_role("spinbutton").fill("35")
+    asked.get_by_role("button").first.click()
+    expect(chapter.form.view.get_by_text("(2 kept on this computer)")).to_be_visible()
+    expect(chapter.field("I expect to be born global")).to_have_value("35")
+    include.check()
+    chapter.at_rest()
+    expect(chapter.handed_in()).to_have_value(re.compile("Prediction plug: <b>Kin</b>"))
+    found = record.read(chapter.handed_in().input_value())
+    assert dict(found.predictions) == {
+        "born_global": 35, "plug": "<b>Kin</b>", "build-your-venture-born-global": 35,
+    }  # fmt: skip
+
+
+def test_all_that_is_kept_can_be_cleared_beside_the_form(visit) -> None:
+    chapter = visit().start()
+    chapter.field("My reasons").fill("Mine alone.")
+    chapter.set("Home market", "ArrowRight")
+    chapter.at_rest()
+    kept = "Object.values(localStorage).join()"
+    assert "Mine alone." in chapter.page.evaluate(kept)
+    chapter.page.on("dialog", lambda dialog: dialog.accept())
+    chapter.page.get_by_role("button", name="Clear my data on this computer").click()
+    expect(chapter.page.get_by_text("This browser keeps nothing of this book.")).to_be_visible()
+    chapter.page.reload()
+    chapter.start()
+    assert chapter.field("My reasons").input_value() == ""
+    assert record.from_code(chapter.code()).venture.firm.home_market == 0.1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("holiday.json", "x" * 300_000, "no record has as many"),
+        ("cut.json", record.dumps(THEIRS)[:-40], "breaks off or is damaged"),
+        ("script.txt", "<script>document.title = 'caught'</script>", "Not opened"),
+    ],
+)
+def test_a_wrong_file_is_refused_beside_its_field(visit, name, content, words) -> None:
+    chapter = visit().start()
+    before = chapter.code()
+    chapter.field("My reasons").fill("Still here.")
+    field = chapter.field("From a file")
+    field.set_input_files({"name": name, "mimeType": "text/plain", "buffer": content.encode()})
+    expect(chapter.form.view.get_by_role("alert").filter(has_text=words)).to_be_visible()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    chapter.at_rest()
+    assert chapter.code() == before
+    assert chapter.field("My reasons").input_value() == "Still here."
+    assert "caught" not in chapter.page.title()
+
+
+def test_the_form_is_filled_and_a_code_opened_by_keyboard_alone(visit) -> None:
+    chapter = visit().start()
+    keys = chapter.page.keyboard
+    chapter.field("I expect to be born global").focus()
+    keys.type("140")
+    wrong = chapter.form.view.get_by_role("alert").filter(has_text="whole number from 0 to 100")
+    expect(wrong).to_be_visible()
+    keys.press("Backspace")
+    expect(wrong).to_have_count(0)
+    keys.press("Tab")
+    keys.type("By hand.")
+    chapter.field("Or paste a link").focus()
+    keys.insert_text(record.code(THEIRS, SEED))
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(chapter.form.view.get_by_text("Opened in the lab above.")).to_be_visible()
+    chapter.at_rest()
+    found = record.read(chapter.handed_in().input_value())
+    assert (found.venture, found.seed) == (THEIRS, SEED)
+    assert dict(found.predictions) == {"born_global": 14}
+    assert found.answers == {"reasons": "By hand."}
