@@ -9,7 +9,6 @@ python -m benchmarks.bench_waits SITE [--page book/index] [--repeats 3]      (fr
 from __future__ import annotations
 
 import argparse
-import statistics
 import time
 from pathlib import Path
 

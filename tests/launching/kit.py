@@ -76,23 +76,30 @@ def python_of(version: str) -> Path | None:
 
 
 def environment(folder: Path, python: Path, *wanted: str, cwd: Path) -> Path:
-    """Make a virtual environment with the `wanted` packages; return its Python.
+    """Make a virtual environment with the `wanted` packages; return its Python."""
+    uv = _uv()
+    call = [uv, "venv", "--quiet", "--python", python] if uv else [python, "-m", "venv"]
+    _run([*call, folder], cwd)
+    return install(folder / "bin" / "python", *wanted, cwd=cwd)
 
-    uv does it where it is installed, since it is ten times quicker; else pip, as on Binder.
+
+def install(python: Path, *wanted: str, cwd: Path) -> Path:
+    """Install packages into an environment and return its Python.
+
+    uv does it where it is there, since it is ten times quicker; else pip, as on Binder.
     """
-    uv = shutil.which("uv", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-    inside = folder / "bin" / "python"
+    uv = _uv()
     if uv:
-        commands = [
-            [uv, "venv", "--quiet", "--python", python, folder],
-            [uv, "pip", "install", "--quiet", "--python", inside, *wanted],
-        ]
+        _run([uv, "pip", "install", "--quiet", "--python", python, *wanted], cwd)
     else:
-        commands = [
-            [python, "-m", "venv", folder],
-            [inside, "-m", "pip", "install", "--quiet", *wanted],
-        ]
-    for command in commands:
-        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{command}:\n{done.stderr[-2000:]}"
-    return inside
+        _run([python, "-m", "pip", "install", "--quiet", *wanted], cwd)
+    return python
+
+
+def _uv() -> str | None:
+    return shutil.which("uv", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+
+
+def _run(command: list, cwd: Path) -> None:
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{command}:\n{done.stderr[-2000:]}"
