@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.console import bold
 
-from livepages import cells, imports, lab_pages, runtime, settings
+from livepages import cells, imports, lab_pages, runtime, settings, shelf
 from livepages.poster import PosterMaker
 from livepages.recipe import Recipe
 from livepages.supply import SupplyError
@@ -74,6 +75,8 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
         _say_static(app, error)
     if app.livepages_runtime and app.config.livepages_lite:
         app.livepages_lite = _lab(app)
+    if app.livepages_lite:
+        os.utime(app.livepages_lite.parent)  # it is in use
     made = app.livepages_runtime
     before, env.livepages_key = getattr(env, "livepages_key", ""), made.folder.name if made else ""
     return [] if before == env.livepages_key else live
@@ -175,3 +178,4 @@ def copy_runtime(app: Sphinx, error: Exception | None) -> None:
     if app.livepages_lite:
         vega = made.settings.get("vega")
         lab_pages.lay(app, f"{FOLDER}/{vega}" if vega else None)
+    shelf.clear(settings.cache(app))

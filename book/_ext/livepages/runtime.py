@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from livepages import supply, toolchain
+from livepages import shelf, supply, toolchain
 from livepages.recipe import DATA_SUFFIXES, KERNEL, Recipe, home_of, key
 
 PYODIDE_WHEEL = "open-webui==0.12.4"
@@ -46,19 +46,13 @@ def make(recipe: Recipe, cache: Path, tell: Tell) -> Runtime:
     Raises:
         supply.SupplyError, toolchain.ToolchainError: Something is not to be had.
     """
-    name = key(recipe)
-    folder = cache / f"runtime-{name}"
-    ready = folder / "settings.json"
-    if not ready.exists():
-        npm = toolchain.packages(cache, tell)
-        unfinished = cache / f"unfinished-{name}"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True)
-        settings = _build(recipe, npm, cache, unfinished, tell)
-        (unfinished / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        unfinished.rename(folder)
-    return Runtime(folder, json.loads(ready.read_text(encoding="utf-8")))
+
+    def build(folder: Path) -> None:
+        settings = _build(recipe, toolchain.packages(cache, tell), cache, folder, tell)
+        (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+
+    folder = shelf.take(cache, f"runtime-{key(recipe)}", build)
+    return Runtime(folder, json.loads((folder / "settings.json").read_text(encoding="utf-8")))
 
 
 def _build(recipe: Recipe, npm: Path, cache: Path, out: Path, tell: Tell) -> dict[str, Any]:
@@ -154,13 +148,11 @@ def fetch_wheel(name: str, pyodide: Path, distribution: str, cache: Path, tell: 
 
 
 def _unpacked(wheel: Path, cache: Path) -> Path:
-    folder = cache / "unpacked" / wheel.stem
-    if not folder.exists():
-        part = folder.with_name(folder.name + ".part")
+    def unpack(folder: Path) -> None:
         with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(part)
-        part.rename(folder)
-    return folder
+            archive.extractall(folder)
+
+    return shelf.take(cache / "unpacked", wheel.stem, unpack)
 
 
 def _plan(recipe: Recipe, wheels: list[Path], pyodide: Path, out: Path) -> dict[str, Any]:

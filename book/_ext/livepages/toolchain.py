@@ -9,6 +9,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from livepages import shelf
+
 WEB = Path(__file__).parent / "web"
 LONGEST_LINE = 400
 PACKAGE_FILES = ("package.json", "package-lock.json")
@@ -63,17 +65,19 @@ def packages(cache: Path, tell: Callable[[str], None]) -> Path:
     texts = [(WEB / name).read_bytes() for name in PACKAGE_FILES]
     key = hashlib.sha256(b"".join(texts)).hexdigest()[:12]
     folder = cache / f"npm-{key}"
-    if (folder / "complete").exists():
-        return folder
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in zip(PACKAGE_FILES, texts, strict=True):
-        (folder / name).write_bytes(text)
-    tell("fetching the front end's packages with npm")
-    done = subprocess.run(
-        [_node(), str(_npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=folder, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise ToolchainError(f"npm could not install the front end:\n{done.stderr[-1500:]}")
-    (folder / "complete").touch()
-    return folder
+    if folder.exists() and not (folder / "complete").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def install(empty: Path) -> None:
+        for name, text in zip(PACKAGE_FILES, texts, strict=True):
+            (empty / name).write_bytes(text)
+        tell("fetching the front end's packages with npm")
+        done = subprocess.run(
+            [_node(), str(_npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=empty, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise ToolchainError(f"npm could not install the front end:\n{done.stderr[-1500:]}")
+        (empty / "complete").touch()
+
+    return shelf.take(cache, folder.name, install)

@@ -1,0 +1,89 @@
+"""The cache's shelf of finished work: one folder for each recipe, of which the oldest are cleared.
+
+Two builds may use one shelf at once. A folder is made aside and appears complete or not at all;
+and none is cleared that a build has asked for in the last hours.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+KINDS = {"runtime": True, "lite": True, "unfinished": False, "cleared": False}  # worth keeping?
+NOT_OURS = ("lite-wheels",)  # what finished work is made of
+KEPT = 3  # of each kind: those of the latest builds
+IN_USE_S = 2 * 3600  # assumed: no build takes longer from asking for a folder to copying it
+
+
+def take(cache: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder `name` of the shelf, made by `make` in an empty one if it is not there.
+
+    Args:
+        cache: Where the shelf is.
+        name: Kind and key, such as `"runtime-0123"`.
+        make: Fills the folder it is given; if it fails, nothing of it stays.
+    """
+    folder = cache / name
+    if not folder.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(prefix=f"unfinished-{name}-", dir=cache))
+        try:
+            unfinished.chmod(0o755)  # temporary folders are for their owner alone
+            make(unfinished)
+            _put(unfinished, folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    os.utime(folder)
+    return folder
+
+
+def _put(unfinished: Path, folder: Path) -> None:
+    try:
+        unfinished.rename(folder)
+    except OSError:  # another build was quicker; its folder is as good
+        if not folder.exists():
+            raise
+
+
+def clear(cache: Path, kept: int = KEPT, in_use_s: float = IN_USE_S) -> list[str]:
+    """Delete all but the latest folders of each kind.
+
+    Args:
+        cache: Where the shelf is.
+        kept: How many of each kind stay whatever their age.
+        in_use_s: Folders that were asked for in so many seconds stay too.
+
+    Returns:
+        Names of the folders that are gone.
+    """
+    oldest_in_use = time.time() - in_use_s
+    gone = []
+    for kind, spared in KINDS.items():
+        found = [folder for folder in cache.glob(f"{kind}-*/") if folder.name not in NOT_OURS]
+        latest_first = sorted(found, key=_asked_for, reverse=True)
+        for folder in latest_first[kept if spared else 0 :]:
+            if _asked_for(folder) < oldest_in_use:
+                _delete(folder)
+                gone.append(folder.name)
+    return gone
+
+
+def _asked_for(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:  # another build is clearing too
+        return 0.0
+
+
+def _delete(folder: Path) -> None:
+    """Out of sight first, so that nobody takes half a folder for a whole one."""
+    cleared = folder.with_name(f"cleared-{folder.name}-{os.getpid()}")
+    try:
+        folder.rename(cleared)
+    except FileNotFoundError:
+        return
+    shutil.rmtree(cleared, ignore_errors=True)
