@@ -15,11 +15,12 @@ from leverplug import record
 from leverplug.record import RecordError
 from leverplug.record.form import LONGEST_ANSWER, Record
 from leverplug.venture import ValidationError
-from leverplug.widgets import esm, words_of_pages
+from leverplug.widgets import esm, still, words_of_pages
 from leverplug.widgets.poster import with_html
 from leverplug.widgets.venture_lab import VentureLab
 
 _HERE = Path(__file__).parent
+_HEIGHTS = {9999: 945, 560: 1070}  # px of the live form, in a column of at most so many px
 EXPECTED, REASONS = "born_global", "reasons"  # names in the record
 
 
@@ -170,12 +171,13 @@ class HandIn(anywidget.AnyWidget):
         """What is handed in, as plain HTML."""
         expected = "not said yet" if self.expected is None else str(self.expected)
         rows = (("I expect, of 100 runs born global", expected), ("Code of my design", self.code))
-        return "".join(
+        listed = "".join(
             f'<div class="livepages-control"><span class="livepages-label">{escape(name)}</span>'
             f'<span class="livepages-value" style="overflow-wrap:anywhere">{escape(value)}</span>'
             "</div>"
             for name, value in rows
         )
+        return still.room(listed, "lp-hand-in-room", _HEIGHTS)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_html(super()._repr_mimebundle_(**kwargs), self.poster)

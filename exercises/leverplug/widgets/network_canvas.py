@@ -10,12 +10,13 @@ import anywidget
 import traitlets
 
 from leverplug.venture import QUARTERS, ValidationError, Venture
-from leverplug.widgets import esm, layout, network_poster, palette
+from leverplug.widgets import esm, layout, network_poster, palette, still
 from leverplug.widgets.design import link_rows, tie_rows, venture_with
 from leverplug.widgets.poster import with_html
 
 _HERE = Path(__file__).parent
 _MOST_STEPS_BACK = 100
+_HEIGHTS = {9999: 569, 560: 700}  # px of the live editor, in a column of at most so many px
 
 
 class NetworkCanvas(anywidget.AnyWidget):
@@ -127,7 +128,7 @@ class NetworkCanvas(anywidget.AnyWidget):
 
     def poster(self) -> str:
         """The same picture as plain HTML and SVG, with a caption that says what it shows."""
-        return network_poster.poster(self.get_state())
+        return still.room(network_poster.poster(self.get_state()), "lp-canvas-room", _HEIGHTS)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_html(super()._repr_mimebundle_(**kwargs), self.poster)

@@ -8,8 +8,11 @@ import ipywidgets
 
 from leverplug import record
 from leverplug.venture import ValidationError, Venture
+from leverplug.widgets import still
 
 MOST_PINS = 6
+_ROW = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px"}
+_LONGEST = 376  # px of the list with the longest name that it offers at first
 NOTHING, WITHOUT = "nothing", "the same without the chosen tie"
 
 
@@ -40,7 +43,7 @@ class Pins(ipywidgets.HBox):
         self.choice.observe(self._chose, "value")
         super().__init__(
             [pin, self.choice, *self._for_pinned],
-            layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px"},
+            layout=_ROW,
         )
 
     def _chose(self, _change: object) -> None:
@@ -75,6 +78,12 @@ class Pins(ipywidgets.HBox):
         kept = {title: v for title, v in self.designs.items() if title != self.choice.value}
         if len(kept) < len(self.designs):
             self._offer(kept, NOTHING)
+
+    def poster(self) -> str:
+        """The buttons and the list as plain HTML."""
+        first, choice, *others = self.children
+        listed = still.column(still.control(choice), {"min_width": f"min({_LONGEST}px, 100%)"})
+        return still.box([still.control(first), listed, *map(still.control, others)], _ROW)
 
     def kept(self) -> list[str]:
         """The pinned designs as codes."""

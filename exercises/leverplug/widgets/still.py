@@ -23,8 +23,12 @@ _CLIPPED = "min-width:0;overflow:hidden;white-space:nowrap;text-overflow:ellipsi
 _CHOICES = "display:flex;flex-wrap:wrap;align-items:center;padding:2px;gap:0 8px;font-size:14.4px"
 
 
-def control(widget: ipywidgets.Widget) -> str:
+def control(widget: ipywidgets.Widget, wide: bool = False) -> str:
     """A control, its name and its value as HTML.
+
+    Args:
+        widget: An input widget, a button or a heading.
+        wide: Whether a button is as wide as its column, if it has no width of its own.
 
     Example:
         >>> "Years" in control(ipywidgets.IntSlider(3, description="Years"))
@@ -33,7 +37,7 @@ def control(widget: ipywidgets.Widget) -> str:
     if isinstance(widget, ipywidgets.HTML):
         return f'<div style="{_CONTROL}">{widget.value}</div>'
     if isinstance(widget, ipywidgets.Button):
-        return button(widget)
+        return _button(widget, wide)
     if isinstance(widget, ipywidgets.ToggleButtons):
         return _choices(widget)
     return (
@@ -44,13 +48,7 @@ def control(widget: ipywidgets.Widget) -> str:
 
 def controls(widgets: Iterable[ipywidgets.Widget]) -> str:
     """Several controls, one below the other."""
-    return "".join(f"<div>{control(widget)}</div>" for widget in widgets)
-
-
-def button(widget: ipywidgets.Button) -> str:
-    """A button; it does nothing yet."""
-    wide = ";width:calc(100% - 4px);text-align:center" if widget.layout.width == "auto" else ""
-    return f'<span style="{_BUTTON}{wide}">{escape(widget.description)}</span>'
+    return "".join(f"<div>{control(widget, wide=True)}</div>" for widget in widgets)
 
 
 def box(parts: Iterable[str], layout: Mapping[str, str]) -> str:
@@ -70,6 +68,30 @@ def column(content: str, layout: Mapping[str, str]) -> str:
 
 def _style(layout: Mapping[str, str]) -> str:
     return ";".join(f"{name.replace('_', '-')}:{value}" for name, value in layout.items())
+
+
+def room(content: str, name: str, heights: Mapping[int, int]) -> str:
+    """HTML with the room that a live widget will take.
+
+    Args:
+        content: What stands there meanwhile.
+        name: Of a style class for it.
+        heights: Pixels by the width of the column, in px, up to which they hold; widest first.
+    """
+    rules = "".join(
+        f"@container (max-width:{width}px){{.{name}{{min-height:{height}px}}}}"
+        for width, height in heights.items()
+    )
+    return (
+        f'<div style="container-type:inline-size"><style>{rules}</style>'
+        f'<div class="{name}">{content}</div></div>'
+    )
+
+
+def _button(widget: ipywidgets.Button, wide: bool) -> str:
+    stretch = wide and widget.layout.width == "auto"
+    room = ";width:calc(100% - 4px);text-align:center" if stretch else ""
+    return f'<span style="{_BUTTON}{room}">{escape(widget.description)}</span>'
 
 
 def _name(widget: ipywidgets.Widget) -> str:

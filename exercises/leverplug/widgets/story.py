@@ -8,6 +8,7 @@ import ipywidgets
 
 from leverplug.timeline import timeline
 from leverplug.venture import Venture
+from leverplug.widgets import still
 
 _LEFT = {"align_items": "flex-start", "margin": "10px 0 0 0"}
 
@@ -26,6 +27,10 @@ class Story(ipywidgets.VBox):
         )
         self._button.on_click(lambda _: self.tell())
         super().__init__([self._button, self._told], layout=_LEFT)
+
+    def poster(self) -> str:
+        """The button alone: nothing is told before it is asked for."""
+        return still.column(still.control(self._button), {"margin": "10px 0 0 0"})
 
     def follow(self, venture: Venture, run: int, seed: int) -> None:
         """Which run to tell of; what was told of another one is taken away."""

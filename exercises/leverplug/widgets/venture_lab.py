@@ -15,7 +15,7 @@ from leverplug.charts.palette import light
 from leverplug.history import History
 from leverplug.simulation import simulate
 from leverplug.venture import Tie, ValidationError, Venture
-from leverplug.widgets import arrival, controls, layout, pins
+from leverplug.widgets import arrival, controls, layout, pins, still
 from leverplug.widgets.chart_view import ChartView
 from leverplug.widgets.labs.lab import Lab
 from leverplug.widgets.network_canvas import NetworkCanvas
@@ -38,9 +38,8 @@ _GROUP = {"flex": "1 1 300px", "min_width": "250px"}
 _CHART = {"flex": "1 1 320px", "min_width": "0"}
 _ROW = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "8px 20px"}
 _APART = {"margin": "10px 0 0 0"}
-# The same for a poster, as CSS.
-_WRAP = "display:flex;flex-wrap:wrap;gap:4px 20px"
-_BESIDE = "flex:1 1 300px;min-width:0"
+_QUARTER, _RUN = "3 1 320px", "1 1 260px"
+_GROUPS = ("The firm and its founder", "Capabilities, and the luck they meet")
 _YEARS = "Years since founding"  # as the charts name their time
 
 
@@ -97,17 +96,15 @@ class VentureLab(Lab):
     def arrange(self) -> list[ipywidgets.Widget]:
         """Choices on top, then the network in its quarter, then what came of it."""
         quarter, run, luck = self._luck.values()
-        quarter.layout.flex, run.layout.flex = "3 1 320px", "1 1 260px"
+        quarter.layout.flex, run.layout.flex = _QUARTER, _RUN
+        self._groups = [
+            _group(title, widgets)
+            for title, widgets in zip(
+                _GROUPS, ([*self._firm.values()], [*self._capabilities.values(), luck]), strict=True
+            )
+        ]
         return [
-            ipywidgets.Box(
-                [
-                    _group("The firm and its founder", self._firm.values()),
-                    _group(
-                        "Capabilities, and the luck they meet", [*self._capabilities.values(), luck]
-                    ),
-                ],
-                layout=_ROW,
-            ),
+            ipywidgets.Box(self._groups, layout=_ROW),
             self.line,
             self.canvas,
             ipywidgets.Box([quarter, run], layout=_ROW),
@@ -216,12 +213,17 @@ class VentureLab(Lab):
 
     def poster(self) -> str:
         """The lab as plain HTML, its parts standing as they do when it is live."""
-        pictures = (self.trajectory, self.markets)
-        drawn = "".join(f'<div style="{_BESIDE}">{chart.poster()}</div>' for chart in pictures)
+        groups = [still.column(still.controls(group.children), _GROUP) for group in self._groups]
+        now = [
+            still.column(still.control(self._luck[name]), {"flex": flex})
+            for name, flex in (("quarter", _QUARTER), ("run", _RUN))
+        ]
+        drawn = [still.column(each.poster(), _CHART) for each in (self.trajectory, self.markets)]
+        card = still.column(self.pins.poster() + self.scorecard.poster(), _APART)
         return (
-            f'<div class="lp-lab"><div style="{_WRAP}">{self.settings_poster()}</div>'
-            f'{self.line.poster()}{self.canvas.poster()}<div style="{_WRAP}">{drawn}</div>'
-            f"{self.scorecard.poster()}</div>"
+            f'<div class="lp-lab">{still.box(groups, _ROW)}{self.line.poster()}'
+            f"{self.canvas.poster()}{still.box(now, _ROW)}{still.box(drawn, _ROW)}{card}"
+            f"{self.story.poster()}</div>"
         )
 
     @contextmanager
