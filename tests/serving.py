@@ -1,10 +1,49 @@
-"""A small static host for the tests, at the root of a host or below a path."""
+"""A small static host for the tests, at its root or below a path, over a slow line if asked."""
 
+import gzip
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+CHUNK = 8192  # bytes sent at once on a slow line
+# Hosts send these compressed; what the site packs itself they send as it is.
+TEXT = {".html", ".js", ".css", ".json", ".svg", ".wasm"}
+
+
+@dataclass
+class Line:
+    """A line slower than the machine: requests share its rate, and each answer begins late.
+
+    The server slows itself, since a browser's own throttle leaves out what workers fetch.
+    """
+
+    bits_per_second: float
+    delay_seconds: float
+    _free_at: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait_for(self, size: int) -> None:
+        """Return once so many bytes are through."""
+        with self._lock:
+            self._free_at = max(self._free_at, time.monotonic()) + 8 * size / self.bits_per_second
+            rest = self._free_at - time.monotonic()
+        time.sleep(max(0.0, rest))
+
+
+def third_generation() -> Line:
+    """A fair 3G line: 1.6 Mbit/s, 300 ms from question to answer."""
+    return Line(1.6e6, 0.3)
+
+
+@cache
+def packed(path: Path) -> bytes:
+    """A file as hosts send it that compress."""
+    return gzip.compress(path.read_bytes(), 6)
 
 
 class Files(SimpleHTTPRequestHandler):
@@ -21,22 +60,48 @@ class Files(SimpleHTTPRequestHandler):
         """Keep the test output clean."""
 
 
+class SlowFiles(Files):
+    """The same over a slow line."""
+
+    line: Line
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path.partition("?")[0]))
+        if not path.is_file():
+            super().do_GET()
+            return
+        time.sleep(self.line.delay_seconds)
+        text = path.suffix in TEXT
+        body = packed(path) if text else path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Length", str(len(body)))
+        if text:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        for start in range(0, len(body), CHUNK):
+            piece = body[start : start + CHUNK]
+            self.line.wait_for(len(piece))
+            self.wfile.write(piece)
+
+
 @contextmanager
-def serve(folder: Path, prefix: str = "") -> Iterator[str]:
+def serve(folder: Path, prefix: str = "", line: Line | None = None) -> Iterator[str]:
     """Serve `folder` on a free port for as long as the context lasts.
 
     Args:
         folder: What to serve.
         prefix: Path below which to serve it, such as "/levers/book"; "" for the root.
+        line: What to send it over; as fast as the machine can if None.
 
     Yields:
         The address of the folder, without a slash at its end.
     """
 
-    class Below(Files):
+    class Below(SlowFiles if line else Files):
         pass
 
-    Below.prefix = prefix
+    Below.prefix, Below.line = prefix, line
 
     def handler(*args: object) -> Below:
         return Below(*args, directory=str(folder))

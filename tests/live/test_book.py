@@ -1,4 +1,4 @@
-"""Every lab of the built book comes to life, alone with the site's own files, on any screen."""
+"""Every lab of the built book comes to life, on any screen, for anybody, and nothing jumps."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import contents
 import pytest
+from accessibility import examine
 from lab import START_MS
 from playwright.sync_api import Browser, Page
 from serving import serve
@@ -19,6 +20,11 @@ LIVE_BOX = "[data-live-cell]"
 # What the next page may fetch: nearly everything is here already.
 NEXT_PAGE_BYTES = 300_000
 CHARTS_SETTLE_MS = 500
+# What stands below a lab may move by no more than this when the lab becomes live.
+JUMP_PX = 6
+HEIGHTS = f"[...document.querySelectorAll('{LIVE_BOX}')].map((box) => box.offsetHeight)"
+# As the page opens, before any lab is live.
+NOTE_HEIGHTS = f"addEventListener('load', () => {{ globalThis.heightsBefore = {HEIGHTS}; }})"
 
 
 class LivePage:
@@ -27,22 +33,26 @@ class LivePage:
     def __init__(self, page: Page, address: str) -> None:
         self.hosts: set[str] = set()
         self.console: list[str] = []
+        self.findings: dict[str, list[str]] = {}
         page.on("request", self._note)
         page.on("pageerror", lambda error: self.console.append(str(error)))
         page.on("console", lambda line: self._hear(line.type, line.text))
+        page.add_init_script(NOTE_HEIGHTS)
         page.goto(address)
         boxes = page.locator(LIVE_BOX)
         self.states = [wait(page, boxes.nth(place)) for place in range(boxes.count())]
         self.errors = page.locator(".livepages-notice").all_inner_texts()
         page.wait_for_timeout(CHARTS_SETTLE_MS)
         self.width = page.evaluate("document.documentElement.scrollWidth")
+        before, now = page.evaluate("heightsBefore"), page.evaluate(HEIGHTS)
+        self.jumps = [after - height for height, after in zip(before, now, strict=True)]
 
     def _note(self, request) -> None:
         if request.url.startswith("http"):
             self.hosts.add(urlsplit(request.url).netloc)
 
     def _hear(self, kind: str, text: str) -> None:
-        if kind == "error":
+        if kind in ("error", "warning"):
             self.console.append(text)
 
 
@@ -55,6 +65,14 @@ def wait(page: Page, box) -> str:
         timeout=START_MS,
     )
     return box.get_attribute("data-live-state")
+
+
+def looked_at(page: Page, theme: str) -> list[str]:
+    """What keeps somebody from using the live labs in one theme."""
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_selector(f"html[data-theme={theme}]", state="attached")
+    page.wait_for_timeout(CHARTS_SETTLE_MS)
+    return examine(page, LIVE_BOX)
 
 
 def live_pages(site: Path) -> list[str]:
@@ -71,7 +89,9 @@ def visit_live(site: Path, browser: Browser) -> Callable[[str, bool], LivePage]:
         def visit(name: str, phone: bool) -> LivePage:
             size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
             context = browser.new_context(viewport=size, color_scheme="dark" if phone else "light")
-            seen = LivePage(context.new_page(), f"{at}/{name}.html")
+            page = context.new_page()
+            seen = LivePage(page, f"{at}/{name}.html")
+            seen.findings = {theme: looked_at(page, theme) for theme in ("light", "dark")}
             context.close()
             return seen
 
@@ -88,6 +108,8 @@ def test_every_lab_reaches_live(name: str, phone: bool, visit_live: Callable, si
     assert set(seen.states) == {"live"}
     assert len(seen.hosts) == 1
     assert seen.console == []
+    assert seen.findings == {"light": [], "dark": []}
+    assert max(map(abs, seen.jumps)) <= JUMP_PX, seen.jumps
     if phone:
         assert seen.width <= 390
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import examine
 from playwright.sync_api import Browser, Page, Response
 from serving import serve
 
@@ -52,16 +52,6 @@ def watch(page: Page, visit: Visit) -> None:
             visit.console.append(message.text) if message.type in ("error", "warning") else None
         ),
     )
-
-
-def examine(page: Page) -> list[str]:
-    """Return the serious and critical findings of axe-core, each with the elements it means."""
-    report = Axe().run(page).response
-    return [
-        f"{rule['id']}: {[node['html'][:200] for node in rule['nodes']][:5]}"
-        for rule in report["violations"]
-        if rule["impact"] in ("serious", "critical")
-    ]
 
 
 # A lab near the top of a page starts Python at once.
