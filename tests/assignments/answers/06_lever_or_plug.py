@@ -1,6 +1,6 @@
 """Wrong answers to *Lever or plug?*, with what they should earn and what should be said of them."""
 
-from assignments.answers import Answer
+from answer import Answer
 
 NAMES = ("BH", "CR", "S", "T", "A", "R", "Lz", "Z", "JPH", "Pa", "online")
 
