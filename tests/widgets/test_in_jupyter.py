@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import notebook_server
 import pytest
+from leverplug import record
+from leverplug.venture import Tie, Venture
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +27,14 @@ ASK = "print('ties:', [(t.id, round(t.effort, 2), t.end) for t in canvas.venture
 ASK_MORE = "print('links:', canvas.venture.links, 'moved:', canvas.positions['kin-1'] != place)"
 PLACE = "place = canvas.positions['kin-1']"
 LAB = VENTURE.format(names="VentureLab") + "lab = VentureLab(start, runs=200)\nlab"
+HAND_IN = """
+from leverplug.venture import Tie, Venture
+from leverplug.widgets import HandIn, VentureLab
+lab = VentureLab(Venture(name="Acme", ties=(Tie("kin-1", "kin", 0.2),)), runs=50)
+page = HandIn(lab)
+page
+"""
+ASK_HAND_IN = "print('ties:', lab.venture.ties[0].id, lab.settings['luck'], repr(page.reasons))"
 ASK_LAB = """
 from leverplug import simulate, scorecard
 fresh = scorecard(simulate(lab.venture, 200, 1))
@@ -37,6 +48,7 @@ def jupyter(tmp_path_factory):
     folder = tmp_path_factory.mktemp("jupyter")
     notebook_server.write_notebook(folder, "canvas", CANVAS, PLACE, ASK, ASK_MORE)
     notebook_server.write_notebook(folder, "lab", LAB, ASK_LAB)
+    notebook_server.write_notebook(folder, "hand_in", HAND_IN, ASK_HAND_IN)
     with notebook_server.serving(folder) as address:
         yield address
 
@@ -172,5 +184,38 @@ def test_the_lab_answers_a_slider_with_the_models_numbers(browser, jupyter):
     assert float(home) == pytest.approx(0.1)
     assert f"{born} of 100 runs are born global" in said.inner_text()
     assert f"{born} of 100 runs" in page.locator(".lp-score").inner_text()
+    assert opened.errors == []
+    opened.context.close()
+
+
+@pytest.mark.parametrize("front_end", ["LAB", "NOTEBOOK"])
+def test_a_record_is_saved_and_another_is_opened_from_a_file(browser, jupyter, front_end):
+    theirs = Venture(name="Moa", ties=(Tie("fair-1", "trade_fair", 0.4, region="close"),))
+    opened = Open(browser, jupyter, front_end, "hand_in")
+    page, cells = opened.page, opened.page.locator(".jp-Notebook .jp-CodeCell")
+    opened.run(0)
+    form = page.locator(".lp-hand-in")
+    form.wait_for(timeout=60_000)
+    opened.errors.clear()  # what the front end complains of while it starts is its own affair
+    before = cells.count()
+
+    form.get_by_label("My reasons").focus()
+    page.keyboard.type("A <b>fair</b> a day.")
+    form.get_by_text("See what is handed in").click()
+    form.get_by_label("Code of my design").focus()
+    for key in "ddxab":  # in command mode these cut cells and insert others
+        page.keyboard.press(key)
+    with page.expect_download() as started:
+        form.get_by_role("button", name="Download the record").click()
+    found = record.read(Path(started.value.path()).read_text(encoding="utf-8"))
+    assert (found.venture.name, found.answers) == ("Acme", {"reasons": "A <b>fair</b> a day."})
+
+    file = {"name": "moa.json", "mimeType": "application/json",
+            "buffer": record.dumps(theirs, 9).encode()}  # fmt: skip
+    form.get_by_label("From a file").set_input_files(file)
+    form.get_by_text("This is “Moa” with luck 9").wait_for()
+    assert form.get_by_role("button", name="Copy link to my design").count() == 0
+    assert opened.run(1) == ["ties: fair-1 9 'A <b>fair</b> a day.'"]
+    assert cells.count() == before
     assert opened.errors == []
     opened.context.close()

@@ -11,8 +11,9 @@ let forms = 0; // for ids that tie labels and hints to their fields
 export function render({ model, el }) {
   const prefix = `lp-hand-in-${++forms}`;
   const parts = [wordsPart(model, prefix), takePart(model, prefix), openPart(model, prefix)];
-  // Readers press keys in fields that cannot be typed in, too: a notebook is to leave those alone.
-  const root = html("div", { class: "lp-hand-in", "data-lm-suppress-shortcuts": "true" }, ...parts.map((part) => part.root));
+  const root = html("div", { class: "lp-hand-in" }, ...parts.map((part) => part.root));
+  // Keys pressed in a field that shows but takes no text would be commands to a notebook.
+  root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
   el.append(root);
   const stops = parts.map((part) => hear(model, part.names, part.update));
   stops.push(followTheme(root));
