@@ -1,6 +1,6 @@
 """Wrong answers to the capstone, with what they should earn and what should be said of them."""
 
-from assignments.answers import Answer
+from answer import Answer
 
 SHARES = """
 PREDICTED = {"born_global": 0.7, "own_master": 0.95, "beats_standard": 0.8}
