@@ -12,9 +12,9 @@ from pathlib import Path
 from assignments.engine import intake
 from assignments.engine.build import BUILT, COURSE, SOLUTION, STUDENT, build
 from assignments.engine.course import Course, CourseError
-from assignments.engine.marking import give_feedback, mark_class
+from assignments.engine.marking import mark_class
 from assignments.engine.marks import Canvas, Moodle, pending
-from assignments.engine.one import IN_PART, NOT_MARKED, Outcome
+from assignments.engine.one import IN_PART, NOT_MARKED, Outcome, give_feedback, reason
 from assignments.engine.source import SOURCES, SourceError, read
 from tqdm import tqdm
 
@@ -93,9 +93,10 @@ def _feedback(options: argparse.Namespace) -> int:
     course = Course(options.course)
     students = intake.students(course.root, options.name)
     for student in tqdm(students, desc="feedback", unit="student"):
-        trouble = give_feedback(course, options.name, student)
-        if trouble:
-            print(f"{student}: no feedback: {trouble}")
+        try:
+            give_feedback(course, options.name, student)
+        except CourseError as error:
+            print(f"{student}: no feedback: {reason(error)}")
     print(f"Feedback is in {course.root / 'feedback'}")
     return 0
 

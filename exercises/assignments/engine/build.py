@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from assignments.engine import guide, setup_cell
+from assignments.engine import guide
 from assignments.engine.course import CONFIG, Course, write
 from assignments.engine.source import REPOSITORY, SOURCES, Assignment, is_guide, names, read
 from nbformat import NotebookNode
@@ -40,8 +40,7 @@ def build(
         CourseError: nbgrader refused one.
     """
     wanted = list(only) or names(folder)
-    code = setup_cell.code()
-    found = [read(folder / f"{name}.md", code) for name in wanted]
+    found = [read(folder / f"{name}.md") for name in wanted]
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=target) as aside:
         new = Path(aside)

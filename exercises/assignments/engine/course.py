@@ -32,6 +32,9 @@ class Course:
 
     root: Path
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "root", self.root.resolve())  # nbgrader moves about
+
     def add(self, assignment: Assignment, notebook: nbformat.NotebookNode) -> None:
         """Put an assignment's source where nbgrader looks for it."""
         self.root.mkdir(parents=True, exist_ok=True)

@@ -113,6 +113,11 @@ def open_notebook(course: Path, name: str, student: str) -> nbformat.NotebookNod
     except Exception as error:  # every parser beneath raises its own
         reason = str(error).strip().split("\n")[0][:120]
         raise Refused(f"it is not a notebook that opens ({reason})") from None
+    for cell in notebook.cells:
+        about = cell.metadata.get("nbgrader", {})
+        points = about.get("points", 0) if isinstance(about, dict) else None
+        if isinstance(points, bool) or not isinstance(points, (int, float)):
+            raise Refused("the marks' metadata in its cells is damaged: ask for a fresh copy")
     return notebook
 
 

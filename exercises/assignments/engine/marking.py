@@ -20,8 +20,7 @@ from pathlib import Path
 import psutil
 from assignments.engine import intake
 from assignments.engine.course import Course, CourseError
-from assignments.engine.one import NOT_MARKED, Outcome, mark_here, reason
-from nbgrader.converters import GenerateFeedback
+from assignments.engine.one import NOT_MARKED, Outcome, mark_here
 
 LONGEST = 900.0  # seconds for one submission, all cells together
 _GRACE = 2.0  # seconds between looks at the clock
@@ -204,18 +203,3 @@ def _compare(outcomes: list[Outcome]) -> list[Outcome]:
             outcome = replace(outcome, note="; ".join(filter(None, (outcome.note, note))))
         found.append(outcome)
     return found
-
-
-def give_feedback(course: Course, name: str, student: str) -> str:
-    """Write a student's feedback anew, with the marks and comments the gradebook holds by now.
-
-    Returns:
-        What went wrong, or an empty text.
-    """
-    if not (course.root / "autograded" / student / name).is_dir():
-        return "the submission was not marked"
-    try:
-        course.run(GenerateFeedback, name, student)
-    except CourseError as error:
-        return reason(error)
-    return ""

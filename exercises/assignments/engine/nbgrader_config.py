@@ -1,5 +1,10 @@
 """Settings of nbgrader for this course; copied as it is into the course folder."""
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbconvert.preprocessors.sanitize import SanitizeHTML
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import GetGrades
+
 c = get_config()  # noqa: F821 (nbgrader gives it)
 
 c.CourseDirectory.course_id = "levers_and_plugs"
@@ -10,9 +15,11 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}
 c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
 c.LimitOutput.max_lines = 500
 c.LimitOutput.max_traceback = 40
-# What students wrote is shown to whoever reads the feedback: never as scripts.
-c.HTMLExporter.sanitize_html = True
-# No picture, script or style from another host.
-c.HTMLExporter.mathjax_url = ""
-c.HTMLExporter.require_js_url = ""
-c.HTMLExporter.jquery_url = ""
+# What students wrote is read by those who mark it and in the feedback: never as scripts. So
+# it is cleaned once it is marked, and again when it is shown.
+c.SanitizeHTML.enabled = True
+c.Autograde.autograde_preprocessors = [
+    *Autograde.autograde_preprocessors.default_args[0],
+    SanitizeHTML,
+]
+c.GenerateFeedback.preprocessors = [GetGrades, SanitizeHTML, CSSHTMLHeaderPreprocessor]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 import warnings
 from contextlib import suppress
@@ -24,6 +25,7 @@ from traitlets.config import Config
 
 MEMORY = 4 * 1024**3  # bytes a submission may ask for: its kernel has the same limit
 FILES = 256 * 1024**2  # bytes of the largest file it may write
+_FOREIGN_SCRIPT = re.compile(r"""<script\b[^>]*\bsrc=["'](?:https?:)?//[^>]*></script>""")
 MARKED, IN_PART, NOT_MARKED = "marked", "marked in part", "not marked"
 
 
@@ -81,7 +83,7 @@ def mark_here(root: str, name: str, student: str, answer: str) -> None:
         outcome = Outcome(student, NOT_MARKED, str(error))
     except MemoryError:
         outcome = Outcome(student, NOT_MARKED, "it needs more memory than it may have")
-    outcome = replace(outcome, seconds=round(time.monotonic() - start, 2))
+    outcome = replace(outcome, seconds=max(0.01, round(time.monotonic() - start, 2)))
     Path(answer).write_text(json.dumps(asdict(outcome)), encoding="utf-8")
 
 
@@ -118,7 +120,7 @@ def _mark(course: Course, name: str, student: str) -> Outcome:
         return Outcome(student, NOT_MARKED, reason(error), number=number)
     notes = []
     try:
-        course.run(GenerateFeedback, name, student)
+        give_feedback(course, name, student)
     except CourseError as error:
         notes = [f"no feedback was written ({reason(error)})"]
     path = course.root / "autograded" / student / name / f"{name}.ipynb"
@@ -128,11 +130,24 @@ def _mark(course: Course, name: str, student: str) -> Outcome:
     return Outcome(student, status, "; ".join(notes), automatic, out_of, by_hand, number=number)
 
 
+def give_feedback(course: Course, name: str, student: str) -> None:
+    """Write a student's feedback, with the marks and comments that the gradebook holds by now.
+
+    Raises:
+        CourseError: nbgrader refused.
+    """
+    course.run(GenerateFeedback, name, student)
+    for page in (course.root / "feedback" / student / name).glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        # nbgrader's page asks another host for MathJax, and there is no setting for it.
+        page.write_text(_FOREIGN_SCRIPT.sub("", text), encoding="utf-8")
+
+
 def _hardened(config: Config) -> Config:
     """The settings with the two steps exchanged that a bad submission could stop."""
     ours = {Execute: PatientExecute, OverwriteCells: RestoreCells}
     for steps in ("sanitize_preprocessors", "autograde_preprocessors"):
-        usual = getattr(Autograde, steps).default_args[0]
+        usual = config.Autograde.get(steps) or getattr(Autograde, steps).default_args[0]
         config.Autograde[steps] = [ours.get(step, step) for step in usual]
     return config
 

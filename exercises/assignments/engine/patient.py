@@ -25,7 +25,7 @@ _LONGEST_ERROR = 4000  # characters of a message or a line of a traceback
 class PatientExecute(Execute):
     """nbgrader's `Execute`, which survives the end of Python and floods of output."""
 
-    most_output = Integer(200_000, help="characters kept of a cell's output").tag(config=True)
+    most_output = Integer(1_000_000, help="characters kept of a cell's output").tag(config=True)
     # What widgets hold is never marked, and may be large.
     store_widget_state = Bool(False)
 

@@ -90,17 +90,17 @@ def names(folder: Path = SOURCES) -> list[str]:
     return sorted(path.stem for path in folder.glob("[0-9][0-9]_*.md"))
 
 
-def read(path: Path, setup: str = "") -> Assignment:
+def read(path: Path, address: str | None = None) -> Assignment:
     """The assignment in a source file.
 
     Args:
         path: A MyST notebook with an `assignment` block in its front matter.
-        setup: Code of the first cell; see `setup_cell.code`.
+        address: Where the first cell gets the kit; see `setup_cell.code`.
 
     Raises:
         SourceError: It lacks something, or would mark wrongly.
     """
-    from assignments.engine import rules
+    from assignments.engine import rules, setup_cell
 
     try:
         notebook = jupytext.read(path, fmt="md:myst")
@@ -111,7 +111,8 @@ def read(path: Path, setup: str = "") -> Assignment:
     for cell in notebook.cells:
         _fill_in(cell)
     rules.check(path.name, notebook, about)
-    notebook.cells.insert(1, _setup(setup))
+    charts = any("import altair" in cell.source for cell in notebook.cells)
+    notebook.cells.insert(1, _setup(setup_cell.code(address, charts)))
     _clean(notebook, path.stem)
     return Assignment(path.stem, notebook=notebook, **about)
 
