@@ -18,8 +18,8 @@ def passed(what: str) -> None:
 
 
 def shown(value: Any) -> str:
-    """An answer as a hint may repeat it: in code, and cut short."""
-    text = repr(value)
+    """An answer as a hint may repeat it: in code, on one line and cut short."""
+    text = " ".join(repr(value).split())
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
