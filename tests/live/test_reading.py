@@ -33,14 +33,14 @@ def printed(page: Page) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
-def tab_to(lab: Lab, role: str) -> None:
-    """Press Tab until the focus is on the lab's first control of that role."""
-    wanted = lab.box.get_by_role(role).first
+def tab_to(lab: Lab, role: str, name: str) -> None:
+    """Press Tab until the focus is on the lab's control of that role and name."""
+    wanted = lab.box.get_by_role(role, name=name)
     for _ in range(MOST_TABS):
         lab.page.keyboard.press("Tab")
         if wanted.evaluate("element => element === document.activeElement"):
             return
-    pytest.fail(f"Tab never reached the {role}")
+    pytest.fail(f"Tab never reached the {role} {name}")
 
 
 def test_paper_has_the_poster_and_no_machinery(open_lab: Callable) -> None:
@@ -63,7 +63,7 @@ def test_paper_has_what_the_reader_set(open_lab: Callable) -> None:
 
 def test_a_lab_is_used_by_keyboard_alone(open_lab: Callable) -> None:
     lab = open_lab("second", "cell-2").wait()
-    tab_to(lab, "slider")
+    tab_to(lab, "slider", "Contacts")
     handle = lab.view.get_by_role("slider")
     assert "none" not in handle.evaluate("element => getComputedStyle(element).outlineStyle")
     lab.page.keyboard.press("ArrowRight")
@@ -72,7 +72,7 @@ def test_a_lab_is_used_by_keyboard_alone(open_lab: Callable) -> None:
 
 def test_a_failed_lab_is_tried_again_by_keyboard_alone(open_lab: Callable) -> None:
     lab = open_lab("mistake", "cell-1").wait("failed")
-    tab_to(lab, "button")
+    tab_to(lab, "button", "Try again")
     lab.page.keyboard.press("Enter")
     lab.wait()
     expect(lab.view.get_by_text("worked at try 2")).to_be_visible()

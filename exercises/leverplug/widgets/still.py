@@ -15,9 +15,10 @@ import ipywidgets
 ROW = 32  # px: a control of ipywidgets with its margins
 _BUTTON = (
     "display:inline-block;box-sizing:border-box;height:28px;line-height:26px;margin:2px;"
-    "padding:0 10px;border:1px solid currentcolor;border-radius:4px;opacity:.75;"
+    "padding:0 9px;border:1px solid currentcolor;border-radius:4px;opacity:.75;"
     "white-space:nowrap;font-size:14.4px"
 )
+_CHOSEN = ";padding:0 2px;opacity:1"
 _CONTROL = f"height:{ROW}px;padding:2px;gap:8px;font-size:14.4px;line-height:28px"
 _CLIPPED = "min-width:0;overflow:hidden;white-space:nowrap;text-overflow:ellipsis"
 _CHOICES = "display:flex;flex-wrap:wrap;align-items:center;padding:2px;gap:0 8px;font-size:14.4px"
@@ -104,9 +105,9 @@ def _name(widget: ipywidgets.Widget) -> str:
 
 
 def _choices(widget: ipywidgets.ToggleButtons) -> str:
-    """All options side by side, the chosen one in bold and with a tick."""
+    """All options side by side, the chosen one with a tick in what room it has."""
     options = "".join(
-        f'<span style="{_BUTTON}{";font-weight:600;opacity:1" if chosen else ""}">'
+        f'<span style="{_BUTTON}{_CHOSEN if chosen else ""}">'
         f"{'✓ ' if chosen else ''}{escape(label)}</span>"
         for number, label in enumerate(widget._options_labels)
         for chosen in [number == widget.index]

@@ -158,7 +158,7 @@ class Picture(ipywidgets.HTML):
 
     def poster(self) -> str:
         """The drawing as it is, with the margins of a live one."""
-        return f'<div style="margin:2px">{self.value}</div>'
+        return f'<div style="margin:2px;display:flow-root">{self.value}</div>'
 
 
 def _listed(value: Any) -> Sequence[Any]:
