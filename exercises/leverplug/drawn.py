@@ -7,10 +7,12 @@ browser's Lab does not have it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -103,9 +105,14 @@ def draw(chart: Any) -> Page:
         >>> sorted(max(mark.values) for mark in page.marks)
         [2.2, 3.7]
     """
+    spec = chart if isinstance(chart, dict) else chart.to_dict()
+    return _page(json.dumps(spec, sort_keys=True))
+
+
+@lru_cache(maxsize=4)  # drawing is slow, and one chart is looked at several times
+def _page(spec: str) -> Page:
     import vl_convert
 
-    spec = chart if isinstance(chart, dict) else chart.to_dict()
     root = vl_convert.vegalite_to_scenegraph(spec)["scenegraph"]
     picture = vl_convert.vegalite_to_svg(spec)
     marks: list[Mark] = []

@@ -148,3 +148,122 @@ by_gap = list((-gap).sort_values(ascending=False).index)
         feedback=["every gap has the wrong sign", "because only its size counts here"],
     ),
 ]
+
+# Right answers that go another way than the solution: each must earn every automatic mark.
+OTHER_WAYS = {
+    "grouped bars, shortest at the end": {
+        "chart": """
+chart = (
+    alt.Chart(tidy)
+    .mark_bar()
+    .encode(
+        x=alt.X("mean:Q", title="Mean (1 not important at all, 5 very important)"),
+        y=alt.Y("label:N", sort="-x", title=None, axis=alt.Axis(labelLimit=600)),
+        yOffset="sector:N",
+        color=alt.Color("sector:N", title="Sector"),
+    )
+    .properties(title="The will to grow leads in both sectors")
+)
+""",
+    },
+    "a panel for each sector": {
+        "chart": """
+chart = (
+    alt.Chart(tidy)
+    .mark_bar()
+    .encode(
+        x=alt.X("mean:Q", title="Mean (1 not important at all, 5 very important)"),
+        y=alt.Y(
+            "label:N",
+            sort=alt.EncodingSortField("mean", op="mean", order="ascending"),
+            title=None,
+            axis=alt.Axis(labelLimit=600),
+        ),
+        column=alt.Column("sector:N", title=None),
+    )
+    .properties(title="The will to grow leads in both sectors")
+)
+""",
+    },
+    "from the wide table, inside the chart": {
+        "chart": """
+chart = (
+    alt.Chart(motives)
+    .transform_fold(["mean_traditional", "mean_high_tech"], as_=["sector", "mean"])
+    .transform_calculate(who="datum.sector == 'mean_high_tech' ? 'High-tech' : 'Traditional'")
+    .mark_point()
+    .encode(
+        x=alt.X("mean:Q", title="Mean (1 not important at all, 5 very important)"),
+        y=alt.Y(
+            "label:N",
+            sort=alt.EncodingSortField("mean_total", order="descending"),
+            title=None,
+            axis=alt.Axis(labelLimit=600),
+        ),
+        color=alt.Color("who:N", title="Sector"),
+        shape=alt.Shape("who:N", title="Sector"),
+    )
+    .properties(title="The will to grow leads in both sectors")
+)
+""",
+    },
+    "bars that begin at 1, where the scale does": {
+        "chart": """
+chart = (
+    alt.Chart(tidy.assign(one=1))
+    .mark_bar()
+    .encode(
+        x=alt.X(
+            "mean:Q",
+            title="Mean (1 not important at all, 5 very important)",
+            scale=alt.Scale(domain=[1, 5]),
+        ),
+        x2="one:Q",
+        y=alt.Y(
+            "label:N",
+            sort=list(motives.sort_values("mean_high_tech")["label"]),
+            title=None,
+            axis=alt.Axis(labelLimit=600),
+        ),
+        yOffset="sector:N",
+        color=alt.Color("sector:N", title=None),
+    )
+    .properties(title="The will to grow leads in both sectors")
+)
+""",
+    },
+    "ticks that stand upright, side by side": {
+        "chart": """
+chart = (
+    alt.Chart(tidy)
+    .mark_tick(thickness=4)
+    .encode(
+        y=alt.Y("mean:Q", title="Mean (1 not important at all, 5 very important)"),
+        x=alt.X("label:N", sort="-y", title=None, axis=alt.Axis(labelLimit=600)),
+        xOffset="sector:N",
+        color=alt.Color("sector:N", title=None),
+    )
+    .properties(title="The will to grow leads in both sectors")
+)
+""",
+    },
+    "a panel for each factor": {
+        "chart": """
+chart = (
+    alt.Chart(tidy)
+    .mark_bar()
+    .encode(
+        x=alt.X("mean:Q", title="Mean (1 not important at all, 5 very important)"),
+        y=alt.Y("sector:N", title=None),
+        row=alt.Row(
+            "label:N",
+            sort=list(motives.sort_values("mean_total", ascending=False)["label"]),
+            title=None,
+            header=alt.Header(labelAngle=0, labelAlign="left", labelLimit=600),
+        ),
+    )
+    .properties(title="The will to grow leads in both sectors")
+)
+""",
+    },
+}

@@ -153,3 +153,51 @@ doubtful = ("foreign", "institutional")
         feedback=["Two of the three agree with each other", "compute it from R²"],
     ),
 ]
+
+# Right answers that go another way than the solution: each must earn every automatic mark.
+OTHER_WAYS = {
+    "arrays and rearranged formulas": {
+        "fit": """
+import numpy as np
+
+
+def f_value(r2, n, k):
+    return np.float64((r2 * (n - k - 1)) / (k * (1 - r2)))
+
+
+def adjusted_r2(r2, n, k):
+    return np.float64(r2 - (1 - r2) * k / (n - k - 1))
+""",
+        "odds": """
+import numpy as np
+
+
+def wald(b, se):
+    return np.square(np.divide(b, se))
+
+
+def odds_ratio(b):
+    return np.exp(b)
+
+
+def odds_interval(b, se):
+    return np.exp(b + np.array([-1, 1]) * 1.959964 * se)
+""",
+        "misprints": """
+impossible = "foreign"
+fits = np.array([208])
+doubtful = ["foreign", "institutional"]
+""",
+        "planted": """
+planted = ["C", "adjusted_r2"]
+mended = np.float64(0.24472)
+""",
+    },
+    "one number instead of a list": {
+        "misprints": """
+impossible = "foreign"
+fits = 208
+doubtful = ("foreign", "institutional")
+""",
+    },
+}
