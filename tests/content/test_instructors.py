@@ -1,6 +1,8 @@
 """What instructors are told agrees with the chapters: minutes, sums and names."""
 
 import re
+import subprocess
+import sys
 
 import contents
 import pytest
@@ -130,15 +132,27 @@ def test_profiles_are_three_or_four_and_said_to_be_invented():
     assert len(re.findall(r"\*\*(?:She|He) starts with\*\*", page.text)) == len(people)
 
 
-def test_what_is_not_there_is_said_once_and_promised_nowhere():
-    index = contents.read(f"{FOLDER}index").text
-    assert "not part of this release" in index
-    promised = re.compile(r"nbgrader|autograd|Binder|Colab|JupyterHub|nbgitpuller", re.I)
-    assert {
-        page.name: promised.findall(page.text) for page in PAGES if promised.search(page.text)
-    } == {}
-    assignments = {page.name for page in PAGES if re.search(r"\bassignment", page.text, re.I)}
-    assert assignments == {f"{FOLDER}index"}
+def test_services_of_others_are_named_only_where_they_are_explained():
+    named = re.compile(r"nbgrader|Binder|Colab|nbgitpuller", re.I)
+    found = {page.name.removeprefix(FOLDER) for page in PAGES if named.search(page.text)}
+    assert found == {"index", "assignments_setup", "hub_setup"}
+    for page in PAGES:
+        assert "not part of this release" not in page.text
+
+
+def test_commands_that_instructors_are_told_are_there():
+    page = contents.read(f"{FOLDER}assignments_setup").text
+    blocks = "".join(re.findall(r"^```bash\n(.*?)^```", page, re.M | re.S))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    assert set(re.findall(r"^make ([a-z-]+)", blocks, re.M)) == {"assignments", "grade"} & targets
+    asked = [sys.executable, "-m", "assignments.engine", "--help"]
+    there = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    told = re.findall(r"-m assignments\.engine (\w+)", blocks)
+    assert told == ["feedback", "export"]
+    assert [name for name in told if name not in there] == []
+    assert {name for name in re.findall(r"\b(\d\d_\w+)", blocks)} <= {
+        path.stem for path in (ROOT / "exercises" / "assignments").glob("*.md")
+    }
 
 
 def test_the_first_page_leads_to_all_the_others():
