@@ -137,13 +137,13 @@ def _number(text: str) -> str:
 
 
 def influences() -> Table:
-    """Each fact's number, how often it holds, what overturns it, and what moves it most.
+    """How often each fact holds away from the values used, what overturns it, what moves it most.
 
-    The last two columns name parameters: those that overturn the fact alone, at one end of their
-    range, and the four with the largest mean effect when all numbers move.
+    Shares are of the trials with one number moved, and with all. The last two columns name
+    parameters: those that overturn the fact alone, at one end of their range, and the four with
+    the largest mean effect when all numbers move.
     """
-    head = ("fact", "claim", "number", "holds, one moved", "holds, all moved",
-            "overturned alone by", "moved most by")  # fmt: skip
+    head = ("claim", "holds: one, all moved", "overturned alone by", "moved most by")
     rows = datasets.rows("model_sensitivity")
     table = []
     for fact in datasets.rows("model_robustness"):
@@ -151,8 +151,8 @@ def influences() -> Table:
         overturning = [row["factor"] for row in mine if row["overturned"] == "true"]
         largest = sorted(mine, key=lambda row: -float(row["effect"]))[:_LARGEST]
         shares = (f"{100 * float(fact[name]):.3g} %" for name in ("holds_alone", "holds_together"))
-        number = f"{_number(fact['value'])} {fact['unit']}"
         causes = (overturning, [row["factor"] for row in largest])
         words = ("; ".join(names) or "nothing" for names in causes)
-        table.append((fact["fact"].split()[0], fact["claim"], number, *shares, *words))
-    return Table(head, tuple(table), ("holds, one moved", "holds, all moved"))
+        claim = f"{fact['fact'].split()[0]}: {fact['claim']}"
+        table.append((claim, ", ".join(shares), *words))
+    return Table(head, tuple(table))

@@ -84,10 +84,14 @@ def written(steps: list[ladder.Step], what: str, about: str) -> str:
         for step in steps
     )
     return (
-        f'<details class="launching"><summary>Run {escape(what)}: {len(steps)} ways</summary>\n'
+        f'<details class="launching"><summary>Run {escape(what)}: {_count(steps)}</summary>\n'
         f'<ol>\n{items}\n</ol>\n<p><a href="{escape(about)}">What each of them needs, '
         "and what has been tried</a></p></details>\n"
     )
+
+
+def _count(steps: list[ladder.Step]) -> str:
+    return "1 way" if len(steps) == 1 else f"{len(steps)} ways"
 
 
 def copy(app: Sphinx) -> None:
