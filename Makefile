@@ -14,6 +14,8 @@ PYTEST_ARGS ?=
 LIBRARY := $(shell find exercises/leverplug datasets book/_ext -type f \
              ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' ! -path '*/node_modules/*')
 PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path 'book/print/*' ! -path '*/.ipynb_checkpoints/*')
+# The book tells of the assignments, and offers students' notebooks that were made.
+ASSIGNMENTS := $(wildcard exercises/assignments/*.md _build/assignments/student/*.ipynb)
 
 .PHONY: help book html assignments grade serve pdf offline test lint facts calibrate bench bench-live lock clean
 
@@ -111,7 +113,7 @@ _build/.library-ready: $(LIBRARY)
 
 # A page that was read once is not read again, and its warnings would not come
 # back; so a build that did not end well starts from the beginning next time.
-_build/.html-ready: .venv/.book-ready _build/.library-ready _config.yml _toc.yml $(PAGES)
+_build/.html-ready: .venv/.book-ready _build/.library-ready _config.yml _toc.yml $(PAGES) $(ASSIGNMENTS)
 	@if test -e _build/.unfinished; then rm -rf _build/.doctrees; fi
 	@touch _build/.unfinished
 	@echo "Building the book ..."
