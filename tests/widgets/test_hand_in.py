@@ -192,7 +192,10 @@ def test_a_kind_of_tie_that_the_lab_does_not_offer_is_refused():
 def test_the_words_of_an_opened_record_are_shown_and_can_be_gone_on_with(page):
     page.reasons = "Mine."
     page.bring_in(record.dumps(THEIRS, 9, {"born_global": 60}, {"reasons": "Theirs."}))
-    assert page.opened["words"] == [["Prediction born_global", "60"], ["Reasons", "Theirs."]]
+    assert page.opened["words"] == [
+        ["Runs expected to be born global, of 100", "60"],
+        ["Reasons", "Theirs."],
+    ]
     assert (page.expected, page.reasons) == (None, "Mine.")
     page.adopt()
     assert (page.expected, page.reasons) == (60, "Mine.\n\nTheirs.")

@@ -106,7 +106,7 @@ function wordsPart(model, prefix) {
     list.replaceChildren(...kept.map(({ question, answer }) => html("li", {}, question, " ", html("b", {}, String(answer)))));
   };
 
-  const label = "Of 100 runs, I expect to be born global";
+  const label = "Runs I expect to be born global, of 100";
   const why = labelled(prefix, "reasons", "My reasons", reasons,
     "What you chose and what you chose against, what luck did, and the weakest point of your design.");
   reasons.setAttribute("aria-describedby", `${prefix}-reasons-hint ${count.id}`);

@@ -185,6 +185,10 @@ class HandIn(anywidget.AnyWidget):
 
 def _words(found: Record) -> list[list[str]]:
     """What a record says besides its venture: pairs of name and text."""
-    predicted = [[f"Prediction {name}", str(value)] for name, value in found.predictions.items()]
+    names = {EXPECTED: "Runs expected to be born global, of 100"}
+    predicted = [
+        [names.get(name, f"Prediction {name}"), str(value)]
+        for name, value in found.predictions.items()
+    ]
     answered = [[name.capitalize(), text] for name, text in found.answers.items()]
     return predicted + answered
