@@ -65,11 +65,13 @@ calibrate: .venv/.book-ready  ## fit the model to the published tables again (mi
 
 bench: .venv/.test-ready  ## measure speed and memory
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bench_model
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bench_class
 	@$(BIN)/python -m pytest -q -s tests/benchmarks
 
-bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite (many minutes; keep the machine calm)
+bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite and JupyterLab (an hour; QUICK=1 tries it)
 	@LIVEPAGES_CACHE=$(CURDIR)/.cache/livepages LIVEPAGES_REQUIRED=1 $(BIN)/jupyter-book build -q -W tests/benchmarks/live_book --path-output _build/bench
-	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bench_live _build/bench/_build/html
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bench_live _build/bench/_build/html \
+	  $(if $(QUICK),--quick) $(if $(wildcard _build/html/book),--book _build/html)
 
 lock: .venv/.book-ready  ## work out requirements.lock again
 	@$(BIN)/python -m pip install --quiet uv

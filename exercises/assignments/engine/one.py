@@ -25,7 +25,7 @@ from traitlets.config import Config
 
 MEMORY = 4 * 1024**3  # bytes a submission may ask for: its kernel has the same limit
 FILES = 256 * 1024**2  # bytes of the largest file it may write
-_FOREIGN_SCRIPT = re.compile(r"""<script\b[^>]*\bsrc=["'](?:https?:)?//[^>]*></script>""")
+_FOREIGN_SCRIPT = re.compile(r"""<script\b[^>]*\bsrc=["'](?:https?:)?//[^>]*>\s*</script>""")
 MARKED, IN_PART, NOT_MARKED = "marked", "marked in part", "not marked"
 
 

@@ -77,9 +77,17 @@ class PatientExecute(Execute):
 
 
 class RestoreCells(OverwriteCells):
-    """nbgrader's `OverwriteCells`, which also puts back a test whose answer was deleted with it."""
+    """nbgrader's `OverwriteCells`, which also bears copied cells and answers that were deleted."""
 
     add_missing_cells = Bool(True)
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, cell_index: int) -> tuple:
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        if "grade_id" not in cell.metadata.get("nbgrader", {"grade_id": None}):
+            # A copy of a cell, or one that a student invented: nbgrader takes its id away and
+            # then stumbles over what is left.
+            del cell.metadata["nbgrader"]
+        return cell, resources
 
     def add_missing_grade_cells(self, nb: NotebookNode, resources: Any) -> tuple:
         self.restored: list[str] = []

@@ -1,0 +1,195 @@
+"""A class with hostile and broken submissions: each gets one clear line and harms nobody else."""
+
+import csv
+import json
+import shutil
+from dataclasses import dataclass
+
+import pytest
+from assignments.engine import intake
+from assignments.engine.__main__ import main
+from assignments.engine.build import SOLUTION, STUDENT
+from assignments.engine.marking import mark_class
+from assignments.engine.one import MARKED, NOT_MARKED, Outcome
+from assignments.engine.source import is_written, role
+
+from tests.assignments.conftest import Marked, changed, scores
+from tests.assignments.hostile import SUBMISSIONS
+
+NAME = "05_build_a_portfolio"
+SECONDS = 20  # for a cell; a loop takes all of them
+GOOD = 20 - 12  # students of the class of 20 whose work is as it should be
+TWINS = ("twin-a", "twin-b")  # hand in the same student number
+BLANK = "absent-minded"
+
+
+@dataclass(frozen=True)
+class Class(Marked):
+    """The class, and what the command printed."""
+
+    printed: str
+    code: int
+
+
+@pytest.fixture(scope="module")
+def class_(made, new_course, tmp_path_factory, capfd_module) -> Class:
+    """Good, careless and hostile submissions in one folder, marked by the command."""
+    folder = tmp_path_factory.mktemp("handed_in")
+    good = {f"s{number}": f"s{number}" for number in range(GOOD)} | dict.fromkeys(TWINS, "s99")
+    for student, number in good.items():
+        notebook = changed(made.notebook(SOLUTION, NAME), {"student": f'STUDENT = "{number}"'})
+        (folder / f"{student}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    shutil.copy(made.folder / STUDENT / f"{NAME}.ipynb", folder / f"{BLANK}.ipynb")
+    course = new_course(SECONDS)
+    for student, hostile in SUBMISSIONS.items():
+        # As an exchange or a hub would lay it, with nothing between it and the marker.
+        path = course.root / "submitted" / student / NAME / f"{NAME}.ipynb"
+        path.parent.mkdir(parents=True)
+        shutil.copy(made.folder / SOLUTION / f"{NAME}.ipynb", path)
+        hostile.spoil(path)
+    (folder / "essay.docx").write_bytes(b"PK")
+    (folder / "=cmd.ipynb").write_text("{}", encoding="utf-8")
+    code = main(["grade", NAME, "--from", str(folder), "--course", str(course.root)])
+    stamps = (course.root / "marked" / NAME).glob("*.json")
+    outcomes = [Outcome(**json.loads(stamp.read_text(encoding="utf-8"))) for stamp in stamps]
+    return Class(
+        course, NAME, {o.student: o for o in outcomes}, scores(course, NAME),
+        "".join(capfd_module.readouterr()), code,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def capfd_module(request):
+    """What is printed while the class is marked."""
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        from _pytest.capture import FDCapture, MultiCapture
+
+        captured = MultiCapture(in_=None, out=FDCapture(1), err=FDCapture(2))
+        captured.start_capturing()
+        yield captured
+        captured.stop_capturing()
+
+
+def full(made) -> dict[str, float]:
+    """Points of the cells that nbgrader marks."""
+    graded = made.assignments[NAME].graded()
+    return {role(cell)["grade_id"]: role(cell)["points"] for cell in graded if not is_written(cell)}
+
+
+@pytest.mark.parametrize("student", [*(f"s{number}" for number in range(GOOD)), *TWINS])
+def test_good_work_earns_all_marks_beside_hostile_work(student, class_, made):
+    assert class_.outcomes[student].status == MARKED
+    assert {cell: class_.scores[student][cell] for cell in full(made)} == full(made)
+    assert "YOUR ANSWER HERE" not in class_.feedback(student)
+
+
+@pytest.mark.parametrize("student", SUBMISSIONS)
+def test_each_hostile_submission_gets_one_clear_line(student, class_):
+    wanted, outcome = SUBMISSIONS[student], class_.outcomes[student]
+    assert outcome.status == wanted.status, outcome.note
+    assert wanted.note in outcome.note
+    lines = [line for line in class_.printed.splitlines() if line.startswith(f"{student}: ")]
+    assert len(lines) == 1
+    assert ("NOT MARKED" in lines[0]) == (wanted.status == NOT_MARKED)
+    assert "\n" not in outcome.note
+    assert len(outcome.note) < 300
+
+
+@pytest.mark.parametrize("student", [s for s, h in SUBMISSIONS.items() if h.status != NOT_MARKED])
+def test_a_bad_cell_costs_itself_and_no_other(student, class_, made):
+    wanted = full(made) | dict.fromkeys(SUBMISSIONS[student].lost, 0)
+    assert {cell: class_.scores[student][cell] for cell in wanted} == wanted
+
+
+@pytest.mark.parametrize("student", [s for s, h in SUBMISSIONS.items() if h.status == NOT_MARKED])
+def test_what_cannot_be_marked_has_no_marks_rather_than_zero(student, class_, made):
+    assert {class_.scores[student][cell] for cell in full(made)} == {None}
+    for file, column in (("marks_moodle.csv", "ID number"), ("marks_canvas.csv", "SIS User ID")):
+        with (class_.course.root / file).open(encoding="utf-8", newline="") as rows:
+            marks = {row[column]: list(row.values())[-1] for row in csv.DictReader(rows)}
+        assert marks[student] == ""
+        assert marks["s0"] == "12"
+        assert marks[BLANK] == "0"
+
+
+def test_the_report_names_files_that_are_no_submission(class_):
+    assert "essay.docx: NOT MARKED: a .docx file was handed in, not a notebook" in class_.printed
+    assert "=cmd.ipynb: NOT MARKED: name it by the student's id" in class_.printed
+
+
+def test_the_report_points_out_a_shared_student_number(class_):
+    for student in TWINS:
+        line = next(x for x in class_.printed.splitlines() if x.startswith(f"{student}: "))
+        assert "student number 's99' is also somebody else's" in line
+    line = next(x for x in class_.printed.splitlines() if x.startswith("s0: "))
+    assert "LOOK" not in line
+
+
+def test_the_progress_and_the_time_of_each_are_shown(class_):
+    total = len(class_.outcomes)
+    assert class_.code == 0
+    assert total >= 20
+    assert f"{total}/{total}" in class_.printed
+    assert "s each" in class_.printed
+    assert all(outcome.seconds > 0 for outcome in class_.outcomes.values())
+    assert class_.outcomes["loops"].seconds > SECONDS
+
+
+def test_floods_are_cut_in_what_is_kept(class_):
+    for student in ("floods", "flooded"):
+        path = class_.course.root / "autograded" / student / NAME / f"{NAME}.ipynb"
+        assert path.stat().st_size < 2 * 1024 * 1024
+        assert len(class_.feedback(student)) < 4 * 1024 * 1024
+    assert "the rest of the output was left out" in class_.feedback("floods")
+
+
+def test_what_a_student_wrote_never_runs_in_the_feedback(class_):
+    page = class_.feedback("scripts")
+    assert "My portfolio works." in page
+    assert "<script>alert" not in page
+    assert "<img src=x onerror" not in page
+    assert "onerror=alert(1)>" not in page
+
+
+def test_feedback_asks_no_other_host(class_):
+    page = class_.feedback("s0")
+    loads = [f'{how}="{what}//' for how in ("src", "href") for what in ("https:", "http:", "")]
+    assert [load for load in loads if load in page] == []
+
+
+def test_nothing_of_the_markers_is_left_running(class_):
+    import psutil
+
+    here = str(class_.course.root)
+    left = [p for p in psutil.process_iter(["cwd"]) if (p.info["cwd"] or "").startswith(here)]
+    assert left == []
+
+
+def test_a_second_run_marks_only_what_has_changed(class_):
+    changed_one = class_.course.root / "submitted" / "s1" / NAME / f"{NAME}.ipynb"
+    before = {s: o.seconds for s, o in class_.outcomes.items()}
+    changed_one.write_text("{}", encoding="utf-8")
+    ended = {outcome.student: outcome for outcome in mark_class(class_.course, NAME)}
+    assert ended["s1"].status == NOT_MARKED
+    assert {s: o.seconds for s, o in ended.items() if s != "s1"} == {
+        s: seconds for s, seconds in before.items() if s != "s1"
+    }
+    assert set(scores(class_.course, NAME)["s1"].values()) == {None}
+
+
+def test_a_folder_of_submissions_is_looked_at_before_it_is_taken_in(tmp_path):
+    (tmp_path / "ann").mkdir()
+    (tmp_path / "ann" / "my copy.ipynb").write_text("{}", encoding="utf-8")
+    (tmp_path / "ben").mkdir()
+    for copy in ("one.ipynb", "two.ipynb"):
+        (tmp_path / "ben" / copy).write_text("{}", encoding="utf-8")
+    (tmp_path / "ann.ipynb").write_text("{}", encoding="utf-8")
+    (tmp_path / "eve.ipynb").symlink_to(tmp_path / "ann.ipynb")
+    found = intake.look(tmp_path)
+    assert set(found.notebooks) == {"ann"}
+    assert found.refused == {
+        "ann.ipynb": "this student handed in twice: keep one",
+        "ben": "its folder holds 2 notebooks: keep one",
+        "eve.ipynb": "it is a link to another file",
+    }

@@ -1,0 +1,94 @@
+"""The files that Moodle and Canvas import: their columns, and nothing a spreadsheet would run."""
+
+import csv
+import subprocess
+import sys
+
+import pytest
+from assignments.engine.marks import Canvas, Moodle, pending, safe
+
+NAME = "05_build_a_portfolio"
+PEOPLE = {
+    "s1": {"first_name": "Ann", "last_name": "Lee", "email": "ann@example.org"},
+    "s2": {"first_name": "=HYPERLINK(1)", "last_name": '"Bo", the 2nd', "email": "+1@example.org"},
+    "s3": {"first_name": "Åse", "last_name": "O'Hara\nnewline", "email": None},
+}
+
+
+@pytest.fixture(scope="module")
+def course(new_course):
+    """Three students: one marked, one whose answers wait, one whose work cannot be marked."""
+    course = new_course()
+    course.generate(NAME)
+    with course.gradebook() as gradebook:
+        for student, person in PEOPLE.items():
+            gradebook.update_or_create_student(student, **person)
+            submission = gradebook.update_or_create_submission(NAME, student)
+            for grade in submission.notebooks[0].grades:
+                code = grade.cell_type == "code"
+                if code and student != "s3":
+                    grade.auto_score, grade.needs_manual_grade = grade.max_score, False
+                if not code and student == "s1":
+                    grade.manual_score, grade.needs_manual_grade = 3.5, False
+        gradebook.update_or_create_student("s4", first_name="Never", last_name="Came")
+        gradebook.db.commit()
+    return course
+
+
+def exported(course, kind, path) -> list[list[str]]:
+    with course.gradebook() as gradebook:
+        plugin = kind()
+        plugin.to, plugin.assignment = str(path), [NAME]
+        plugin.export(gradebook)
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_moodle_gets_the_columns_of_its_own_export(course, tmp_path):
+    head, *rows = exported(course, Moodle, tmp_path / "marks.csv")
+    assert head == ["First name", "Last name", "ID number", "Email address",
+                    f"Assignment: {NAME} (Real)"]  # fmt: skip
+    assert {row[2]: row[4] for row in rows} == {"s1": "19", "s2": "12", "s3": "", "s4": ""}
+
+
+def test_canvas_gets_the_columns_that_its_importer_asks_for(course, tmp_path):
+    """`Student` and `ID` first, both SIS ids, `Section` last, then points possible."""
+    head, points, *rows = exported(course, Canvas, tmp_path / "marks.csv")
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", NAME]
+    assert (points[0].strip(), points[5]) == ("Points Possible", "20")
+    assert {row[2]: row[5] for row in rows} == {"s1": "19", "s2": "12", "s3": "", "s4": ""}
+    assert next(row[0] for row in rows if row[2] == "s1") == "Lee, Ann"
+
+
+@pytest.mark.parametrize("kind", [Moodle, Canvas])
+def test_no_text_of_a_student_is_a_formula(kind, course, tmp_path):
+    rows = exported(course, kind, tmp_path / "marks.csv")
+    fields = [field for row in rows for field in row]
+    assert any("HYPERLINK" in field for field in fields)
+    assert [field for field in fields if field.strip()[:1] in {"=", "+", "-", "@"}] == []
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1"])
+def test_a_text_that_begins_like_a_formula_is_shown_as_it_is(text):
+    assert safe(text) == f"'{text}"
+
+
+def test_an_ordinary_text_is_left_alone():
+    assert [safe(text) for text in ("Ann", "a=b", "", None)] == ["Ann", "a=b", "", ""]
+
+
+def test_answers_that_wait_for_a_person_are_known(course):
+    with course.gradebook() as gradebook:
+        assert pending(gradebook, NAME) == ["s2", "s3"]
+
+
+def test_nbgrader_runs_the_export_by_name(course, tmp_path):
+    """What an instructor may type who prefers nbgrader's own command."""
+    run = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "export", "--to", str(tmp_path / "all.csv"),
+         "--exporter", "assignments.engine.marks.Moodle"],
+        cwd=course.root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr[-2000:]
+    with (tmp_path / "all.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["ID number"] for row in csv.DictReader(file)} == {"s1", "s2", "s3", "s4"}
