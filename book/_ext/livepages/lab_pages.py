@@ -57,8 +57,12 @@ def lay(app: Sphinx, vega: str | None) -> None:
     data = settings.files(root, wanted.get("data", {}))
     data += settings.files(root, wanted.get("data_if_any", {}), needed=False)
     lite.lay_in(site, _notebooks(app), {name: path for path, name in data})
-    if vega:
-        lite.share_vega(site, f"../../{vega}")
+    lite.adapt(
+        site,
+        settings.title(app),
+        vega=f"../../{vega}" if vega else None,
+        offline=app.livepages_lite.parent.name if wanted.get("offline") else "",
+    )
 
 
 def _notebooks(app: Sphinx) -> dict[str, nbformat.NotebookNode]:

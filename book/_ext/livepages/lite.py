@@ -7,7 +7,9 @@ build.
 from __future__ import annotations
 
 import hashlib
+import html
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -34,6 +36,9 @@ AT_START = (
     "micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython",
     "livepages-lab",
 )  # fmt: skip
+APPS = ("lab", "repl")
+NO_VERSION = "made when the site is built"
+TITLE = re.compile(r"<title>[^<]*</title>")
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
 Tell = Callable[[str], None]
@@ -120,7 +125,7 @@ def _build(recipe: LiteRecipe, everything: list[Path], folder: Path) -> None:
     (source / "jupyter_lite_config.json").write_text(json.dumps(_config()), encoding="utf-8")
     command = [
         sys.executable, "-m", "jupyterlite_core", "build", "--no-sourcemaps",
-        "--apps", "lab", "--apps", "repl", "--lite-dir", str(source),
+        *(part for app in APPS for part in ("--apps", app)), "--lite-dir", str(source),
         "--output-dir", str(folder / "site"),
     ]  # fmt: skip
     done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
@@ -171,15 +176,27 @@ def lay_in(site: Path, notebooks: dict[str, nbformat.NotebookNode], data: dict[s
     _list_folder(files, files, site / "api" / "contents")
 
 
-def share_vega(site: Path, address: str) -> None:
-    """Let charts in the Lab use the one Vega of the site, at `address` as seen from the Lab."""
-    script = (
-        "<script>globalThis.__livepages = { vega: () => "
-        f"import(new URL({json.dumps(address)}, location.href).href) }};</script>"
-    )
-    for page in (site / "lab" / "index.html", site / "repl" / "index.html"):
-        text = page.read_text(encoding="utf-8")
-        page.write_text(text.replace("<head>", f"<head>{script}", 1), encoding="utf-8")
+def adapt(site: Path, name: str, vega: str | None = None, offline: str = "") -> None:
+    """Give the pages of a built Lab their name and the site's Vega; let it start offline.
+
+    Args:
+        site: Folder of the Lab.
+        name: What the browser's tab shows.
+        vega: Address of the site's Vega, seen from a page of the Lab; charts use it.
+        offline: Version of what the browser keeps for a visit without a network; "" for nothing.
+    """
+    script = (wheels.LAB / "page.js").read_text(encoding="utf-8")
+    given = f' data-vega="{html.escape(vega)}"' if vega else ""
+    head = f"<head><title>{html.escape(name)}</title><script{given}>{script}</script>"
+    for app in APPS:
+        page = site / app / "index.html"
+        text = TITLE.sub("", page.read_text(encoding="utf-8"), count=1)
+        page.write_text(text.replace("<head>", head, 1), encoding="utf-8")
+    if offline:
+        worker = site / "service-worker.js"
+        worker.rename(site / "service-worker-lite.js")
+        own = (wheels.LAB / "service-worker.js").read_text(encoding="utf-8")
+        worker.write_text(own.replace(NO_VERSION, offline, 1), encoding="utf-8")
 
 
 def as_given(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

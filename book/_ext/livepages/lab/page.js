@@ -1,0 +1,25 @@
+// In every page of the Lab, before its own programs: the site's Vega, a desk, offline visits.
+
+(() => {
+  const vega = document.currentScript.dataset.vega;
+  if (vega) {
+    const address = new URL(vega, location.href).href;
+    globalThis.__livepages = { vega: () => import(address) };
+  }
+  // A link opens its notebook on a desk of its own. On one desk for all, every notebook left open
+  // on earlier visits would start a Python of its own.
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("path") && !asked.has("workspace")) {
+    asked.set("workspace", asked.get("path").replace(/\W+/g, "-"));
+    history.replaceState(history.state, "", `?${asked}${location.hash}`);
+  }
+
+  // On a first visit, files come before the service worker does; it is told of them.
+  const workers = navigator.serviceWorker;
+  if (!workers || workers.controller) return;
+  performance.setResourceTimingBufferSize(1000);
+  workers.ready.then(({ active }) => {
+    const fetched = performance.getEntriesByType("resource").map((entry) => entry.name);
+    active.postMessage({ keep: [location.href, ...new Set(fetched)] });
+  });
+})();

@@ -1,0 +1,69 @@
+// Keeps what the Lab was made of, so that it opens again without a network. As long as there is
+// one, every file comes from the host, so old files are not mixed with new ones.
+
+const VERSION = "made when the site is built";
+const OURS = `livepages ${self.registration.scope} `;
+const KEPT = OURS + VERSION;
+const OWN = "service-worker-lite.js"; // JupyterLite's, which answers for the kernel's files
+const THEIRS = /\/api\/(?:drive|stdin|service-worker-heartbeat)/;
+
+const answers = [];
+const listen = self.addEventListener.bind(self);
+self.addEventListener = (type, act) => (type === "fetch" ? answers.push(act) : listen(type, act));
+importScripts(OWN);
+
+listen("fetch", (event) => {
+  const { request } = event;
+  if (isOurs(request)) event.respondWith(fromHost(request));
+  else for (const answer of answers) answer(event);
+});
+
+listen("activate", (event) => event.waitUntil(forgetOthers()));
+
+// What the page had fetched before this worker was there is kept as well.
+listen("message", ({ data }) => {
+  for (const address of data?.keep ?? []) {
+    const request = new Request(address);
+    if (isOurs(request)) fromHost(request).catch(() => {});
+  }
+});
+
+function isOurs({ method, url }) {
+  return method === "GET" && url.startsWith(siteAddress()) && !THEIRS.test(new URL(url).pathname);
+}
+
+// The folder above the Lab's: the book's Vega lies there.
+function siteAddress() {
+  return new URL("../", self.registration.scope).href;
+}
+
+async function forgetOthers() {
+  const others = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== KEPT);
+  await Promise.all(others.map((name) => caches.delete(name)));
+}
+
+async function fromHost(request) {
+  try {
+    const answer = await fetch(request);
+    if (answer.status === 200) keep(request, answer.clone());
+    return answer;
+  } catch (error) {
+    const kept = await (await caches.open(KEPT)).match(plain(request), { ignoreVary: true });
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+// A full disk costs the visit without a network, nothing else.
+async function keep(request, answer) {
+  try {
+    await (await caches.open(KEPT)).put(plain(request), answer);
+  } catch (error) {
+    console.info(`Not kept for a visit without a network: ${error.message}`);
+  }
+}
+
+// Files are the same whatever stands after the question mark (the notebook to open, a time).
+function plain(request) {
+  return request.url.split(/[?#]/)[0];
+}

@@ -1,0 +1,116 @@
+"""The browser's Lab: every chapter's first cell runs there unchanged, and two whole chapters."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import contents
+import jupytext
+import nbformat
+import pytest
+from lab_of_book import LabOfBook, errors, shown
+from playwright.sync_api import Browser, expect
+from serving import serve
+
+pytestmark = pytest.mark.browser
+
+CHAPTERS = [page.name for page in contents.chapters() if "kernelspec" in page.front_matter]
+# One with pictures of data, tables and a lab; one with the network, drawn by the page.
+WHOLE = ["book/lever_plug/whose_help", "book/index"]
+WIDGET = "application/vnd.jupyter.widget-view+json"
+ONLY_IN_THE_BOOK = re.compile(r"^\s*>?\s*:{3,}|\{[a-z]+(?::[a-z]+)?\}`|^`{3,}\{", re.MULTILINE)
+LITE_MB = 60  # the Lab's share of the site, at most
+
+
+def notebook_of(site: Path, name: str) -> nbformat.NotebookNode:
+    return nbformat.read(site / "lite" / "files" / f"{name}.ipynb", as_version=4)
+
+
+@pytest.fixture(scope="module")
+def lab(site: Path, browser: Browser) -> Iterator[LabOfBook]:
+    """The Lab with the first whole chapter open, below a path of its host."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    with serve(site, "/levers/book") as address:
+        yield LabOfBook(context, address).visit(f"{WHOLE[0]}.ipynb")
+        context.close()
+
+
+def test_twelve_chapters_are_there_as_their_authors_wrote_them(site: Path) -> None:
+    assert len(CHAPTERS) == 12
+    for name in CHAPTERS:
+        written = jupytext.read(contents.ROOT / f"{name}.md")
+        given = notebook_of(site, name)
+        nbformat.validate(given)
+        assert [cell.source for cell in given.cells if cell.cell_type == "code"] == [
+            cell.source for cell in written.cells if cell.cell_type == "code"
+        ]
+        assert all(cell.get("outputs", []) == [] for cell in given.cells)
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_texts_are_plain_markdown(name: str, site: Path) -> None:
+    for cell in notebook_of(site, name).cells:
+        if cell.cell_type == "markdown":
+            assert ONLY_IN_THE_BOOK.findall(cell.source) == []
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_button_on_the_page_leads_to_its_notebook(name: str, site: Path) -> None:
+    html = (site / f"{name}.html").read_text(encoding="utf-8")
+    up = "../" * name.count("/")
+    assert f'href="{up}lite/lab/index.html?path={name}.ipynb"' in html
+
+
+def test_all_cells_of_a_chapter_run(lab: LabOfBook) -> None:
+    cells = lab.run()
+    assert errors(cells) == []
+    assert shown(cells, WIDGET) == 3, "two pictures and a lab"
+    pictures = lab.page.locator(".lp-still[data-drawn] svg")
+    expect(pictures.first).to_be_attached(timeout=60_000)
+
+
+def test_all_cells_of_another_run_on_a_kernel_of_its_own(lab: LabOfBook) -> None:
+    """Two notebooks are open then, each with its own Python."""
+    lab.command("docmanager:open", {"path": f"{WHOLE[1]}.ipynb"})
+    cells = lab.ready(f"{WHOLE[1]}.ipynb").run()
+    assert errors(cells) == []
+    assert shown(cells, WIDGET) == 2
+
+
+@pytest.mark.parametrize("name", [name for name in CHAPTERS if name not in WHOLE])
+def test_the_first_cell_runs(name: str, lab: LabOfBook) -> None:
+    lab.forget()
+    cells = lab.open_beside(f"{name}.ipynb").run(1)
+    assert errors(cells) == []
+    assert cells[0]["execution_count"] is not None
+    lab.command("application:close")
+
+
+def test_charts_of_the_readers_own_are_drawn_by_the_lab(lab: LabOfBook) -> None:
+    """Altair's own way to show a chart would ask another host for scripts."""
+    lab.page.evaluate(
+        """async code => {
+          const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+          const asked = kernel.requestExecute({ code });
+          globalThis.heard = [];
+          asked.onIOPub = message => heard.push(message.content);
+          await asked.done;
+        }""",
+        "import altair as alt\nalt.renderers.enable('lab')\n"
+        "alt.Chart(alt.InlineData([{'a': 1}])).mark_point()",
+    )
+    heard = json.dumps(lab.page.evaluate("heard"))
+    assert "application/vnd.vegalite.v5+json" in heard
+    assert "https://cdn" not in heard
+
+
+def test_no_other_host_was_asked_and_nothing_complained(lab: LabOfBook) -> None:
+    """Runs last: it looks back on all of the above."""
+    assert lab.hosts == {lab.address.split("/")[2]}
+    assert lab.console == []
+
+
+def test_the_lab_keeps_its_size(site: Path) -> None:
+    size = sum(path.stat().st_size for path in (site / "lite").rglob("*") if path.is_file())
+    assert size < LITE_MB * 1e6
