@@ -1,200 +1,99 @@
-"""Prints how soon a lab of the built page is live and how fast it answers, beside its peer.
+"""Prints how soon a lab of the built page is live and how fast it answers, beside its peers.
 
-The peer is the same cell in JupyterLite's embedded console, in the same run, turn by turn, each
-time in a browser that was never used before. Lines slower than the machine are made by the
-server, which hands out bytes at the named rate to all requests together.
+The peer of the start is the same cell in JupyterLite's embedded console, turn by turn in the same
+run, each time in a browser that was never used before. The peer of a slider is `interact` with a
+chart drawn anew, in a JupyterLab of this machine. What a slower line does is told in `live_host`.
 
-make bench-live                                        at full speed, 20 and 5 Mbit/s
-python -m benchmarks.bench_live SITE --rates full      (from tests/) at full speed only
+make bench-live                                      everything (an hour; keep the machine calm)
+make bench-live QUICK=1                              one start each, at full speed: does it run?
+python -m benchmarks.bench_live SITE --rates 20,5    (from tests/) parts of it
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
+import re
 import statistics
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import chromium
-from playwright.sync_api import Browser, Page, sync_playwright
+import psutil
+from benchmarks import live_host, live_moves
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-LIMIT_MS = 180_000
-CHUNK = 16_384
-MOVES = 60
-LIGHT = ["anywidget", "ipywidgets", "numpy"]  # what this lab needs; the peer is spared the rest
-COMPRESSED = {".js", ".mjs", ".css", ".html", ".json", ".wasm", ".svg", ".py", ".ipynb"}
-RATES = {"full": None, "20": 20e6, "5": 5e6}
-
-
-@dataclass
-class Bucket:
-    """Bytes that may be sent: all requests draw from it."""
-
-    bits_per_second: float | None
-    free_at: float = 0.0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def take(self, size: int) -> None:
-        if self.bits_per_second is None:
-            return
-        with self.lock:
-            now = time.monotonic()
-            self.free_at = max(self.free_at, now) + 8 * size / self.bits_per_second
-            wait = self.free_at - now
-        time.sleep(wait)
-
-
-@cache
-def packed(path: str) -> bytes:
-    """A file as a host sends it that compresses text and WebAssembly."""
-    return gzip.compress(Path(path).read_bytes(), 6)
-
-
-def handler(site: Path, bucket: Bucket, sent: list[int], peer: str) -> type:
-    """A request handler for `site` and the page of the peer."""
-
-    class Host(SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments, directory=str(site))
-
-        def do_GET(self) -> None:
-            path = Path(self.translate_path(self.path))
-            if self.path == "/peer.html":
-                self.answer(peer.encode(), "text/html", False)
-            elif path.is_file():
-                text = path.suffix in COMPRESSED
-                body = spared(path) if path.name == "pyodide-lock.json" else path.read_bytes()
-                whole = packed(str(path)) if text and path.name != "pyodide-lock.json" else body
-                self.answer(whole, self.guess_type(str(path)), whole is not body)
-            else:
-                self.send_error(404)
-
-        def answer(self, body: bytes, kind: str, zipped: bool) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "max-age=600")
-            if zipped:
-                self.send_header("Content-Encoding", "gzip")
-            self.end_headers()
-            sent.append(len(body))
-            for start in range(0, len(body), CHUNK):
-                piece = body[start : start + CHUNK]
-                bucket.take(len(piece))
-                self.wfile.write(piece)
-
-        def log_message(self, *arguments: object) -> None:
-            """Keep the table clean."""
-
-    Host.extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
-    return Host
-
-
-def spared(lock: Path) -> bytes:
-    """The peer's lock, so that it loads no more than the lab needs."""
-    content = json.loads(lock.read_text(encoding="utf-8"))
-    if "leverplug" in content["packages"]:
-        content["packages"]["leverplug"]["depends"] = LIGHT
-    return json.dumps(content).encode()
-
-
-@contextmanager
-def host(site: Path, bits: float | None, peer: str) -> Iterator[tuple[str, list[int]]]:
-    """Serve the site; yields its address and the sizes of what was sent."""
-    sent: list[int] = []
-    bucket = Bucket(bits)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler(site, bucket, sent, peer)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", sent
-        server.shutdown()
-
-
-@dataclass
-class Start:
-    """One cold start."""
-
-    seconds: float
-    requests: int
-    megabytes: float
-    memory: float
-
-
-LIVE = "document.querySelector('[data-live-state=live]') != null"
-PEER = (
+PEER = "/peer.html"
+PEER_LIVE = (
     "document.querySelector('iframe')?.contentDocument"
     "?.querySelector('.jp-OutputArea .widget-slider') != null"
 )
+WAYS = {  # what is opened, and by what one sees that it is live
+    "page as it chooses": ("/index.html", live_moves.LIVE),
+    "page, snapshot": ("/index.html?livepages=snapshot", live_moves.LIVE),
+    "page, ordinary": ("/index.html?livepages=ordinary", live_moves.LIVE),
+    "JupyterLite": (PEER, PEER_LIVE),
+}
+GOALS = {"of peer": 0.34, "slider p95, ms": 100, "times faster": 5, "before Python, MB": 0.6}
+INTERACT = Path(__file__).parent / "live_book" / "interact.py"
 
 
-def cold_start(browser: Browser, address: str, sent: list[int], page_name: str, done: str) -> Start:
+@dataclass(frozen=True)
+class Start:
+    """One cold start: seconds, requests, megabytes before Python and until live, and memory."""
+
+    seconds: float
+    requests: int
+    before: float
+    until: float
+    memory: float
+
+
+def say(words: str) -> None:
+    print(f"[{time.strftime('%H:%M:%S')}] {words}", flush=True)
+
+
+def memory() -> float:
+    """Megabytes that the pages of our browser hold, their workers included, and nobody else."""
+    held = 0
+    for process in psutil.Process().children(recursive=True):
+        try:
+            if "--type=renderer" in process.cmdline():
+                held += process.memory_full_info().uss
+        except psutil.Error:  # it has just ended
+            continue
+    return held / 1e6
+
+
+def cold_start(browser: Browser, host: live_host.Host, page_name: str, live: str) -> Start:
     """Open a page in a fresh browser context and wait for its lab."""
-    context = browser.new_context(viewport={"width": 1280, "height": 1400})
+    context = browser.new_context(viewport=live_moves.SIZE)
     page = context.new_page()
-    sent.clear()
+    host.sent.clear()
     begun = time.monotonic()
-    page.goto(f"{address}/{page_name}", wait_until="commit")
-    page.wait_for_function(done, timeout=LIMIT_MS)
+    page.goto(f"{host.address}{page_name}", wait_until="commit")
+    page.wait_for_function(live, timeout=live_moves.LIMIT_MS)
     seconds = time.monotonic() - begun
-    result = Start(seconds, len(sent), sum(sent) / 1e6, memory(page))
+    before, until = host.bytes(before_python=True) / 1e6, host.bytes() / 1e6
+    found = Start(seconds, len(host.sent), before, until, memory())
     context.close()
-    return result
+    return found
 
 
-def memory(page: Page) -> float:
-    """Megabytes that the page and its workers hold; nan where the browser does not say."""
-    script = "performance.memory ? performance.memory.usedJSHeapSize / 1e6 : NaN"
-    return page.evaluate(script)
-
-
-# Moves the slider one step and waits until nothing in the lab has changed for a while.
-MOVE = """([steps, quiet]) => new Promise(async (finish) => {
-  const box = document.querySelector('[data-live-state="live"]');
-  const handle = box.querySelector('.noUi-handle');
-  const stage = box.querySelector('.livepages-stage');
-  const frame = () => new Promise(requestAnimationFrame);
-  const times = [];
-  for (let step = 0; step < steps; step++) {
-    let last = 0;
-    const note = () => (last = performance.now());
-    const watch = new MutationObserver((records) => {
-      if (records.some((record) => !record.target.closest?.('.widget-slider'))) note();
-    });
-    watch.observe(stage, { subtree: true, childList: true, attributes: true, characterData: true });
-    stage.addEventListener('livepages:painted', note);
-    const begun = performance.now();
-    const key = step % 2 ? 'ArrowLeft' : 'ArrowRight';
-    handle.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-    const still = () => performance.now() - (last || begun) > quiet;
-    while (!still() || box.dataset.liveBusy === 'true') await frame();
-    watch.disconnect();
-    stage.removeEventListener('livepages:painted', note);
-    if (last) times.push(last - begun);
-  }
-  finish(times);
-})"""
-
-
-def repaints(browser: Browser, address: str, page_name: str) -> list[float]:
-    """Milliseconds from a slider's move to the last change that it brought."""
-    context = browser.new_context(viewport={"width": 1280, "height": 1400})
+def next_page(browser: Browser, host: live_host.Host) -> float:
+    """Megabytes that a second page with a lab asks for, in the browser that saw the first."""
+    context: BrowserContext = browser.new_context(viewport=live_moves.SIZE)
     page = context.new_page()
-    page.goto(f"{address}/{page_name}")
-    page.wait_for_function(LIVE, timeout=LIMIT_MS)
-    page.wait_for_timeout(1500)
-    times = page.evaluate(MOVE, [MOVES + 5, 250])[5:]  # the first few warm it up
+    for name in ("index", "lab"):
+        page.wait_for_timeout(2000)  # the first page may fetch ahead for the second
+        host.sent.clear()
+        page.goto(f"{host.address}/{name}.html")
+        page.wait_for_function(live_moves.LIVE, timeout=live_moves.LIMIT_MS)
     context.close()
-    return times
+    return host.bytes() / 1e6
 
 
 def peer_page(site: Path) -> str:
@@ -207,55 +106,116 @@ def peer_page(site: Path) -> str:
     return f"<!doctype html><title>Peer</title>{frame}"
 
 
-def middle(starts: list[Start], part: str) -> float:
+def compare(browser: Browser, site: Path, rate: str, repeats: int) -> dict[str, float]:
+    """Cold starts by each way and of the peer, turn by turn; prints a table.
+
+    Returns:
+        Median seconds of each way.
+    """
+    label = "full speed" if rate == "full" else f"{rate} Mbit/s"
+    starts: dict[str, list[Start]] = {name: [] for name in WAYS}
+    with live_host.serve(site, live_host.RATES[rate], {PEER: peer_page(site)}) as host:
+        for turn in range(1, repeats + 1):
+            for name, (page, live) in WAYS.items():
+                starts[name].append(cold_start(browser, host, page, live))
+                took = starts[name][-1].seconds
+                say(f"cold start at {label}, {turn} of {repeats}: {name}, {took:.2f} s")
+        again = next_page(browser, host)
+    table(f"Cold start, {label}, medians of {repeats}", starts)
+    print(f"The next page asks for {again:.2f} MB.", flush=True)
+    return {name: _middle(each, "seconds") for name, each in starts.items()}
+
+
+def _middle(starts: list[Start], part: str) -> float:
     return statistics.median(getattr(start, part) for start in starts)
 
 
-def compare(browser: Browser, site: Path, rate: str, repeats: int) -> dict[str, float]:
-    """Cold starts by the chosen way, both ways and the peer, turn by turn; prints a table."""
-    ways = {
-        "page (as it chooses)": ("index.html", LIVE),
-        "page, snapshot": ("index.html?livepages=snapshot", LIVE),
-        "page, ordinary": ("index.html?livepages=ordinary", LIVE),
-        "peer": ("peer.html", PEER),
-    }
-    starts: dict[str, list[Start]] = {name: [] for name in ways}
-    with host(site, RATES[rate], peer_page(site)) as (address, sent):
-        for _ in range(repeats):
-            for name, (page, done) in ways.items():
-                starts[name].append(cold_start(browser, address, sent, page, done))
-    medians = {name: middle(each, "seconds") for name, each in starts.items()}
-    label = "full speed" if rate == "full" else f"{rate} Mbit/s"
-    print(f"\nCold start, {label}, medians of {repeats}")
-    print(f"{'':24}{'seconds':>9}{'of peer':>9}{'requests':>10}{'MB sent':>9}{'page MB':>9}")
+def table(title: str, starts: dict[str, list[Start]]) -> None:
+    """Print medians, and seconds as a share of the peer's."""
+    heads = ("seconds", "of peer", "requests", "MB before", "MB live", "memory MB")
+    print(f"\n{title}\n{'':20}" + "".join(f"{head:>11}" for head in heads))
+    peer = _middle(starts["JupyterLite"], "seconds")
     for name, each in starts.items():
+        seconds = _middle(each, "seconds")
+        rest = (_middle(each, part) for part in ("requests", "before", "until", "memory"))
+        values = zip(("11.2f", "11.2f", "11.0f", "11.2f", "11.1f", "11.0f"),
+                     (seconds, seconds / peer, *rest), strict=True)  # fmt: skip
+        print(f"{name:20}" + "".join(f"{value:{form}}" for form, value in values), flush=True)
+
+
+def choice(site: Path, medians: dict[str, dict[str, float]]) -> None:
+    """Print what the snapshot saves, from which speed of the line on it pays, and if pages know."""
+    said = json.loads(re.search(r'id="livepages">(.*?)</script>', (site / "index.html").read_text(),
+                                re.DOTALL)[1])["manifest"]["snapshot"]  # fmt: skip
+    print("\nWhich way of starting Python?")
+    for rate, each in medians.items():
+        saved = each["page, ordinary"] - each["page, snapshot"]
+        line = live_host.RATES[rate]
+        carried = 8 * said["extraBytes"] / line if line else 0.0
         print(
-            f"{name:24}{medians[name]:9.2f}{medians[name] / medians['peer']:9.2f}"
-            f"{middle(each, 'requests'):10.0f}{middle(each, 'megabytes'):9.1f}"
-            f"{middle(each, 'memory'):9.1f}",
-            flush=True,
+            f"{rate:>5}: the snapshot saves {saved:+.2f} s; its {said['extraBytes'] / 1e6:.1f} MB "
+            f"more take {carried:.2f} s on the line, so computing saves {saved + carried:.2f} s "
+            f"(pages reckon with {said['savedSeconds']} s)"
         )
-    return {name: value / medians["peer"] for name, value in medians.items()}
+
+
+def sliders(browser: Browser, site: Path, moves: int) -> None:
+    """Print how soon a slider's move is painted in our pages and by `interact`."""
+    say(f"sliders, {moves} moves each: `interact` in JupyterLab")
+    peer = live_moves.in_jupyterlab(browser, INTERACT.read_text(encoding="utf-8"), moves)
+    print(f"`interact`, chart drawn anew: {peer.told()}", flush=True)
+    with live_host.serve(site) as host:
+        for name, words in (("index", "the same lab in a page"), ("lab", "VentureLab")):
+            ours = live_moves.in_page(browser, f"{host.address}/{name}.html", moves)
+            print(f"{words}, 500 runs, 12 ties: {ours.told()}", flush=True)
+            if name == "index":
+                ratios = [
+                    peer.quantile(peer.total, share) / ours.quantile(ours.total, share)
+                    for share in (0.5, 0.95)
+                ]
+                print(f"    that is {ratios[0]:.1f} times faster (p50), {ratios[1]:.1f} (p95)")
+
+
+def labs(site: Path) -> Iterator[str]:
+    """Pages of a built book that have a lab."""
+    for path in sorted(site.rglob("*.html")):
+        if "data-live-cell" in path.read_text(encoding="utf-8"):
+            yield str(path.relative_to(site))
+
+
+def book(browser: Browser, site: Path, moves: int) -> None:
+    """Print the same for the first lab of every page of a book."""
+    with live_host.serve(site) as host:
+        for name in labs(site):
+            found = live_moves.in_page(browser, f"{host.address}/{name}", moves)
+            print(f"{name}: {found.told() if found.total else 'no sliders'}", flush=True)
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("site", type=Path)
-    parser.add_argument("--rates", default="full,20,5")
-    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("site", type=Path, help="the built folder of live_book")
+    parser.add_argument("--book", type=Path, help="a built book, to move the sliders of its labs")
+    parser.add_argument("--rates", default="full,20,5", help="of full, 20 and 5; - for none")
+    parser.add_argument("--repeats", type=int, default=5, help="cold starts of each kind")
+    parser.add_argument("--moves", type=int, default=60, help="of the sliders of each lab")
+    parser.add_argument("--quick", action="store_true", help="one start each, full speed, 6 moves")
     chosen = parser.parse_args()
+    if chosen.quick:
+        chosen.rates, chosen.repeats, chosen.moves = "full", 1, 6
+    rates = [rate for rate in chosen.rates.split(",") if rate != "-"]
     path, arguments = chromium.find(), list(chromium.ARGUMENTS)
+    say(f"{psutil.cpu_count()} processors, load {psutil.getloadavg()[0]:.1f}; goals: {GOALS}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        for rate in chosen.rates.split(","):
-            compare(browser, chosen.site, rate, chosen.repeats)
-        with host(chosen.site, None, "") as (address, _):
-            times = sorted(repaints(browser, address, "index.html"))
-        p50, p95 = statistics.median(times), times[int(0.95 * len(times))]
-        print(f"\nSlider to repaint, 500 runs, 12 ties, {len(times)} moves:", end=" ")
-        print(f"p50 {p50:.0f} ms, p95 {p95:.0f} ms")
+        medians = {rate: compare(browser, chosen.site, rate, chosen.repeats) for rate in rates}
+        choice(chosen.site, medians)
+        print()
+        sliders(browser, chosen.site, chosen.moves)
+        if chosen.book:
+            book(browser, chosen.book, chosen.moves)
         browser.close()
+    say(f"done; load {psutil.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ import time
 from pathlib import Path
 
 import chromium
-from benchmarks.bench_live import LIMIT_MS, LIVE, RATES, cold_start, host
+from benchmarks.bench_live import cold_start
+from benchmarks.live_host import RATES, serve
+from benchmarks.live_moves import LIMIT_MS, LIVE
 from playwright.sync_api import Browser, sync_playwright
 
 # The lab of the book's first page, as it looks in the Lab's notebook.
@@ -40,14 +42,14 @@ def in_the_lab(browser: Browser, address: str, page_name: str) -> tuple[float, f
 
 def measure(browser: Browser, site: Path, page_name: str, rate: str, repeats: int) -> None:
     """Print the waits on a line of this rate."""
-    with host(site, RATES[rate], "") as (address, sent):
+    with serve(site, RATES[rate]) as host:
         for _ in range(repeats):
-            here = cold_start(browser, address, sent, f"{page_name}.html", LIVE)
-            sent.clear()
-            opened, lab = in_the_lab(browser, address, page_name)
+            here = cold_start(browser, host, f"/{page_name}.html", LIVE)
+            host.sent.clear()
+            opened, lab = in_the_lab(browser, host.address, page_name)
             print(
-                f"{rate:>5}  here {here.seconds:6.1f} s {here.megabytes:6.1f} MB   "
-                f"Lab: notebook {opened:6.1f} s, lab {lab:6.1f} s {sum(sent) / 1e6:6.1f} MB",
+                f"{rate:>5}  here {here.seconds:6.1f} s {here.until:6.1f} MB   "
+                f"Lab: notebook {opened:6.1f} s, lab {lab:6.1f} s {host.bytes() / 1e6:6.1f} MB",
                 flush=True,
             )
 
