@@ -67,3 +67,25 @@ def test_storage_that_is_off_does_not_stop_a_lab(open_lab: Callable) -> None:
       Object.defineProperty(window, name, { get() { throw new Error("off"); } });"""
     lab = open_lab("second", "cell-2", before=off).wait()
     expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["snapshot", "ordinary"])
+def test_a_missing_library_is_reported_not_waited_for(open_lab: Callable, way: str) -> None:
+    lab = open_lab("second", "cell-2", way, block="**/library-*.wasm").wait("failed")
+    expect(lab.box.get_by_role("alert")).to_contain_text("was not found")
+    poster_stays(lab)
+
+
+def test_a_browser_that_the_snapshot_does_not_suit_starts_the_ordinary_way(
+    open_lab: Callable,
+) -> None:
+    """As WebKit: its table of functions has another length than where the snapshot was taken."""
+
+    def other_table(route: Route) -> None:
+        html = route.fetch().text()
+        assert html.count('"table": ') + html.count('"table":') == 1
+        route.fulfill(body=html.replace('"table":', '"table":1'), content_type="text/html")
+
+    lab = open_lab("second", "cell-2", "snapshot", hold=("**/second.html*", other_table)).wait()
+    expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
+    assert lab.way() == "ordinary"

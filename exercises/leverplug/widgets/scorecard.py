@@ -113,8 +113,8 @@ class Scorecard(ipywidgets.HTML):
         )
 
     def poster(self) -> str:
-        """The table as it is."""
-        return self.value
+        """The table as it is, with the margins of a live one."""
+        return f'<div style="margin:2px">{self.value}</div>'
 
 
 def _cell(line: Line, column: Column) -> str:

@@ -30,7 +30,7 @@ class Story(ipywidgets.VBox):
 
     def poster(self) -> str:
         """The button alone: nothing is told before it is asked for."""
-        return still.column(still.control(self._button), {"margin": "10px 0 0 0"})
+        return still.column(still.control(self._button), {"margin": "10px 0 4px 0"})
 
     def follow(self, venture: Venture, run: int, seed: int) -> None:
         """Which run to tell of; what was told of another one is taken away."""

@@ -27,11 +27,13 @@ const libraries = Promise.all(
 );
 let linker;
 let tableAtStart;
-const observe = (settings) =>
-  linkFirst(settings, libraries, (module) => {
+const observed = (settings) => {
+  const { linking, failed } = linkFirst(settings, libraries, (module) => {
     linker = module;
     tableAtStart = module.wasmTable.length;
   });
+  return Promise.race([createModule(linking), failed]);
+};
 
 /** Write zeros over memory that was given back: what is left of it there would only be ballast. */
 function sweep(memory) {
@@ -54,7 +56,7 @@ function sweep(memory) {
 }
 const pyodide = await loadPyodide({
   indexURL: core,
-  createPyodideModule: (settings) => createModule(observe(settings)),
+  createPyodideModule: observed,
   lockFileContents: { info: plan.info, packages: {} },
   env: { HOME: "/home/pyodide", ...plan.env },
   _makeSnapshot: true,
@@ -71,15 +73,24 @@ for name in json.loads(${JSON.stringify(JSON.stringify(plan.warm))}):
 import livepages_kernel
 livepages_kernel.page()
 gc.collect()
+gc.freeze()  # what was imported stays: no need to look through it again and again
 `);
 sweep(linker);
 const made = pyodide.makeMemorySnapshot();
 // Its second word says where memory begins; what stands before is the header.
 const start = new Uint32Array(made.buffer, made.byteOffset, 2)[1];
 const heap = made.subarray(start);
-const file = `snapshot-${createHash("sha256").update(heap).digest("hex").slice(0, 12)}.lpz`;
-writeFileSync(join(folder, file), gzipSync(heap, { level: 9 }));
+// In pieces: no browser keeps a file for the next page that is large beside its cache, and the
+// cache of a private window is small.
+const PIECE = 8 << 20;
+const files = [];
+for (let from = 0; from < heap.length; from += PIECE) {
+  const piece = heap.subarray(from, from + PIECE);
+  const hash = createHash("sha256").update(piece).digest("hex").slice(0, 12);
+  files.push(`snapshot-${hash}.lpz`);
+  writeFileSync(join(folder, files.at(-1)), gzipSync(piece, { level: 9 }));
+}
 const header = Buffer.from(made.subarray(0, start)).toString("base64");
-const answer = { file, header, heap: heap.length, table: tableAtStart };
+const answer = { files, piece: PIECE, header, heap: heap.length, table: tableAtStart };
 writeFileSync(join(folder, "snapshot.json"), JSON.stringify(answer));
 process.exit(0);

@@ -5,7 +5,7 @@
  * fetched side by side.
  */
 import { loadPyodide } from "pyodide";
-import { fetchArchive, fetchInto, unpack } from "./archive.js";
+import { fetchArchive, fetchPieces, unpack } from "./archive.js";
 import { compileAll, linkFirst, place } from "./libraries.js";
 import { growAtOnce, header } from "./memory.js";
 
@@ -41,7 +41,10 @@ async function begin(manifest, at, tell) {
   const pyodide = await loadPyodide({
     ...options(manifest, at),
     stdLibURL: at(manifest.stdlib),
-    createPyodideModule: async (settings) => (await core).default(linkFirst(settings, libraries)),
+    createPyodideModule: async (settings) => {
+      const { linking, failed } = linkFirst(settings, libraries);
+      return Promise.race([(await core).default(linking), failed]);
+    },
   });
   tell("modules");
   for (const archive of archives) unpack(await archive, pyodide.FS);
@@ -49,6 +52,7 @@ async function begin(manifest, at, tell) {
   tell("import");
   pyodide.runPython("import importlib; importlib.invalidate_caches()");
   for (const name of manifest.imports) pyodide.pyimport(name);
+  pyodide.runPython("import gc; gc.freeze()"); // what was imported stays
   return pyodide;
 }
 
@@ -56,17 +60,18 @@ const EMPTY = "data:application/zip,";
 
 async function restore(manifest, at, tell) {
   const { snapshot } = manifest;
-  const memory = fetchInto(at(snapshot.file), snapshot.heap);
+  const memory = fetchPieces(snapshot.files.map(at), snapshot.piece, snapshot.heap);
   const data = fetchArchive(at(manifest.data));
   const libraries = compileAll(manifest.libraries, at);
   const core = import(at(manifest.core));
   const createPyodideModule = async (settings) => {
     const grown = growAtOnce(settings, snapshot.heap);
-    const module = await (await core).default(linkFirst(grown, libraries, (linker) => {
+    const { linking, failed } = linkFirst(grown, libraries, (linker) => {
       if (linker.wasmTable.length !== snapshot.table) {
         throw new Error("This browser lays out Python's functions in another way.");
       }
-    }));
+    });
+    const module = await Promise.race([(await core).default(linking), failed]);
     tell("memory");
     module.HEAP8.set(await memory);
     return module;

@@ -20,20 +20,27 @@ async function compile(address) {
 
 /**
  * Settings for Pyodide's linker that link `libraries` (a promise) before
- * anything runs; `linked` is then called with the linker.
+ * anything runs; `linked` is then called with the linker. `failed` rejects if
+ * that goes wrong, since the linker itself would wait for ever.
  */
 export function linkFirst(settings, libraries, linked = () => {}) {
+  let fail;
+  const failed = new Promise((_, reject) => (fail = reject));
   const link = async (linker) => {
     linker.addRunDependency("livepages-libraries");
-    for (const { path, module } of await libraries) {
-      linker.preloadedWasm[path] = await linker.loadWebAssemblyModule(
-        module, { loadAsync: true, nodelete: true }, path, {},
-      );
+    try {
+      for (const { path, module } of await libraries) {
+        linker.preloadedWasm[path] = await linker.loadWebAssemblyModule(
+          module, { loadAsync: true, nodelete: true }, path, {},
+        );
+      }
+      linked(linker);
+      linker.removeRunDependency("livepages-libraries");
+    } catch (error) {
+      fail(error);
     }
-    linked(linker);
-    linker.removeRunDependency("livepages-libraries");
   };
-  return { ...settings, preRun: [...settings.preRun, link] };
+  return { linking: { ...settings, preRun: [...settings.preRun, link] }, failed };
 }
 
 /** Leave an empty file where Python looks for each library. */
