@@ -49,7 +49,9 @@ pdf: .venv/.pdf-ready html  ## print the built book as one PDF, _build/pdf/lever
 offline: html  ## pack the book for a classroom without internet, dist/levers-and-plugs.zip
 	@PYTHONPATH=book/_ext $(BIN)/python -m livepages.offline _build/html dist/levers-and-plugs.zip
 
-test: .venv/.test-ready html  ## set up, build the book and run every test
+# The book is tried as it is published: with the students' notebooks in its Lab.
+test: .venv/.test-ready _build/.assignments-ready  ## set up, build the book and run every test
+	@$(MAKE) --no-print-directory html
 	@$(BIN)/python tests/chromium.py
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -105,6 +107,12 @@ INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --constraint 
 .venv/.test-ready: .venv/.book-ready
 	@echo "Installing what the tests need ..."
 	@$(INSTALL) --editable '.[site,pdf,test,grading,bench]'
+	@touch .venv/.pdf-ready .venv/.grading-ready $@
+
+# --- the assignments ---------------------------------------------------------
+
+_build/.assignments-ready: .venv/.grading-ready $(shell find exercises/assignments -name '*.md' -o -name '*.py')
+	@$(BIN)/python -m assignments.engine make
 	@touch $@
 
 # --- the book ---------------------------------------------------------------
