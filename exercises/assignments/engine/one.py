@@ -93,7 +93,8 @@ def _set_limits() -> None:
         import resource
 
         for limit, value in (
-            (resource.RLIMIT_AS, MEMORY),
+            # Not RLIMIT_AS: drawing a chart reserves 64 GiB of addresses it never fills.
+            (resource.RLIMIT_DATA, MEMORY),
             (resource.RLIMIT_FSIZE, FILES),
             (resource.RLIMIT_CORE, 0),
         ):
