@@ -16,7 +16,7 @@ from unicodedata import normalize
 from leverplug.record import document
 from leverplug.record.form import LARGEST, Record, RecordError, shorten
 from leverplug.record.packing import CHECK
-from leverplug.venture import Tie
+from leverplug.venture import Tie, Venture
 
 VERSION = 1
 LARGEST_BLOCK = 4 * LARGEST  # bytes: words, record and the mark-up that an editor may add
@@ -60,6 +60,7 @@ def write(record: Record) -> str:
         _TITLE,
         f"Venture: {venture.name or 'without a name'}",
         f"Luck (seed): {record.seed}",
+        *_choices(venture),
         *(f"Tie {tie.id}: {_in_words(tie)}" for tie in venture.ties),
         *(f"Prediction {name}: {value}" for name, value in record.predictions.items()),
     ]
@@ -94,6 +95,15 @@ def parse(text: str) -> Record:
 
 
 # --- writing ------------------------------------------------------------------------------------
+
+
+def _choices(venture: Venture) -> tuple[str, ...]:
+    firm, founder, now = venture.firm, venture.founder, venture.capabilities
+    return (
+        f"Firm: {firm.sector}, home market {firm.home_market:g}",
+        f"Founder: experience {founder.experience:g}, obligation {founder.obligation:g}",
+        f"Capabilities: search {now.search:g}, learning {now.learning:g}, pruning {now.pruning:g}",
+    )
 
 
 def _in_words(tie: Tie) -> str:
