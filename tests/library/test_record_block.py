@@ -66,7 +66,8 @@ def test_an_editor_changes_nothing_that_is_read_back(editor):
 def test_the_words_on_top_are_for_people():
     for words in ("Kiwi & sons <Ltd>", "Luck (seed): 7", "Firm: traditional, home market 0.5",
                   "Founder: experience 0.5, obligation 1",
-                  "Capabilities: search 0.05, learning 0.05, pruning 0", "Prediction born_global: 35", REASONS,
+                  "Capabilities: search 0.05, learning 0.05, pruning 0",
+                  "Prediction born_global: 35", REASONS,
                   "Tie fair-1: Messe “Ä” (trade_fair) in developed, effort 0.2, 0.125 from 5, "
                   "quarter 2 to 30", "Tie kin-1: kin, effort 0.3, quarter 1 on"):  # fmt: skip
         assert words in TEXT
