@@ -97,7 +97,7 @@ def _snapshot(manifest: dict[str, Any], out: Path, npm: Path) -> dict[str, Any]:
     snapshot = _read(out, "snapshot")
     return {
         **snapshot,
-        "extraBytes": (out / snapshot["file"]).stat().st_size - ordinary,
+        "extraBytes": sum((out / name).stat().st_size for name in snapshot["files"]) - ordinary,
         "savedSeconds": SNAPSHOT_SAVES_S,
     }
 

@@ -1,16 +1,22 @@
-/** Fetch a gzipped file of which the length, once inflated, is known: no copy is made of it. */
-export async function fetchInto(address, length) {
+/** Fetch gzipped pieces of what has a known length once inflated: no copy is made of it. */
+export async function fetchPieces(addresses, piece, length) {
+  const bytes = new Uint8Array(length);
+  await Promise.all(
+    addresses.map((address, number) => fetchInto(address, bytes.subarray(number * piece, (number + 1) * piece))),
+  );
+  return bytes;
+}
+
+async function fetchInto(address, bytes) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} was not found (${response.status}).`);
-  const bytes = new Uint8Array(length);
   let offset = 0;
   for await (const chunk of chunks(response.body.pipeThrough(new DecompressionStream("gzip")))) {
-    if (offset + chunk.length > length) throw new Error(`${address} is longer than expected.`);
+    if (offset + chunk.length > bytes.length) throw new Error(`${address} is longer than expected.`);
     bytes.set(chunk, offset);
     offset += chunk.length;
   }
-  if (offset !== length) throw new Error(`${address} is shorter than expected.`);
-  return bytes;
+  if (offset !== bytes.length) throw new Error(`${address} is shorter than expected.`);
 }
 
 /** The chunks of a stream; not every browser can walk through a stream by itself. */

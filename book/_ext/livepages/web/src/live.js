@@ -123,7 +123,7 @@ class Page {
 }
 
 /** The way that worked on the last visit: its files are likely to be here already. */
-const WAY = `livepages:way:${settings.manifest.snapshot?.file}`;
+const WAY = `livepages:way:${settings.manifest.snapshot?.files}`;
 function lastWay() {
   try {
     return sessionStorage.getItem(WAY);
