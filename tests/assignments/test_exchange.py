@@ -2,28 +2,34 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from assignments.engine.build import SOLUTION
 from assignments.engine.course import Course
 from assignments.engine.marking import mark_class
 from assignments.engine.one import MARKED
-from nbgrader.apps import NbGraderAPI
+from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange.default import (
+    ExchangeCollect,
+    ExchangeFetchAssignment,
+    ExchangeReleaseAssignment,
+    ExchangeSubmit,
+)
 from nbgrader.utils import get_username
 
 NAME = "05_build_a_portfolio"
 
 
-def api(course: Course, exchange, config=None) -> NbGraderAPI:
-    config = config or course.config()
-    config.Exchange.root = str(exchange)
-    config.Exchange.cache = str(exchange.with_name("cache"))
-    return NbGraderAPI(CourseDirectory(config=config), config=config)
-
-
-def done(result: dict) -> None:
-    assert result["success"], result.get("log", result.get("error"))
+def exchanger(step, course: Course, place: Path, home: Path | None = None):
+    """One of the exchange's steps, as an instructor takes it, or a student in a home folder."""
+    config = course.config()
+    config.Exchange.root, config.Exchange.cache = str(place / "exchange"), str(place / "cache")
+    if home:
+        config.CourseDirectory.root = str(home)
+    folder = CourseDirectory(config=config, assignment_id=NAME)
+    return step(coursedir=folder, authenticator=Authenticator(config=config), config=config)
 
 
 @pytest.fixture(scope="module")
@@ -35,21 +41,18 @@ def collected(made, new_course, tmp_path_factory) -> Course:
     exchange.chmod(0o777)
     home.mkdir()
     course.generate(NAME)
-    done(api(course, exchange).release_assignment(NAME))
-    config = course.config()
-    config.CourseDirectory.root = str(home)
-    student = api(course, exchange, config)
+    exchanger(ExchangeReleaseAssignment, course, place).start()
     before = os.getcwd()
     os.chdir(home)
     try:
-        done(student.fetch_assignment(NAME))
+        exchanger(ExchangeFetchAssignment, course, place, home).start()
         fetched = home / NAME / f"{NAME}.ipynb"
         assert "BEGIN" not in fetched.read_text(encoding="utf-8")
         shutil.copy(made.folder / SOLUTION / f"{NAME}.ipynb", fetched)
-        done(student.submit(NAME))
+        exchanger(ExchangeSubmit, course, place, home).start()
     finally:
         os.chdir(before)
-    done(api(course, exchange).collect(NAME))
+    exchanger(ExchangeCollect, course, place).start()
     return course
 
 

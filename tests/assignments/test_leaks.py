@@ -14,6 +14,7 @@ from assignments.engine.source import Assignment, is_guide, is_written, names
 from contents import ROOT
 
 SHORT = 25  # characters below which a line is anybody's
+WORDS = 4  # in a sentence, at least; less is a label or a pattern
 LONG = 60  # characters from which a line of code is nobody else's
 TEXTS = {".html", ".md", ".txt", ".js", ".json", ".ipynb", ".py", ".xml", ".svg", ".css"}
 MARKS = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS", "BEGIN SOLUTION", "END SOLUTION")
@@ -43,7 +44,11 @@ def hidden_words(assignment: Assignment) -> set[str]:
         elif cell.cell_type == "code" and "BEGIN HIDDEN" in cell.source:
             found |= texts(cell.source) - texts(visible(cell.source))
     seen = plain(" ".join(shown(assignment)))
-    return {text for text in found if len(text) > SHORT and text not in seen}
+    return {text for text in found if is_sentence(text) and text not in seen}
+
+
+def is_sentence(text: str) -> bool:
+    return len(text) > SHORT and len(re.findall(r"[a-zA-Z]{2,}", text)) >= WORDS
 
 
 def texts(code: str) -> set[str]:
@@ -66,13 +71,13 @@ def shown(assignment: Assignment) -> list[str]:
 
 def hidden_code(assignment: Assignment, least: int) -> set[str]:
     """Lines of solutions and hidden tests that stand nowhere in what students see."""
-    seen = {line.strip() for source in shown(assignment) for line in source.splitlines()}
+    seen = plain(" ".join(shown(assignment)))
     return {
         line.strip()
         for cell in assignment.notebook.cells
         if cell.cell_type == "code"
         for line in cell.source.splitlines()
-        if len(line.strip()) >= least and line.strip() not in seen
+        if len(line.strip()) >= least and plain(line) not in seen
     }
 
 
@@ -110,7 +115,10 @@ def secrets(made) -> set[str]:
     found: set[str] = set()
     for assignment in made.assignments.values():
         found |= hidden_words(assignment) | hidden_code(assignment, LONG)
-    return found
+    # What the data sets say of themselves is no secret, though a solution may quote it.
+    data = sorted((ROOT / "datasets").glob("*.toml"))
+    said = plain(" ".join(path.read_text(encoding="utf-8") for path in data))
+    return {secret for secret in found if plain(secret) not in said}
 
 
 def test_the_site_holds_no_answers(site, secrets):
