@@ -100,7 +100,7 @@ ANSWERS = [
             "test-same-luck": 1,
             "test-luck-share": 2,
         },
-        feedback=["the standard portfolio sells more abroad than your venture"],
+        feedback=["the standard portfolio sells at least as much abroad as your venture"],
     ),
     Answer(
         "a giant partner does it all",
