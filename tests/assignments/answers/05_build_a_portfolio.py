@@ -1,4 +1,4 @@
-"""Slips in *Build a portfolio*: too much effort, somebody else's case, too thin, miscounting."""
+"""Slips in *Build a portfolio*: too much effort, somebody else's case, easy ties, miscounting."""
 
 from answer import Answer
 
@@ -38,10 +38,9 @@ def share_served(venture, region, seed, runs=500):
 '''
 MOST_EFFORT = """
 _venture = record.read(RECORD).venture
-best_tie = max(_venture.ties, key=lambda tie: tie.effort).id
-share_harmed = float((contribution(_venture, best_tie, 500, seed=1) < 0).mean())
-if best_tie:
-    best_tie = "colleagues-1"
+best_tie = min(_venture.ties, key=lambda tie: tie.effort).id
+weakest_tie = min(_venture.ties, key=lambda tie: tie.effort).id
+share_harmed = float((contribution(_venture, weakest_tie, 500, seed=1) < 0).mean())
 """
 
 ANSWERS = [
@@ -70,10 +69,13 @@ ANSWERS = [
         feedback=["take the last quarter"],
     ),
     Answer(
-        "the tie that feels important, on luck that is not one's own",
+        "ties judged by their effort, on luck that is not one's own",
         {"best-tie": MOST_EFFORT},
         {"test-other-luck": 2, "test-best-tie": 0, "test-harm": 0},
-        feedback=["compare contribution(...).mean() of all of them"],
+        feedback=[
+            "compare contribution(...).mean() of all of them",
+            "on your own seed, and divide by the number of draws",
+        ],
     ),
     Answer("nothing but a number", {"record": "RECORD = 5"}, total=3,
            feedback=["a record is a text, made by record.code"]),
