@@ -123,7 +123,10 @@ def _live(plan: Plan, variants: int, runs: int, seed: int) -> tuple[dict[str, np
 
 def share_luck(state: State, runs: int) -> None:
     """Give every stretch of runs the draws of the first one."""
-    draws = np.arange(state.runs) % runs
-    state.tie_luck = [mine[..., draws] for mine in state.tie_luck]
-    state.entry_luck = state.entry_luck[..., draws]
-    state.demand = state.demand[..., draws]
+    stretches = state.runs // runs
+
+    def repeated(draws: np.ndarray) -> np.ndarray:
+        return np.concatenate([draws[..., :runs]] * stretches, axis=-1)
+
+    state.tie_luck = [repeated(draws) for draws in state.tie_luck]
+    state.entry_luck, state.demand = repeated(state.entry_luck), repeated(state.demand)
