@@ -21,6 +21,7 @@ LIVE_BOX = "[data-live-cell]"
 # What the next page may fetch: nearly everything is here already.
 NEXT_PAGE_BYTES = 300_000
 CHARTS_SETTLE_MS = 500
+LOUD = ("error", "warning")
 # What stands below a lab may move by no more than this when the lab becomes live.
 JUMP_PX = 6
 HEIGHTS = f"[...document.querySelectorAll('{LIVE_BOX}')].map((box) => box.offsetHeight)"
@@ -33,11 +34,11 @@ class LivePage:
 
     def __init__(self, page: Page, address: str) -> None:
         self.hosts: set[str] = set()
-        self.console: list[str] = []
+        heard: list[str] = []
         self.findings: dict[str, list[str]] = {}
         page.on("request", self._note)
-        page.on("pageerror", lambda error: self.console.append(str(error)))
-        page.on("console", lambda line: self._hear(line.type, line.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("console", lambda line: line.type in LOUD and heard.append(line.text))
         page.add_init_script(NOTE_HEIGHTS)
         page.goto(address)
         boxes = page.locator(LIVE_BOX)
@@ -46,15 +47,12 @@ class LivePage:
         page.wait_for_timeout(CHARTS_SETTLE_MS)
         self.width = page.evaluate("document.documentElement.scrollWidth")
         before, now = page.evaluate("heightsBefore"), page.evaluate(HEIGHTS)
+        self.console = [*heard]  # what axe-core asks for later is not the page's doing
         self.jumps = [after - height for height, after in zip(before, now, strict=True)]
 
     def _note(self, request) -> None:
         if request.url.startswith("http"):
             self.hosts.add(urlsplit(request.url).netloc)
-
-    def _hear(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.console.append(text)
 
 
 def wait(page: Page, box) -> str:
