@@ -1,7 +1,9 @@
 """Marks a whole class: several submissions at a time, each where it can harm nobody else's.
 
 What was marked once is not marked again unless the file has changed, so an interrupted run goes
-on where it stopped.
+on where it stopped. Time, memory and files are limited, but submissions run with the rights of
+whoever marks them: mark where there is nothing else to read or to break, a container or an
+account of its own.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import psutil
@@ -90,10 +93,7 @@ def _mark_all(
     course: Course, name: str, students: list[str], at_once: int, longest: float
 ) -> Iterator[Outcome]:
     """Outcomes as they come; never more than `at_once` processes are alive."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if "forkserver" in methods:
-        context.set_forkserver_preload([_STEP])
+    context = _processes()
     waiting, running = students[::-1], {}
     with tempfile.TemporaryDirectory() as aside:
         try:
@@ -102,21 +102,34 @@ def _mark_all(
                     student = waiting.pop()
                     answer = str(Path(aside) / f"{student}.json")
                     arguments = (str(course.root), name, student, answer)
-                    process = context.Process(target=mark_here, args=arguments, daemon=False)
+                    process = context.Process(target=mark_here, args=arguments)
                     process.start()
                     running[student] = (process, answer, time.monotonic())
-                wait([process.sentinel for process, _, _ in running.values()], timeout=_GRACE)
-                for student in list(running):
-                    process, answer, start = running[student]
-                    late = time.monotonic() - start > longest
-                    if process.is_alive() and not late:
-                        continue
-                    del running[student]
-                    stop(process)
-                    yield _outcome(student, process, answer, late, time.monotonic() - start)
+                yield from _ended(running, longest)
         finally:
             for process, _, _ in running.values():
                 stop(process)
+
+
+def _processes() -> BaseContext:
+    """How processes are started: forked from one that has all loaded, where that can be done."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_STEP])
+    return context
+
+
+def _ended(running: dict, longest: float) -> Iterator[Outcome]:
+    """Wait a moment, and take out those that are done or late."""
+    wait([process.sentinel for process, _, _ in running.values()], timeout=_GRACE)
+    for student, (process, answer, start) in list(running.items()):
+        seconds = time.monotonic() - start
+        if process.is_alive() and seconds <= longest:
+            continue
+        del running[student]
+        stop(process)
+        yield _outcome(student, process, answer, seconds > longest, seconds)
 
 
 def stop(process: multiprocessing.Process) -> None:
