@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page
 
 # Pyodide has to start and to fetch its packages; a busy machine may need minutes.
 START_MS = 300_000
@@ -31,14 +31,6 @@ OUTPUTS = f"""() => {CODE}.map(cell => cell.model.sharedModel.toJSON())"""
 USUAL = ("Disabling terminals plugin",)
 
 
-def _open_up(route: Route) -> None:
-    """Let the test reach the Lab's own commands, which its settings allow."""
-    answer = route.fetch()
-    settings = answer.json()
-    settings["jupyter-config-data"]["exposeAppInBrowser"] = True
-    route.fulfill(response=answer, json=settings)
-
-
 @dataclass
 class LabOfBook:
     """A Lab in one tab; `hosts` and `console` hold what it asked for and complained of.
@@ -54,7 +46,6 @@ class LabOfBook:
     console: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.context.route("**/lite/jupyter-lite.json*", _open_up)
         self.context.on("request", lambda request: self._note(request.url))
         self.page: Page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.console.append(str(error)))

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import contents
@@ -10,6 +11,8 @@ import jupytext
 import nbformat
 import pytest
 from lab_of_book import LabOfBook, errors, shown
+from leverplug import figures
+from leverplug.charts import figure
 from playwright.sync_api import Browser, expect
 from serving import serve
 
@@ -66,8 +69,16 @@ def test_all_cells_of_a_chapter_run(lab: LabOfBook) -> None:
     cells = lab.run()
     assert errors(cells) == []
     assert shown(cells, WIDGET) == 3, "two pictures and a lab"
-    pictures = lab.page.locator(".lp-still[data-drawn] svg")
-    expect(pictures.first).to_be_attached(timeout=60_000)
+
+
+def test_a_picture_says_what_it_says_in_the_book(lab: LabOfBook) -> None:
+    """What a chart leaves out (`"axis": null`) is left out here too."""
+    lab.page.evaluate("jupyterapp.shell.currentWidget.content.scrollToItem(1, 'start')")
+    picture = lab.page.locator(".lp-still[data-drawn] svg").first
+    expect(picture).to_be_visible(timeout=60_000)
+    wide = figure.svg(figures.resources().spec(), "Resources.")
+    words = re.findall(r"<text[^>]*>(?:<tspan[^>]*>)?([^<]+)", wide)
+    assert sorted(picture.locator("text").all_inner_texts()) == sorted(map(unescape, words))
 
 
 def test_all_cells_of_another_run_on_a_kernel_of_its_own(lab: LabOfBook) -> None:

@@ -67,3 +67,13 @@ def test_the_wheel_says_what_it_holds(tmp_path):
     assert "livepages_lab-1.data/data/etc/ipython/ipython_config.py" in names
     found = json.loads(wheels.lock([wheel], {}))["packages"]["livepages-lab"]
     assert found["imports"] == ["livepages_lab"]
+
+
+def test_none_goes_to_the_page_as_null_at_any_depth():
+    null = object()
+    given = {"axis": None, "layers": [{"title": None}, None, "text", 0], "pair": (1, None)}
+    assert livepages_lab.with_nulls(given, null) == {
+        "axis": null,
+        "layers": [{"title": null}, null, "text", 0],
+        "pair": [1, null],
+    }

@@ -146,6 +146,7 @@ def _settings(recipe: LiteRecipe) -> dict[str, Any]:
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
             "appName": recipe.name,
+            "exposeAppInBrowser": True,  # for page.js, which makes room on a phone
             "contentsAllJsonFile": "all.json",
             "litePluginSettings": {KERNEL_PLUGIN: kernel},
         },
@@ -187,7 +188,9 @@ def adapt(site: Path, name: str, vega: str | None = None, offline: str = "") -> 
     """
     script = (wheels.LAB / "page.js").read_text(encoding="utf-8")
     given = f' data-vega="{html.escape(vega)}"' if vega else ""
-    head = f"<head><title>{html.escape(name)}</title><script{given}>{script}</script>"
+    icon = '<link rel="icon" href="../lab/favicon.ico">'
+    title = f"<title>{html.escape(name)}</title>"
+    head = f"<head>{title}{icon}<script{given}>{script}</script>"
     for app in APPS:
         page = site / app / "index.html"
         text = TITLE.sub("", page.read_text(encoding="utf-8"), count=1)

@@ -5,6 +5,8 @@ import { followTheme, isDark } from "./parts/theme.js";
 import { themed } from "./parts/chart_theme.js";
 import { loadEmbed } from "./parts/vega.js";
 
+const ERRORS = 1; // of what Vega has to say; its advice on a drawing is no concern of a reader
+
 export function render({ model, el }) {
   const drawing = html("div", { "aria-hidden": "true" });
   const words = model.get("description");
@@ -27,7 +29,7 @@ export function render({ model, el }) {
       const embed = await loadEmbed(model);
       if (mine !== wanted) return;
       const spec = themed(model.get("specs")[place], theme, model.get("_shades"));
-      const made = await embed(drawing, spec, { mode: "vega-lite", actions: false, renderer: "svg", tooltip: { theme } });
+      const made = await embed(drawing, spec, { mode: "vega-lite", actions: false, renderer: "svg", tooltip: { theme }, logLevel: ERRORS });
       if (mine !== wanted) return made.finalize();
       drawn?.finalize();
       drawn = made;

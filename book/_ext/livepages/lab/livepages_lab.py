@@ -30,6 +30,51 @@ def load_ipython_extension(shell: object) -> None:
     wishes = json.loads(WISHES.read_text(encoding="utf-8")) if WISHES.exists() else {}
     named = {module: _call(name) for module, name in wishes.items()}
     sys.meta_path.insert(0, OnImport({"altair": draw_in_the_lab, **named}))
+    keep_nulls()
+
+
+def keep_nulls() -> None:
+    """Send None to the page as null.
+
+    Pyodide would make it undefined, which messages leave out; but `"axis": null` in a chart means
+    no axis, and no word about it means the usual one.
+    """
+    from pyodide.ffi import jsnull
+    from pyodide_kernel.comm import Comm
+    from pyodide_kernel.display import LiteDisplayHook, LiteDisplayPublisher
+
+    send, write = Comm.publish_msg, LiteDisplayHook.write_format_data
+    show = LiteDisplayPublisher.publish
+
+    def publish_msg(self: Comm, msg_type: str, data: Any = None, *more: Any, **keys: Any) -> None:
+        send(self, msg_type, with_nulls(data, jsnull), *more, **keys)
+
+    def write_format_data(self: LiteDisplayHook, *given: Any) -> None:
+        write(self, *given)
+        self.data = with_nulls(self.data, jsnull)
+
+    def publish(self: LiteDisplayPublisher, data: Any, *more: Any, **keys: Any) -> None:
+        show(self, with_nulls(data, jsnull), *more, **keys)
+
+    Comm.publish_msg = publish_msg
+    LiteDisplayHook.write_format_data = write_format_data
+    LiteDisplayPublisher.publish = publish
+
+
+def with_nulls(given: Any, null: object) -> Any:
+    """The same dicts and lists with `null` wherever they hold None.
+
+    Example:
+        >>> with_nulls({"axis": None, "ticks": [1, None]}, "null")
+        {'axis': 'null', 'ticks': [1, 'null']}
+    """
+    if isinstance(given, dict):
+        return {
+            key: null if each is None else with_nulls(each, null) for key, each in given.items()
+        }
+    if isinstance(given, (list, tuple)):
+        return [null if each is None else with_nulls(each, null) for each in given]
+    return given
 
 
 def draw_in_the_lab() -> None:

@@ -14,6 +14,16 @@
     history.replaceState(history.state, "", `?${asked}${location.hash}`);
   }
 
+  // On a phone the list of files would leave no room for the notebook.
+  if (innerWidth < 700) {
+    const look = setInterval(() => {
+      const lab = globalThis.jupyterapp;
+      if (!lab?.shell?.currentWidget?.context?.isReady) return; // opening it shows the list
+      clearInterval(look);
+      lab.shell.collapseLeft();
+    }, 200);
+  }
+
   // On a first visit, files come before the service worker does; it is told of them.
   const workers = navigator.serviceWorker;
   if (!workers || workers.controller) return;
