@@ -14,13 +14,15 @@
     history.replaceState(history.state, "", `?${asked}${location.hash}`);
   }
 
-  // On a phone the list of files would leave no room for the notebook.
-  if (innerWidth < 700) {
+  // On a phone the list of files, which opens with a notebook, would leave no room for it.
+  if (Math.min(innerWidth, screen.width) < 700) {
+    let again = 25; // five seconds, as the list may come after the notebook
     const look = setInterval(() => {
-      const lab = globalThis.jupyterapp;
-      if (!lab?.shell?.currentWidget?.context?.isReady) return; // opening it shows the list
-      clearInterval(look);
-      lab.shell.collapseLeft();
+      const shell = globalThis.jupyterapp?.shell;
+      if (!shell?.currentWidget?.context?.isReady) return;
+      shell.collapseLeft();
+      again -= 1;
+      if (!again) clearInterval(look);
     }, 200);
   }
 
