@@ -61,6 +61,7 @@ def serving(folder: Path, python: str | Path = sys.executable) -> Iterator[str]:
             server.wait(20)
         except subprocess.TimeoutExpired:
             server.kill()
+            server.wait()
         log.close()
 
 
