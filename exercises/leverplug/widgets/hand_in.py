@@ -20,6 +20,7 @@ from leverplug.widgets.poster import with_html
 from leverplug.widgets.venture_lab import VentureLab
 
 _HERE = Path(__file__).parent
+_COMES = "The form to hand in stands here once Python has started."
 _HEIGHTS = {9999: 945, 560: 1070}  # px of the live form, in a column of at most so many px
 EXPECTED, REASONS = "born_global", "reasons"  # names in the record
 
@@ -177,7 +178,8 @@ class HandIn(anywidget.AnyWidget):
             "</div>"
             for name, value in rows
         )
-        return still.room(listed, "lp-hand-in-room", _HEIGHTS)
+        told = f'<p class="livepages-blank">{_COMES}</p>'
+        return still.room(listed + told, "lp-hand-in-room", _HEIGHTS)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_html(super()._repr_mimebundle_(**kwargs), self.poster)

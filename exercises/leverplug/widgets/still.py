@@ -72,7 +72,7 @@ def _style(layout: Mapping[str, str]) -> str:
 
 
 def room(content: str, name: str, heights: Mapping[int, int]) -> str:
-    """HTML with the room that a live widget will take.
+    """HTML with the room that a live widget will take; none on paper, and none without scripts.
 
     Args:
         content: What stands there meanwhile.
@@ -84,7 +84,8 @@ def room(content: str, name: str, heights: Mapping[int, int]) -> str:
         for width, height in heights.items()
     )
     return (
-        f'<div style="container-type:inline-size"><style>{rules}</style>'
+        '<div style="container-type:inline-size">'
+        f"<style>@media screen and (scripting:enabled){{{rules}}}</style>"
         f'<div class="{name}">{content}</div></div>'
     )
 
