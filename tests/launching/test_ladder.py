@@ -1,5 +1,6 @@
 """The ways to run a notebook: their order, their addresses, and what is left out when."""
 
+import doctest
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -91,3 +92,9 @@ def test_the_build_says_what_is_left_out_and_why(address, monkeypatch):
         assert config.livepages_binder.format(page="book/index.ipynb").endswith(
             "/o/n/notebooks?urlpath=lab%2Ftree%2Fbook/index.ipynb"
         )
+
+
+def test_the_examples_of_the_module_are_right():
+    done = doctest.testmod(ladder)
+    assert done.attempted >= 4
+    assert done.failed == 0
