@@ -27,8 +27,8 @@ RAN = f"""count => {{
   return failed || cells.every(done);
 }}"""
 OUTPUTS = f"""() => {CODE}.map(cell => cell.model.sharedModel.toJSON())"""
-# Lines that JupyterLite writes itself and that mean nothing is wrong.
-USUAL = ("Disabling terminals plugin",)
+# Lines that mean nothing is wrong: one of JupyterLite's, and Vega's advice on a chart's height.
+USUAL = ("Disabling terminals plugin", 'WARN Dropping "fit-y"')
 
 
 @dataclass
