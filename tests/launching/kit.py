@@ -57,7 +57,7 @@ def write_branch(kit: Path, *words: str) -> subprocess.CompletedProcess:
 
 
 def python_of(version: str) -> Path | None:
-    """Return a Python of this version, such as "3.12": our own, on the PATH, or pyenv's."""
+    """Return a Python of this version ("3.12"): our own, on the PATH, pyenv's, or fetched."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     on_path = shutil.which(f"python{version}")
     candidates = [
@@ -72,32 +72,26 @@ def python_of(version: str) -> Path | None:
         )
         if asked.stdout.strip() == version:
             return candidate
-    return None
+    subprocess.run([_uv(), "python", "install", "--quiet", version], check=False)
+    asked = [_uv(), "python", "find", version]
+    found = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return Path(found.stdout.strip()) if found.returncode == 0 else None
 
 
 def environment(folder: Path, python: Path, *wanted: str, cwd: Path) -> Path:
     """Make a virtual environment with the `wanted` packages; return its Python."""
-    uv = _uv()
-    call = [uv, "venv", "--quiet", "--python", python] if uv else [python, "-m", "venv"]
-    _run([*call, folder], cwd)
+    _run([_uv(), "venv", "--quiet", "--python", python, folder], cwd)
     return install(folder / "bin" / "python", *wanted, cwd=cwd)
 
 
 def install(python: Path, *wanted: str, cwd: Path) -> Path:
-    """Install packages into an environment and return its Python.
-
-    uv does it where it is there, since it is ten times quicker; else pip, as on Binder.
-    """
-    uv = _uv()
-    if uv:
-        _run([uv, "pip", "install", "--quiet", "--python", python, *wanted], cwd)
-    else:
-        _run([python, "-m", "pip", "install", "--quiet", *wanted], cwd)
+    """Install packages into an environment and return its Python; uv is ten times pip's speed."""
+    _run([_uv(), "pip", "install", "--quiet", "--python", python, *wanted], cwd)
     return python
 
 
-def _uv() -> str | None:
-    return shutil.which("uv", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+def _uv() -> str:
+    return shutil.which("uv", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}") or "uv"
 
 
 def _run(command: list, cwd: Path) -> None:
