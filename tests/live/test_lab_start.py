@@ -77,3 +77,10 @@ def test_none_goes_to_the_page_as_null_at_any_depth():
         "layers": [{"title": null}, null, "text", 0],
         "pair": [1, null],
     }
+
+
+def test_a_number_too_large_for_the_page_goes_there_as_any_json_would():
+    sent = livepages_lab.with_nulls({"seed": 2**63, "year": 2026, "alive": True}, None)
+    assert sent == {"seed": 9223372036854775808.0, "year": 2026, "alive": True}
+    assert isinstance(sent["seed"], float)
+    assert isinstance(sent["year"], int)

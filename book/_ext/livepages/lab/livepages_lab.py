@@ -22,6 +22,7 @@ WISHES = Path(__file__).with_suffix(".json")
 # What the Lab can draw, and the schema that goes with it. Altair writes the next version, which
 # differs in nothing that its charts use.
 SHOWN_AS = "application/vnd.vegalite.v5+json"
+LARGEST = 2**53 - 1  # of the whole numbers that JavaScript tells apart
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 
@@ -64,6 +65,9 @@ def keep_nulls() -> None:
 def with_nulls(given: Any, null: object) -> Any:
     """The same dicts and lists with `null` wherever they hold None.
 
+    A whole number too large for the page's own becomes a float, as it would on any other way to
+    it; Pyodide would make it a kind of number that no message may hold.
+
     Example:
         >>> with_nulls({"axis": None, "ticks": [1, None]}, "null")
         {'axis': 'null', 'ticks': [1, 'null']}
@@ -74,6 +78,8 @@ def with_nulls(given: Any, null: object) -> Any:
         }
     if isinstance(given, (list, tuple)):
         return [null if each is None else with_nulls(each, null) for each in given]
+    if type(given) is int and abs(given) > LARGEST:
+        return float(given)
     return given
 
 
