@@ -78,7 +78,7 @@ def with_nulls(given: Any, null: object) -> Any:
         }
     if isinstance(given, (list, tuple)):
         return [null if each is None else with_nulls(each, null) for each in given]
-    if type(given) is int and abs(given) > LARGEST:
+    if type(given) is int and abs(given) >= LARGEST:  # Pyodide draws the line one lower
         return float(given)
     return given
 
