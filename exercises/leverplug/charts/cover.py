@@ -167,7 +167,7 @@ def _flows(x: Any, y: Any, across: str, down: str) -> list[Any]:
     dashes = alt.Scale(domain=["lever", "plug"], range=[[1, 0], [4, 3]])
     lines = rows_of("flows").mark_rule(strokeCap="butt").encode(
         x=x, y=y, x2=f"{across}2:Q", y2=f"{down}2:Q", color=colour,
-        strokeDash=alt.StrokeDash("what:N", scale=dashes, legend=None),
+        strokeDash=alt.StrokeDash("what:N", scale=dashes, legend=legend),
         strokeWidth=alt.StrokeWidth(
             "size:Q", scale=alt.Scale(domain=[0, 0.7], range=[1, 13]), legend=None
         ),
