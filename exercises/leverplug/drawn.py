@@ -106,7 +106,9 @@ def draw(chart: Any) -> Page:
         [2.2, 3.7]
     """
     spec = chart if isinstance(chart, dict) else chart.to_dict()
-    return _page(json.dumps(spec, sort_keys=True))
+    # Marks tell their data in their descriptions, which a theme may have turned off.
+    told = {**spec, "config": {**spec.get("config", {}), "aria": True}}
+    return _page(json.dumps(told, sort_keys=True))
 
 
 @lru_cache(maxsize=4)  # drawing is slow, and one chart is looked at several times

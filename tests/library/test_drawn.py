@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 import pytest
 from leverplug import drawn
+from leverplug.charts import theme
 
 ROWS = pd.DataFrame(
     {
@@ -12,6 +13,13 @@ ROWS = pd.DataFrame(
         "mean": [2.25, 2.5, 3.5, 4.0],
     }
 )
+
+
+@pytest.fixture(autouse=True)
+def plain_look():
+    """Altair's own look, whatever was enabled before: places are reckoned for it."""
+    with alt.theme.enable("default"):
+        yield
 
 
 def base() -> alt.Chart:
@@ -82,3 +90,10 @@ def test_the_axis_of_the_numbers_is_found_where_there_is_one():
 def test_what_is_no_chart_is_refused():
     with pytest.raises(ValueError, match="Vega"):
         drawn.draw({"mark": "nothing of the kind"})
+
+
+def test_a_chart_in_the_look_of_the_book_is_seen_as_well():
+    theme.enable()
+    with alt.theme.enable(theme.NAME):
+        page = drawn.draw(base().mark_point().encode(x="mean:Q", y="tie:N"))
+    assert sorted(next(iter(mark.values)) for mark in page.marks) == [2.25, 2.5, 3.5, 4.0]
