@@ -44,8 +44,11 @@ WRONG = {
     "half a record": (
         lambda: checks.record_opens(record.code(VENTURE)[:-4]), "RECORD does not open"
     ),
+    "a little over budget": (
+        lambda: checks.within_budget(VENTURE, 0.5999), "plans 0.6 of the founder's effort and the budget is 0.5999"
+    ),
     "over budget": (
-        lambda: checks.within_budget(VENTURE, 0.55), "quarter 1 plans 0.60 of the founder's effort"
+        lambda: checks.within_budget(VENTURE, 0.55), "quarter 1 plans 0.6 of the founder's effort"
     ),
     "no student number": (lambda: checks.scenario("a", ""), "write your student number"),
     "a student number without quotes": (lambda: checks.scenario("a", 1234), "put quotes around"),

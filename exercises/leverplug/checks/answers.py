@@ -145,9 +145,9 @@ def record_opens(text: Any, name: str = "RECORD") -> Record:
         Hint: There is none in it, or it is damaged.
     """
     if is_blank(text):
-        raise Hint(f"{name} has no record yet: write it with leverplug.record.code(...)")
+        raise Hint(f"{name} has no record yet: make it with leverplug.record, as the task says")
     if not isinstance(text, str):
-        raise Hint(f"{name} is a {type(text).__name__}: a record is a text, made by record.code")
+        raise Hint(f"{name} is a {type(text).__name__}: a record is a text")
     try:
         found = record.read(text)
     except record.RecordError as error:
@@ -170,7 +170,7 @@ def within_budget(venture: Venture, budget: float) -> None:
     if planned.max() > budget + _ROUNDING:
         quarter = int(planned.argmax()) + 1
         raise Hint(
-            f"quarter {quarter} plans {planned.max():.2f} of the founder's effort and the budget "
-            f"is {budget:.2f}: lower a tie, end it earlier or start it later"
+            f"quarter {quarter} plans {planned.max():.4g} of the founder's effort and the budget "
+            f"is {budget:g}: lower a tie, end it earlier or start it later"
         )
-    passed(f"never more than {budget:.2f} of the founder's effort is planned")
+    passed(f"never more than {budget:g} of the founder's effort is planned")
