@@ -45,7 +45,8 @@ WRONG = {
         lambda: checks.record_opens(record.code(VENTURE)[:-4]), "RECORD does not open"
     ),
     "a little over budget": (
-        lambda: checks.within_budget(VENTURE, 0.5999), "plans 0.6 of the founder's effort and the budget is 0.5999"
+        lambda: checks.within_budget(VENTURE, 0.5999),
+        "plans 0.6 of the founder's effort and the budget is 0.5999",
     ),
     "over budget": (
         lambda: checks.within_budget(VENTURE, 0.55), "quarter 1 plans 0.6 of the founder's effort"
