@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
+from playwright.sync_api import Page
 
 TOKEN = "tests"
 PATIENCE = 90  # seconds for a server to answer
@@ -63,6 +64,13 @@ def serving(folder: Path, python: str | Path = sys.executable) -> Iterator[str]:
             server.kill()
             server.wait()
         log.close()
+
+
+def await_kernel(page: Page) -> None:
+    """Wait until the notebook's kernel is there: a cell run before is forgotten in silence."""
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(
+        state="attached", timeout=1000 * PATIENCE
+    )
 
 
 def _wait(url: str, server: subprocess.Popen, folder: Path) -> None:

@@ -151,10 +151,7 @@ def _run_first_cell(context: BrowserContext, address: str) -> Page:
     page.goto(f"{address}/{notebook_server.LAB}/interact.ipynb?reset&token={token}")
     cell = page.locator(".jp-Notebook .jp-CodeCell").first
     cell.wait_for(timeout=LIMIT_MS)
-    page.locator("[data-status=idle], .jp-Notebook-ExecutionIndicator").first.wait_for(
-        state="attached", timeout=LIMIT_MS
-    )
-    page.wait_for_timeout(1500)
+    notebook_server.await_kernel(page)
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     page.locator(f"{INTERACT} img").first.wait_for(timeout=LIMIT_MS)

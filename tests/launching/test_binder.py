@@ -74,6 +74,7 @@ def test_a_chapter_opens_by_double_click_and_its_first_lab_answers(browser: Brow
     entry.filter(has_text="index.ipynb").dblclick(timeout=PATIENCE_MS)
     title = page.locator(".jp-Notebook h1").first
     expect(title).to_contain_text("Levers and Plugs", timeout=PATIENCE_MS)
+    notebook_server.await_kernel(page)
 
     run_cell(page, 0)  # where the kit is missing this fetches it; here it must do nothing
     expect(page.locator(".jp-Notebook .jp-CodeCell").nth(0).locator(".jp-Output")).to_have_count(0)

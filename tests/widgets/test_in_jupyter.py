@@ -65,10 +65,7 @@ class Open:
         kind = getattr(notebook_server, front_end)
         self.page.goto(f"{address}/{kind}/{name}.ipynb?reset&token={notebook_server.TOKEN}")
         self.page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=90_000)
-        self.page.locator("[data-status=idle], .jp-Notebook-ExecutionIndicator").first.wait_for(
-            state="attached", timeout=90_000
-        )
-        self.page.wait_for_timeout(1000)
+        notebook_server.await_kernel(self.page)
 
     def run(self, number):
         """Run a cell, counted from 0, and give what it printed."""

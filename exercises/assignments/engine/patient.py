@@ -48,6 +48,13 @@ class PatientExecute(Execute):
             self._stopped = _STUCK
         return cell, resources
 
+    def on_cell_executed(self, **kwargs: Any) -> None:
+        super().on_cell_executed(**kwargs)
+        # After `quit()` the kernel still answers for a moment: some cells would run, or all.
+        payload = kwargs["execute_reply"]["content"].get("payload") or ()
+        if any(part.get("source") == "ask_exit" for part in payload):
+            self._stopped = _ENDED
+
     def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> Any:
         content, kind = msg["content"], msg["msg_type"]
         if kind == "stream":

@@ -78,5 +78,5 @@ ANSWERS = [
         ],
     ),
     Answer("nothing but a number", {"record": "RECORD = 5"}, total=3,
-           feedback=["a record is a text, made by record.code"]),
+           feedback=["a record is a text"]),
 ]  # fmt: skip
