@@ -43,7 +43,7 @@ def serving(folder: Path, python: str | Path = sys.executable) -> Iterator[str]:
         "--allow-root", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
         f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.expose_app_in_browser=True",
+        "--LabApp.expose_app_in_browser=True", "--JupyterNotebookApp.expose_app_in_browser=True",
     ]  # fmt: skip
     own = folder / "jupyter"
     places = {
@@ -67,9 +67,16 @@ def serving(folder: Path, python: str | Path = sys.executable) -> Iterator[str]:
 
 
 def await_kernel(page: Page) -> None:
-    """Wait until the notebook's kernel is there: a cell run before is forgotten in silence."""
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(
-        state="attached", timeout=1000 * PATIENCE
+    """Wait until the notebook's kernel is there: a cell run before is forgotten in silence.
+
+    What the page shows does not tell: its indicator is idle from the beginning.
+    """
+    page.wait_for_function(
+        """() => {
+          const context = globalThis.jupyterapp?.shell.currentWidget?.sessionContext;
+          return context?.isReady && context.session?.kernel?.status === 'idle';
+        }""",
+        timeout=1000 * PATIENCE,
     )
 
 
