@@ -20,6 +20,7 @@ SIZE = {"width": 1280, "height": 1400}
 LIMIT_MS = 180_000
 WARM_UP = 4  # moves that are not counted
 QUIET_MS = 250
+PATIENCE_MS = 5000  # for the first change
 LIVE = "document.querySelector('[data-live-state=live]') != null"
 STAGE = "[data-live-state=live] .livepages-stage"
 INTERACT = ".jp-OutputArea:has(.widget-interact)"
@@ -85,6 +86,7 @@ class Repaints:
 
     total: list[float]
     python: list[float]
+    silent: int = 0  # moves after which nothing changed
 
     @staticmethod
     def quantile(times: list[float], share: float) -> float:
@@ -100,6 +102,8 @@ class Repaints:
         if self.python:
             low, high = (self.quantile(self.python, share) for share in (0.5, 0.95))
             parts.append(f"of which Python {low:.0f} and {high:.0f} ms")
+        if self.silent:
+            parts.append(f"and {self.silent} MOVES CHANGED NOTHING")
         return ", ".join(parts)
 
 
@@ -107,15 +111,17 @@ def _walk(page: Page, root: str, moves: int, spent: Callable[[], float]) -> Repa
     """Move the sliders below `root`, each in turn by chance, and time what follows."""
     count = f"[...document.querySelectorAll('{root} .noUi-handle')].filter((h) => h.offsetParent)"
     handles = page.evaluate(f"{count}.length")
-    chance, total, python = random.Random(1), [], []
+    chance, total, python, silent = random.Random(1), [], [], 0
     for number in range(WARM_UP + moves if handles else 0):
         which = number if number < handles else chance.randrange(handles)
-        took = page.evaluate(MOVE, [root, which, QUIET_MS, 20_000])
+        took = page.evaluate(MOVE, [root, which, QUIET_MS, PATIENCE_MS])
         computed = spent()
-        if number >= WARM_UP and took is not None:
+        if took is None:
+            silent += 1
+        elif number >= WARM_UP:
             total.append(took)
             python.append(computed)
-    return Repaints(total, python)
+    return Repaints(total, python, silent)
 
 
 def in_page(browser: Browser, address: str, moves: int) -> Repaints:
@@ -142,7 +148,7 @@ def in_jupyterlab(browser: Browser, cell: str, moves: int) -> Repaints:
             page = _run_first_cell(context, address)
             found = _walk(page, INTERACT, moves, lambda: 0.0)
             context.close()
-    return Repaints(found.total, [])
+    return Repaints(found.total, [], found.silent)
 
 
 def _run_first_cell(context: BrowserContext, address: str) -> Page:

@@ -192,3 +192,15 @@ def test_importing_the_widgets_needs_no_drawing_library():
 def test_a_chart_of_an_unknown_name_is_refused():
     with pytest.raises(KeyError, match="no live chart is called 'sails'"):
         ChartView("sails")
+
+
+def test_rows_of_a_source_the_chart_does_not_have_are_refused_with_those_it_has():
+    spec = {"layer": [{"data": {"name": "ours"}, "mark": "bar"}], "datasets": {"fixed": []}}
+    chart = ChartView(spec, {"ours": [{"n": 1}]}, description="One bar.")
+    with pytest.raises(ValueError, match=r"no data source named 'hours': it has 'fixed', 'ours'$"):
+        chart.data("hours", [{"n": 2}])
+    with pytest.raises(ValueError, match="'hours'"):
+        chart.show({"ours": [], "hours": []}, "Nothing.")
+    assert (chart.rows, chart.description) == ({"ours": [{"n": 1}]}, "One bar.")
+    with pytest.raises(ValueError, match="none with a name"):
+        ChartView({"mark": "bar"}, {"ours": []})

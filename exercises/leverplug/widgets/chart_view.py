@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ class ChartView(anywidget.AnyWidget):
         spec: A Vega-Lite specification, or the name of one in `leverplug.charts`.
         rows: The rows of each named data source.
         description: What the chart shows, in words; renew it when the rows change.
+
+    Raises:
+        ValueError: There are rows for a data source that the specification does not name.
 
     Example:
         >>> bar = {"data": {"name": "t"}, "mark": "bar", "encoding": {"x": {"field": "n"}}}
@@ -47,6 +50,7 @@ class ChartView(anywidget.AnyWidget):
         self, spec: Mapping | str, rows: Mapping[str, Iterable] | None = None, **traits: Any
     ) -> None:
         found = charts.spec(spec) if isinstance(spec, str) else spec
+        self._sources = {*_sources(found), *found.get("datasets", ())}
         super().__init__(
             spec={"config": theme.config(), **found},
             rows={name: list(source) for name, source in (rows or {}).items()},
@@ -54,6 +58,16 @@ class ChartView(anywidget.AnyWidget):
             **traits,
         )
         vega.send_when_asked(self)
+
+    @traitlets.validate("rows")
+    def _known(self, proposal: Any) -> dict:
+        """Vega refuses all rows where it does not know one source, and only its console tells."""
+        if unknown := [name for name in proposal["value"] if name not in self._sources]:
+            raise ValueError(
+                f"the chart has no data source named {unknown[0]!r}: "
+                f"it has {', '.join(map(repr, sorted(self._sources))) or 'none with a name'}"
+            )
+        return proposal["value"]
 
     def data(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Put `rows` in the place of those of the data source `name`; the chart follows."""
@@ -71,3 +85,15 @@ class ChartView(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return poster.with_html(super()._repr_mimebundle_(**kwargs), self.poster)
+
+
+def _sources(part: Any) -> Iterator[str]:
+    """Names of the data sources in a part of a specification."""
+    if isinstance(part, Mapping):
+        if isinstance(source := part.get("data"), Mapping) and "name" in source:
+            yield source["name"]
+        part = part.values()
+    elif not isinstance(part, list | tuple):
+        return
+    for inner in part:
+        yield from _sources(inner)
