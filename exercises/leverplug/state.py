@@ -16,6 +16,7 @@ MARKET = 100.0  # index points of sales a foreign region offers at most
 TIE_DRAWS = 3  # opportunity, the region it opens, shock
 OPENING, WHERE, UPSET = range(TIE_DRAWS)
 ENTRY, DEMAND = "firm: entry", "firm: demand"  # streams of luck of the venture itself
+Occasions = tuple[np.ndarray, ...]  # ties, runs, draws, and their other draws: one entry each
 _SLACK = 1 + 1e-9  # for rounding, where a chance is compared with the most it can be
 
 
@@ -32,16 +33,15 @@ class State:
     def __init__(self, plan: Plan, seed: int, block: int, runs: int) -> None:
         self.plan, self.runs, m = plan, runs, plan.model
         several = -(-runs // luck.BLOCK)
-        of_ties, of_firm = (QUARTERS, TIE_DRAWS), (QUARTERS, REGIONS + 1)
-        self.tie_luck = [
-            luck.stream(seed, block, name, of_ties, several)[..., :runs] for name in plan.tie_ids
-        ]
+        of_firm = (QUARTERS, REGIONS + 1)
+        self.tie_luck = [_of_tie(seed, block, name, several)[..., :runs] for name in plan.tie_ids]
         self.entry_luck = luck.stream(seed, block, ENTRY, of_firm, several)[:, :REGIONS, :runs]
         waves = [
             demand(seed, block + number, m["demand_noise"], m["demand_memory"])
             for number in range(several)
         ]
         self.demand = (waves[0] if several == 1 else np.concatenate(waves, -1))[..., :runs]
+        self._one_block = (seed, block, runs) if several == 1 else None
         self.events: list[tuple] = []
         self._start_ties(len(plan.tie_ids))
         self.sales = np.zeros((REGIONS, runs))
@@ -57,35 +57,21 @@ class State:
         self.cash = np.full(runs, m["cash_start"])
 
     @cached_property
-    def openings(self) -> list[tuple[np.ndarray, ...]]:
-        """By quarter: ties, runs, draws that may be an opening, and those that say where."""
+    def openings(self) -> list[Occasions]:
+        """By quarter, the draws that may be an opening, and those that say where."""
         return self._within(OPENING, _most_openings(self.plan))
 
     @cached_property
-    def upsets(self) -> list[tuple[np.ndarray, ...]]:
-        """By quarter: ties, runs and draws that may be a shock, and others not used."""
+    def upsets(self) -> list[Occasions]:
+        """By quarter, the draws that may be a shock, and others not used."""
         return self._within(UPSET, _most_upsets(self.plan))
 
-    def _within(self, draw: int, most: np.ndarray) -> list[tuple[np.ndarray, ...]]:
-        """By quarter: tie, run and draws wherever a draw lies below what its chance can ever be."""
-        columns = [np.empty(0, int), np.empty(0, int), np.empty(0, int), np.empty(0), np.empty(0)]
-        most = np.broadcast_to(most * _SLACK, (len(self.tie_luck), self.runs))
-        found = [self._of_tie(tie, draw, most[tie]) for tie in range(len(self.tie_luck))]
-        if found:
-            columns = [np.concatenate(parts) for parts in zip(*found, strict=True)]
-        order = np.argsort(columns[0], kind="stable")
-        quarter, *columns = (column[order] for column in columns)
-        ends = np.searchsorted(quarter, np.arange(QUARTERS + 1))
-        return [
-            tuple(column[start:end] for column in columns) for start, end in pairwise(ends.tolist())
-        ]
-
-    def _of_tie(self, tie: int, draw: int, most: np.ndarray) -> tuple[np.ndarray, ...]:
-        """Quarters, the tie, runs and draws of one tie that lie below the most there can be."""
-        luck_here = self.tie_luck[tie]
-        quarter, run = np.divmod(np.flatnonzero(luck_here[:, draw] < most), self.runs)
-        drawn, where = luck_here[quarter, draw, run], luck_here[quarter, WHERE, run]
-        return quarter, np.full(len(run), tie), run, drawn, where
+    def _within(self, draw: int, most: np.ndarray) -> list[Occasions]:
+        most = most * _SLACK
+        if self._one_block and most.shape[1] == 1:  # a lab's: the next slider asks for the same
+            limits = tuple(most[:, 0].tolist())
+            return _kept(*self._one_block, self.plan.tie_ids, draw, limits)
+        return _occasions(self.tie_luck, draw, np.broadcast_to(most, (len(most), self.runs)))
 
     def _start_ties(self, ties: int) -> None:
         shape = (ties, self.runs)
@@ -112,6 +98,44 @@ def _most_upsets(plan: Plan) -> np.ndarray:
     """Hazard of any shock through a full plug, for full dependence."""
     k = plan.numbers
     return k["leaving"] + k["quarrelling"] + plan.model["refocusing"] + k["absorption"]
+
+
+@lru_cache(maxsize=luck.KEPT // 4)
+def _kept(
+    seed: int, block: int, runs: int, names: tuple[str, ...], draw: int, limits: tuple[float, ...]
+) -> list[Occasions]:
+    """The occasions of one block of luck where each tie has one limit for all runs."""
+    draws = [_of_tie(seed, block, name)[..., :runs] for name in names]
+    found = _occasions(draws, draw, np.array(limits)[:, None])
+    for column in (column for columns in found for column in columns):
+        column.flags.writeable = False
+    return found
+
+
+def _occasions(draws: list[np.ndarray], draw: int, most: np.ndarray) -> list[Occasions]:
+    """By quarter: tie, run and draws wherever a draw lies below what its chance can ever be."""
+    columns = [np.empty(0, int), np.empty(0, int), np.empty(0, int), np.empty(0), np.empty(0)]
+    found = [_below(here, number, draw, most[number]) for number, here in enumerate(draws)]
+    if found:
+        columns = [np.concatenate(parts) for parts in zip(*found, strict=True)]
+    order = np.argsort(columns[0], kind="stable")
+    quarter, *columns = (column[order] for column in columns)
+    ends = np.searchsorted(quarter, np.arange(QUARTERS + 1))
+    return [
+        tuple(column[start:end] for column in columns) for start, end in pairwise(ends.tolist())
+    ]
+
+
+def _below(draws: np.ndarray, tie: int, draw: int, most: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Quarters, the tie, runs and draws of one tie that lie below the most there can be."""
+    quarter, run = np.divmod(np.flatnonzero(draws[:, draw] < most), draws.shape[-1])
+    drawn, other = draws[quarter, draw, run], draws[quarter, WHERE, run]
+    return quarter, np.full(len(run), tie), run, drawn, other
+
+
+def _of_tie(seed: int, block: int, name: str, blocks: int = 1) -> np.ndarray:
+    """The luck of one tie, shape (40, 3, 512 x blocks)."""
+    return luck.stream(seed, block, name, (QUARTERS, TIE_DRAWS), blocks)
 
 
 @lru_cache(maxsize=luck.KEPT // 4)

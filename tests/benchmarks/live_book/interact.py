@@ -1,5 +1,7 @@
 """The bench's lab as one would write it in JupyterLab: `interact`, and a chart drawn anew."""
 
+from dataclasses import replace
+
 import ipywidgets
 import matplotlib.pyplot as plt
 from leverplug import catalogue, charts
@@ -17,9 +19,10 @@ def draw(effort: int) -> None:
     """Run the model and draw its band and its median."""
     kinds = catalogue.tie_kinds()
     ties = tuple(
-        Tie(f"{kind}-1", kind, effort / 100, region="close" if kinds[kind].has_region else None)
+        Tie(f"{kind}-1", kind, 0.05, region="close" if kinds[kind].has_region else None)
         for kind in KINDS
     )
+    ties = *ties[:-1], replace(ties[-1], effort=effort / 100)
     band = charts.rows_trajectory(simulate(Venture(ties=ties), runs=500, seed=1))["band"]
     years = [row["year"] for row in band]
     plt.figure(figsize=(7, 3))
@@ -28,4 +31,4 @@ def draw(effort: int) -> None:
     plt.show()
 
 
-ipywidgets.interact(draw, effort=ipywidgets.IntSlider(value=4, min=0, max=8))
+ipywidgets.interact(draw, effort=ipywidgets.IntSlider(value=12, min=6, max=30))
