@@ -15,7 +15,7 @@ def meet_opportunities(state: State, quarter: int) -> None:
     tie, run, drawn, where = state.openings[quarter]
     looked = 1 + m["search_openings"] * state.search
     chance = _offered(k["opportunity"], tie, run) * state.lever[tie, run] * looked[run]
-    met = np.flatnonzero((drawn < chance) & state.alive[run])
+    (met,) = ((drawn < chance) & state.alive[run]).nonzero()
     if not len(met):
         return
     tie, run, drawn, where, chance = tie[met], run[met], drawn[met], where[met], chance[met]
@@ -56,7 +56,7 @@ def suffer_shocks(state: State, quarter: int) -> None:
     """Partners leave, quarrel or refocus; one the firm depends on may absorb it."""
     k, m = state.plan.numbers, state.plan.model
     tie, run, drawn, _ = state.upsets[quarter]
-    at_work = np.flatnonzero(state.working[tie, run] & state.alive[run])
+    (at_work,) = (state.working[tie, run] & state.alive[run]).nonzero()
     if not len(at_work):
         return
     tie, run, drawn = tie[at_work], run[at_work], drawn[at_work]
@@ -68,7 +68,7 @@ def suffer_shocks(state: State, quarter: int) -> None:
     hazards[2] = m["refocusing"]
     hazards[3] = k["absorption"][tie, 0] * share * like
     edges = hazards.cumsum(0)
-    hit = np.flatnonzero(drawn < edges[-1])
+    (hit,) = (drawn < edges[-1]).nonzero()
     happened = (drawn[hit] >= edges[:, hit]).sum(0)
     for number in sorted(set(happened.tolist())):
         one = hit[happened == number]

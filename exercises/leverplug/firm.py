@@ -22,7 +22,8 @@ def logistic(x: np.ndarray) -> np.ndarray:
 
 def pairs(chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Row and column of every True in a table, row by row."""
-    return np.divmod(np.flatnonzero(chosen), chosen.shape[1])
+    (places,) = chosen.ravel().nonzero()  # half the time of the table's own `nonzero`
+    return np.divmod(places, chosen.shape[1])
 
 
 def fill_stocks(state: State) -> None:
@@ -124,7 +125,7 @@ def pay(state: State, quarter: int) -> None:
     cost = cost + m["search_cost"] * state.search + m["plug_cost"] * state.claimed
     state.cash = np.minimum(state.cash + (income + backing - cost) * state.alive, m["cash_most"])
     broke = state.alive & (state.cash < 0)
-    state.note(quarter, FAILED, np.flatnonzero(broke))
+    state.note(quarter, FAILED, broke.nonzero()[0])
     state.alive &= ~broke
     state.present &= state.alive
     state.sales *= state.alive

@@ -136,8 +136,8 @@ def _course(state: State, watched: int, shocks: tuple[Shock, ...]) -> dict[str, 
     kept = {name: np.empty((QUARTERS, runs), kind) for name, kind in FIRM_SERIES.items()}
     kept["region_sales"] = np.empty((QUARTERS, REGIONS, runs))
     kept["present"] = np.empty((QUARTERS, REGIONS, runs), bool)
-    if watched > 0:
-        kept |= {name: np.empty((QUARTERS, ties_now, watched)) for name in TIE_SERIES}
+    seen = TIE_SERIES if watched > 0 else ()
+    kept_ties = {name: np.empty((QUARTERS, ties_now, watched)) for name in seen}
     for quarter in range(QUARTERS):
         step(state, quarter, shocks)
         now = vars(state) | {
@@ -149,5 +149,7 @@ def _course(state: State, watched: int, shocks: tuple[Shock, ...]) -> dict[str, 
             "region_sales": state.sales,
         }
         for name, series in kept.items():
-            series[quarter] = now[name][..., : series.shape[-1]]
-    return kept
+            series[quarter] = now[name]
+        for name, series in kept_ties.items():
+            series[quarter] = now[name][:, :watched]
+    return kept | kept_ties
