@@ -28,20 +28,29 @@ class State:
         seed: Key of the luck.
         block: Number of the first block of 512 runs.
         runs: How many runs are wanted from there on.
+        stretch: Every stretch of so many runs has the draws of the first one, if given; it
+            divides `runs`.
     """
 
-    def __init__(self, plan: Plan, seed: int, block: int, runs: int) -> None:
+    def __init__(
+        self, plan: Plan, seed: int, block: int, runs: int, stretch: int | None = None
+    ) -> None:
         self.plan, self.runs, m = plan, runs, plan.model
+        stretch = stretch or runs
         several = -(-runs // luck.BLOCK)
         of_firm = (QUARTERS, REGIONS + 1)
-        self.tie_luck = [_of_tie(seed, block, name, several)[..., :runs] for name in plan.tie_ids]
-        self.entry_luck = luck.stream(seed, block, ENTRY, of_firm, several)[:, :REGIONS, :runs]
+        self.tie_luck = [
+            _stretched(_of_tie(seed, block, name, several), stretch, runs) for name in plan.tie_ids
+        ]
+        entry = luck.stream(seed, block, ENTRY, of_firm, several)[:, :REGIONS]
+        self.entry_luck = _stretched(entry, stretch, runs)
         waves = [
             demand(seed, block + number, m["demand_noise"], m["demand_memory"])
             for number in range(several)
         ]
-        self.demand = (waves[0] if several == 1 else np.concatenate(waves, -1))[..., :runs]
-        self._one_block = (seed, block, runs) if several == 1 else None
+        waves = waves[0] if several == 1 else np.concatenate(waves, -1)
+        self.demand = _stretched(waves, stretch, runs)
+        self._one_block = (seed, block, stretch, runs) if several == 1 else None
         self.events: list[tuple] = []
         self._start_ties(len(plan.tie_ids))
         self.sales = np.zeros((REGIONS, runs))
@@ -102,10 +111,11 @@ def _most_upsets(plan: Plan) -> np.ndarray:
 
 @lru_cache(maxsize=luck.KEPT // 4)
 def _kept(
-    seed: int, block: int, runs: int, names: tuple[str, ...], draw: int, limits: tuple[float, ...]
-) -> list[Occasions]:
+    seed: int, block: int, stretch: int, runs: int, names: tuple[str, ...], draw: int,
+    limits: tuple[float, ...],
+) -> list[Occasions]:  # fmt: skip
     """The occasions of one block of luck where each tie has one limit for all runs."""
-    draws = [_of_tie(seed, block, name)[..., :runs] for name in names]
+    draws = [_stretched(_of_tie(seed, block, name), stretch, runs) for name in names]
     found = _occasions(draws, draw, np.array(limits)[:, None])
     for column in (column for columns in found for column in columns):
         column.flags.writeable = False
@@ -131,6 +141,12 @@ def _below(draws: np.ndarray, tie: int, draw: int, most: np.ndarray) -> tuple[np
     quarter, run = np.divmod(np.flatnonzero(draws[:, draw] < most), draws.shape[-1])
     drawn, other = draws[quarter, draw, run], draws[quarter, WHERE, run]
     return quarter, np.full(len(run), tie), run, drawn, other
+
+
+def _stretched(draws: np.ndarray, stretch: int, runs: int) -> np.ndarray:
+    """The draws of the first `stretch` runs, again and again for so many runs."""
+    first = draws[..., :stretch]
+    return first if stretch == runs else np.concatenate([first] * (runs // stretch), axis=-1)
 
 
 def _of_tie(seed: int, block: int, name: str, blocks: int = 1) -> np.ndarray:

@@ -17,7 +17,6 @@ from leverplug.state import State
 from leverplug.venture import QUARTERS, Founder
 from leverplug.widgets.chart_view import ChartView
 from leverplug.widgets.labs.lab import Lab
-from leverplug.widgets.labs.paired import share_luck
 
 YEARS = 10
 EXITS = range(YEARS + 1)  # last year of the partnership; 0 stands for none at all
@@ -52,8 +51,7 @@ def sales(
     for year in EXITS:
         kept[4 * year :, partner, year] = False
     active = plan.active & np.repeat(kept, RUNS, axis=2)
-    state = State(replace(plan, active=active), seed, 0, len(EXITS) * RUNS)
-    share_luck(state, RUNS)
+    state = State(replace(plan, active=active), seed, 0, len(EXITS) * RUNS, stretch=RUNS)
     sold, standing = [], []
     for quarter in range(QUARTERS):
         step(state, quarter)

@@ -106,8 +106,7 @@ def _stretched(parts: list[np.ndarray], runs: int) -> np.ndarray:
 
 
 def _live(plan: Plan, variants: int, runs: int, seed: int) -> tuple[dict[str, np.ndarray], Log]:
-    state = State(plan, seed, 0, variants * runs)
-    share_luck(state, runs)
+    state = State(plan, seed, 0, variants * runs, stretch=runs)
     names = ("intensity", "sales", "alive", "absorbed", "foreign", "organisational")
     kept = {name: [] for name in names}
     for quarter in range(QUARTERS):
@@ -119,14 +118,3 @@ def _live(plan: Plan, variants: int, runs: int, seed: int) -> tuple[dict[str, np
     shape = (QUARTERS, variants, runs)
     arrays = {name: np.array(series).reshape(shape) for name, series in kept.items()}
     return arrays, collect_events([state.events], BLOCK)
-
-
-def share_luck(state: State, runs: int) -> None:
-    """Give every stretch of runs the draws of the first one."""
-    stretches = state.runs // runs
-
-    def repeated(draws: np.ndarray) -> np.ndarray:
-        return np.concatenate([draws[..., :runs]] * stretches, axis=-1)
-
-    state.tie_luck = [repeated(draws) for draws in state.tie_luck]
-    state.entry_luck, state.demand = repeated(state.entry_luck), repeated(state.demand)
