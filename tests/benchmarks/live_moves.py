@@ -25,7 +25,7 @@ LIVE = "document.querySelector('[data-live-state=live]') != null"
 STAGE = "[data-live-state=live] .livepages-stage"
 INTERACT = ".jp-OutputArea:has(.widget-interact)"
 
-MOVE = """([root, which, quiet, patience]) => new Promise(async (finish) => {
+MOVE = """([root, which, wanted, quiet, patience]) => new Promise(async (finish) => {
   const stage = document.querySelector(root);
   const handles = [...stage.querySelectorAll('.noUi-handle')].filter((one) => one.offsetParent);
   const handle = handles[which % handles.length];
@@ -48,10 +48,9 @@ MOVE = """([root, which, quiet, patience]) => new Promise(async (finish) => {
   });
   watch.observe(stage, { subtree: true, childList: true, attributes: true, characterData: true });
   stage.addEventListener('livepages:painted', note);
-  if (number('now') >= number('max')) handle.down = true;
-  if (number('now') <= number('min')) handle.down = false;
+  const down = number('now') >= number('max') || (wanted < 0 && number('now') > number('min'));
   const begun = performance.now();
-  const key = handle.down ? 'ArrowLeft' : 'ArrowRight';
+  const key = down ? 'ArrowLeft' : 'ArrowRight';
   handle.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   const waited = () => performance.now() - begun;
   const all = () => changes && drawn === changes && !busy();
@@ -114,7 +113,8 @@ def _walk(page: Page, root: str, moves: int, spent: Callable[[], float]) -> Repa
     chance, total, python, silent = random.Random(1), [], [], 0
     for number in range(WARM_UP + moves if handles else 0):
         which = number if number < handles else chance.randrange(handles)
-        took = page.evaluate(MOVE, [root, which, QUIET_MS, PATIENCE_MS])
+        wanted = chance.choice((-1, 1))  # near where they were: no lab is asked for too much
+        took = page.evaluate(MOVE, [root, which, wanted, QUIET_MS, PATIENCE_MS])
         computed = spent()
         if took is None:
             silent += 1
