@@ -82,6 +82,10 @@ def test_the_last_run_that_can_be_chosen_is_shown_as_full_detail_has_it():
     lab.set(quarter=20, run=lab.controls["run"].max)
     detail = simulate(DESIGN, 150, 3, detail=True)
     assert lab.canvas.state == tie_states(detail, 20, lab.controls["run"].max - 1)
+    shown = lab.history
+    lab.set(run=60)
+    lab.set(run=1)
+    assert lab.history is shown  # once they are kept, any of them is shown without running again
     assert lab.history.strength.shape[-1] < 150  # of the others no ties are kept
 
 

@@ -25,10 +25,10 @@ ALWAYS = (
     "pyodide.code",
 )
 VEGA = "export { vega, vegaLite, vegaEmbed };"
-# Seconds that the snapshot saves. Seen on two busy cores: 4.5 of processor time (2.1 instead of
-# 6.7), part of which overlaps with fetching, so less is reckoned with: assumed, until a calm
-# `make bench-live` says better. Anything from 2.2 to 8.8 chooses alike at 20 and at 5 Mbit/s.
-SNAPSHOT_SAVES_S = 2.5
+# Seconds of computing that the snapshot saves: seen by `make bench-live` on two calm cores, medians
+# of 5 starts each, 3.5 at full speed and 3.2 at 20 Mbit/s. Anything from 2.2 to 8.8 chooses alike
+# at 20 and at 5 Mbit/s.
+SNAPSHOT_SAVES_S = 3.2
 SPECS = "livepages_specs.json"
 STANDARD = ("ipywidgets", "anywidget", "traitlets")  # their data files are for other front ends
 Tell = Callable[[str], None]

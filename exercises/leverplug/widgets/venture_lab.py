@@ -24,6 +24,7 @@ from leverplug.widgets.story import Story
 from leverplug.widgets.tie_states import tie_states
 
 RUNS = 500
+_WATCHED = 16  # runs whose ties are kept at first; all that can be shown once a later one is
 STARTER = Venture(
     name="Your venture",
     ties=(
@@ -118,7 +119,8 @@ class VentureLab(Lab):
         now = self.settings
         design = controls.applied(now, self.canvas.venture)
         seed, run, quarter = now["luck"], now["run"] - 1, now["quarter"]
-        self._history = self._run(design, seed, self._history, watched=controls.MOST_RUNS_SHOWN)
+        watched = _WATCHED if run < _WATCHED else controls.MOST_RUNS_SHOWN
+        self._history = self._run(design, seed, self._history, watched=watched)
         self._other = self._compared(design, seed)
         self.canvas.venture = self.pins.present = design
         with self.canvas.hold_sync():
@@ -133,7 +135,9 @@ class VentureLab(Lab):
     def _run(
         self, design: Venture, seed: int, known: History | None, *, watched: int = 0
     ) -> History:
-        if known is not None and known.venture == design and known.seed == seed:
+        watched = min(watched, self.runs)
+        same = known is not None and (known.venture, known.seed) == (design, seed)
+        if same and (not watched or watched <= known.strength.shape[-1]):
             return known
         return simulate(design, self.runs, seed, watched=watched)
 
