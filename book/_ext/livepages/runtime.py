@@ -26,7 +26,7 @@ ALWAYS = (
 )
 VEGA = "export { vega, vegaLite, vegaEmbed };"
 # Seconds of computing that the snapshot saves: seen by `make bench-live` on two calm cores, medians
-# of 5 starts each, 3.5 at full speed and 3.2 at 20 Mbit/s. Anything from 2.2 to 8.8 chooses alike
+# of 5 starts each, 3.5 at full speed, 3.2 at 20 and 3.4 at 5 Mbit/s. From 2.2 to 8.7 chooses alike
 # at 20 and at 5 Mbit/s.
 SNAPSHOT_SAVES_S = 3.2
 SPECS = "livepages_specs.json"
