@@ -54,6 +54,7 @@ def test_at_least_three_slips_are_tried(name):
 )
 def test_a_slip_earns_what_it_should_and_the_student_reads_why(name, number, marked):
     answer, student = answers(name)[number], f"wrong-{number}"
+    assert marked(name).outcomes[student].status == MARKED, marked(name).outcomes[student].note
     given = marked(name).scores[student]
     assert {cell: given[cell] for cell in answer.marks} == answer.marks
     assert answer.marks or answer.total is not None

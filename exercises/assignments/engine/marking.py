@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
@@ -134,17 +135,14 @@ def _ended(running: dict, longest: float) -> Iterator[Outcome]:
 
 def stop(process: multiprocessing.Process) -> None:
     """End a process with all that it has started, and wait until it is gone."""
-    try:
-        family = psutil.Process(process.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        family = []
-    if process.is_alive():
+    family = []
+    if process.is_alive():  # the number of one that has ended may be another's by now
+        with suppress(psutil.NoSuchProcess):
+            family = psutil.Process(process.pid).children(recursive=True)
         process.kill()
     for child in family:
-        try:
+        with suppress(psutil.NoSuchProcess):
             child.kill()
-        except psutil.NoSuchProcess:
-            continue
     process.join()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import time
 import warnings
 from contextlib import suppress
@@ -26,6 +27,7 @@ from traitlets.config import Config
 MEMORY = 4 * 1024**3  # bytes a submission may ask for: its kernel has the same limit
 FILES = 256 * 1024**2  # bytes of the largest file it may write
 _FOREIGN_SCRIPT = re.compile(r"""<script\b[^>]*\bsrc=["'](?:https?:)?//[^>]*>\s*</script>""")
+_TRIES = 3  # before it counts against a submission that nbgrader could not run it
 MARKED, IN_PART, NOT_MARKED = "marked", "marked in part", "not marked"
 
 
@@ -71,14 +73,14 @@ def mark_here(root: str, name: str, student: str, answer: str) -> None:
         root: The course folder.
         name: The assignment.
         student: Who handed it in.
-        answer: File for the outcome.
+        answer: File for the outcome; kernels' sockets lie beside it.
     """
     _set_limits()
     _be_quiet()
     warnings.simplefilter("ignore")  # libraries' own, about submissions' old formats
     start = time.monotonic()
     try:
-        outcome = _mark(Course(Path(root)), name, student)
+        outcome = _mark(Course(Path(root)), name, student, Path(answer).parent)
     except intake.Refused as error:
         outcome = Outcome(student, NOT_MARKED, str(error))
     except MemoryError:
@@ -111,14 +113,18 @@ def _be_quiet() -> None:
     os.close(nowhere)
 
 
-def _mark(course: Course, name: str, student: str) -> Outcome:
+def _mark(course: Course, name: str, student: str, aside: Path) -> Outcome:
     handed_in = intake.open_notebook(course.root, name, student)
     number = intake.number(handed_in)
     del handed_in  # may be large
     try:
-        course.run(Autograde, name, student, _hardened(course.config()))
+        _autograde(course, name, student, aside)
     except CourseError as error:
-        return Outcome(student, NOT_MARKED, reason(error), number=number)
+        log = course.root / "marked" / name / f"{student}.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(f"{error}\n", encoding="utf-8")
+        note = f"{reason(error)} (all that nbgrader said: {log.relative_to(course.root)})"
+        return Outcome(student, NOT_MARKED, note, number=number)
     notes = []
     try:
         give_feedback(course, name, student)
@@ -144,8 +150,36 @@ def give_feedback(course: Course, name: str, student: str) -> None:
         page.write_text(_FOREIGN_SCRIPT.sub("", text), encoding="utf-8")
 
 
-def _hardened(config: Config) -> Config:
-    """The settings with the two steps exchanged that a bad submission could stop."""
+def _autograde(course: Course, name: str, student: str, aside: Path) -> None:
+    """Run nbgrader's marking; again if it failed for nothing that the submission holds.
+
+    Raises:
+        CourseError: It failed every time, or for what the submission holds.
+    """
+    for tries in range(1, _TRIES + 1):
+        try:
+            course.run(Autograde, name, student, _hardened(course.config(), aside))
+            break
+        except CourseError as error:
+            # Python that does not come up on a busy machine says nothing of the submission.
+            if tries == _TRIES or is_damaged(error):
+                raise
+
+
+def is_damaged(error: CourseError) -> bool:
+    """Whether nbgrader stumbled over the submission itself, so that another try is no use."""
+    return any(word in str(error) for word in ("MemoryError", "failed to validate", "ValidationE"))
+
+
+def _hardened(config: Config, aside: Path) -> Config:
+    """The settings with the two steps exchanged that a bad submission could stop.
+
+    Kernels are reached by sockets in a folder of their own, not by ports: a free port is chosen
+    before the kernel takes it, and several kernels that start at a time may choose the same one.
+    """
+    if sys.platform != "win32":
+        config.KernelManager.transport = "ipc"
+        config.KernelManager.connection_file = str(aside / f"kernel-{os.getpid()}.json")
     ours = {Execute: PatientExecute, OverwriteCells: RestoreCells}
     for steps in ("sanitize_preprocessors", "autograde_preprocessors"):
         usual = config.Autograde.get(steps) or getattr(Autograde, steps).default_args[0]

@@ -1,0 +1,88 @@
+"""One submission: a failure that is not its own does not count against it."""
+
+import json
+import sys
+
+import nbformat
+import pytest
+from assignments.engine import one
+from assignments.engine.build import SOLUTION
+from assignments.engine.course import CourseError
+from assignments.engine.marking import mark_class
+from assignments.engine.one import MARKED, NOT_MARKED, Outcome, mark_here
+from nbgrader.converters import Autograde
+
+from tests.assignments.conftest import changed, hand_in
+
+NAME = "05_build_a_portfolio"
+NO_KERNEL = "RuntimeError: Kernel died before replying to kernel_info"
+TRANSPORT = """
+from ipykernel.connect import get_connection_info
+assert get_connection_info(unpack=True)["transport"] == "ipc"
+best_tie = ...
+"""
+
+
+@pytest.fixture
+def course(made, new_course):
+    course = new_course()
+    hand_in(course, NAME, "ann", made.notebook(SOLUTION, NAME))
+    return course
+
+
+@pytest.fixture
+def mark(course, tmp_path, monkeypatch):
+    """Mark Ann's submission in this process while nbgrader fails as it is told to."""
+    monkeypatch.setattr(one, "_set_limits", lambda: None)
+    monkeypatch.setattr(one, "_be_quiet", lambda: None)
+
+    def run(failures: list[str]) -> tuple[Outcome, int]:
+        runs, still = [], list(failures)
+
+        def fail(self, step, *arguments):
+            if step is Autograde:
+                runs.append(step)
+                if still:
+                    raise CourseError(still.pop(0))
+                folder = self.root / "autograded/ann" / NAME
+                folder.mkdir(parents=True)
+                source = self.root / "submitted/ann" / NAME / f"{NAME}.ipynb"
+                (folder / f"{NAME}.ipynb").write_bytes(source.read_bytes())
+
+        monkeypatch.setattr(type(course), "run", fail)
+        mark_here(str(course.root), NAME, "ann", str(tmp_path / "ann.json"))
+        return Outcome(**json.loads((tmp_path / "ann.json").read_text())), len(runs)
+
+    return run
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_a_python_that_did_not_come_up_is_started_again(times, mark):
+    outcome, runs = mark([NO_KERNEL] * times)
+    assert (outcome.status, runs) == (MARKED, times + 1)
+
+
+def test_what_never_works_is_reported_with_all_that_nbgrader_said(mark, course):
+    outcome, runs = mark([f"first line\n{NO_KERNEL}"] * 9)
+    assert (outcome.status, runs) == (NOT_MARKED, 3)
+    log = f"marked/{NAME}/ann.log"
+    assert outcome.note == f"{NO_KERNEL} (all that nbgrader said: {log})"
+    assert (course.root / log).read_text().startswith("first line\n")
+
+
+@pytest.mark.parametrize("words", ["MemoryError", "Notebook failed to validate"])
+def test_a_fault_of_the_submission_is_not_tried_again(words, mark):
+    outcome, runs = mark([words] * 9)
+    assert (outcome.status, runs) == (NOT_MARKED, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+def test_kernels_take_no_port_that_another_one_may_have_chosen(made, course):
+    notebook = changed(made.notebook(SOLUTION, NAME), {"best-tie": TRANSPORT})
+    hand_in(course, NAME, "ben", notebook)
+    (_, ben) = mark_class(course, NAME)
+    assert ben.status == MARKED, ben.note
+    path = course.root / "autograded/ben" / NAME / f"{NAME}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    (asks,) = (cell for cell in notebook.cells if cell.source == TRANSPORT)
+    assert asks.outputs == []
