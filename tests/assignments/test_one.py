@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -76,6 +77,14 @@ def test_a_fault_of_the_submission_is_not_tried_again(words, mark):
     assert (outcome.status, runs) == (NOT_MARKED, 1)
 
 
+@pytest.mark.parametrize(("folder", "transport"), [("a", "ipc"), ("a" * 90, None)])
+def test_a_folder_too_long_for_sockets_is_not_used_for_them(folder, transport, course):
+    if sys.platform == "win32":
+        transport = None  # there are none
+    manager = one._hardened(course.config(), Path("/tmp") / folder).KernelManager
+    assert manager.get("transport") == transport
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
 def test_kernels_take_no_port_that_another_one_may_have_chosen(made, course):
     notebook = changed(made.notebook(SOLUTION, NAME), {"best-tie": TRANSPORT})
@@ -86,3 +95,9 @@ def test_kernels_take_no_port_that_another_one_may_have_chosen(made, course):
     notebook = nbformat.read(path, as_version=4)
     (asks,) = (cell for cell in notebook.cells if cell.source == TRANSPORT)
     assert asks.outputs == []
+
+
+@pytest.mark.parametrize(("waiting", "words"), [(0, ""), (1, ", 1 answer"), (2, ", 2 answers")])
+def test_the_report_counts_what_waits_for_a_person(waiting, words):
+    line = Outcome("ann", MARKED, automatic=3, out_of=4, by_hand=waiting).line()
+    assert line == "ann: 3 of 4 automatic marks" + (f"{words} to mark by hand" if words else "")

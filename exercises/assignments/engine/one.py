@@ -27,6 +27,7 @@ from traitlets.config import Config
 MEMORY = 4 * 1024**3  # bytes a submission may ask for: its kernel has the same limit
 FILES = 256 * 1024**2  # bytes of the largest file it may write
 _FOREIGN_SCRIPT = re.compile(r"""<script\b[^>]*\bsrc=["'](?:https?:)?//[^>]*>\s*</script>""")
+_LONGEST_SOCKET = 100  # bytes of a socket's path: macOS takes 103
 _TRIES = 3  # before it counts against a submission that nbgrader could not run it
 MARKED, IN_PART, NOT_MARKED = "marked", "marked in part", "not marked"
 
@@ -62,7 +63,7 @@ class Outcome:
             return f"{self.student}: NOT MARKED: {self.note}"
         words = f"{self.student}: {self.automatic:g} of {self.out_of:g} automatic marks"
         if self.by_hand:
-            words += f", {self.by_hand} answers to mark by hand"
+            words += f", {self.by_hand} answer{'s' * (self.by_hand > 1)} to mark by hand"
         return words + (f"; LOOK: {self.note}" if self.note else "")
 
 
@@ -177,9 +178,10 @@ def _hardened(config: Config, aside: Path) -> Config:
     Kernels are reached by sockets in a folder of their own, not by ports: a free port is chosen
     before the kernel takes it, and several kernels that start at a time may choose the same one.
     """
-    if sys.platform != "win32":
+    file = str(aside / f"kernel-{os.getpid()}.json")
+    if sys.platform != "win32" and len(os.fsencode(file)) < _LONGEST_SOCKET:
         config.KernelManager.transport = "ipc"
-        config.KernelManager.connection_file = str(aside / f"kernel-{os.getpid()}.json")
+        config.KernelManager.connection_file = file
     ours = {Execute: PatientExecute, OverwriteCells: RestoreCells}
     for steps in ("sanitize_preprocessors", "autograde_preprocessors"):
         usual = config.Autograde.get(steps) or getattr(Autograde, steps).default_args[0]
