@@ -12,8 +12,9 @@ from launching.plain import Book, notebook, pages
 NOTE = (
     "*You are in the browser's Lab: nothing is installed, and nothing leaves this computer. Run "
     "the cells from the top with Shift + Enter. The first one fetches Python's packages, which "
-    "takes about half a minute, longer on a slow line. What you change is kept in this browser "
-    "alone: File → Download saves a copy.*"
+    "takes 15 seconds or more, longer on a slow line. If the bracket beside a cell stays empty, "
+    "Python was not there yet: run it again. What you change is kept in this browser alone: File "
+    "→ Download saves a copy.*"
 )
 
 

@@ -14,7 +14,7 @@ from sphinx.util import logging
 from livepages import cells, lite, runtime, settings, toolchain
 
 NAME = "Open in the browser's Lab"
-TOOLTIP = f"{NAME}: nothing to install, but it takes half a minute or more to start"
+TOOLTIP = f"{NAME}: nothing to install, but it takes 15 seconds or more to start"
 log = logging.getLogger(__name__)
 
 
