@@ -127,8 +127,9 @@ DEEP = json.dumps({"cells": []}).replace("[]", "[" * 50_000 + "]" * 50_000)
 SUBMISSIONS = {
     "loops": Hostile(_answer(FOREVER), IN_PART, "ran too long and was stopped: best-tie",
                      AFTER_TASK_2),
-    "will-not-stop": Hostile(_answer(STUBBORN), IN_PART, "ran too long and was stopped: best-tie",
-                             AFTER_TASK_2),
+    # By far the longest: early in the order, so that the others are marked beside it.
+    "cannot-be-stopped": Hostile(_answer(STUBBORN), IN_PART,
+                                 "ran too long and was stopped: best-tie", AFTER_TASK_2),
     "raises": Hostile(_answer("raise RuntimeError('no')", "record"), MARKED, "", RECORD_TESTS),
     "exits": Hostile(_answer("import sys\nsys.exit(0)"), MARKED, "", AFTER_TASK_2),
     "quits": Hostile(_answer("quit()"), IN_PART, "Python ended here", AFTER_TASK_2),
