@@ -71,6 +71,14 @@ def test_what_never_works_is_reported_with_all_that_nbgrader_said(mark, course):
     assert (course.root / log).read_text().startswith("first line\n")
 
 
+def test_what_was_said_of_an_earlier_run_goes_once_it_is_marked(mark, course):
+    log = course.root / "marked" / NAME / "ann.log"
+    mark(["x" * 200_000] * 3)
+    assert log.stat().st_size < 200_000
+    mark([])
+    assert not log.exists()
+
+
 @pytest.mark.parametrize("words", ["MemoryError", "Notebook failed to validate"])
 def test_a_fault_of_the_submission_is_not_tried_again(words, mark):
     outcome, runs = mark([words] * 9)

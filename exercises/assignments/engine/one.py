@@ -28,6 +28,8 @@ MEMORY = 4 * 1024**3  # bytes a submission may ask for: its kernel has the same 
 FILES = 256 * 1024**2  # bytes of the largest file it may write
 _FOREIGN_SCRIPT = re.compile(r"""<script\b[^>]*\bsrc=["'](?:https?:)?//[^>]*>\s*</script>""")
 _LONGEST_SOCKET = 100  # bytes of a socket's path: macOS takes 103
+_LONGEST_LOG = 100_000  # characters; the end is what says why
+_NO_MEMORY, _DAMAGED = "MemoryError", ("failed to validate", "ValidationError")
 _TRIES = 3  # before it counts against a submission that nbgrader could not run it
 MARKED, IN_PART, NOT_MARKED = "marked", "marked in part", "not marked"
 
@@ -118,12 +120,13 @@ def _mark(course: Course, name: str, student: str, aside: Path) -> Outcome:
     handed_in = intake.open_notebook(course.root, name, student)
     number = intake.number(handed_in)
     del handed_in  # may be large
+    log = course.root / "marked" / name / f"{student}.log"
+    log.unlink(missing_ok=True)  # of an earlier run
     try:
         _autograde(course, name, student, aside)
     except CourseError as error:
-        log = course.root / "marked" / name / f"{student}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(f"{error}\n", encoding="utf-8")
+        log.write_text(f"{str(error)[-_LONGEST_LOG:]}\n", encoding="utf-8")
         note = f"{reason(error)} (all that nbgrader said: {log.relative_to(course.root)})"
         return Outcome(student, NOT_MARKED, note, number=number)
     notes = []
@@ -163,13 +166,13 @@ def _autograde(course: Course, name: str, student: str, aside: Path) -> None:
             break
         except CourseError as error:
             # Python that does not come up on a busy machine says nothing of the submission.
-            if tries == _TRIES or is_damaged(error):
+            if tries == _TRIES or _is_its_own_fault(error):
                 raise
 
 
-def is_damaged(error: CourseError) -> bool:
+def _is_its_own_fault(error: CourseError) -> bool:
     """Whether nbgrader stumbled over the submission itself, so that another try is no use."""
-    return any(word in str(error) for word in ("MemoryError", "failed to validate", "ValidationE"))
+    return any(words in str(error) for words in (_NO_MEMORY, *_DAMAGED))
 
 
 def _hardened(config: Config, aside: Path) -> Config:
@@ -230,9 +233,9 @@ def _name(cell: nbformat.NotebookNode) -> str:
 def reason(error: CourseError) -> str:
     """The line of nbgrader's log that says what was wrong."""
     text = str(error)
-    if "MemoryError" in text:
+    if _NO_MEMORY in text:
         return "it needs more memory than it may have"
-    if "failed to validate" in text or "ValidationError" in text:
+    if any(words in text for words in _DAMAGED):
         return "the marks' metadata in its cells is damaged: ask for a fresh copy"
     errors = [line.strip() for line in text.splitlines() if "Error" in line]
     return (errors or ["nbgrader gave no reason"])[-1][:200]
