@@ -43,16 +43,16 @@ grade: .venv/.grading-ready  ## mark a class: ASSIGNMENT=05_build_a_portfolio FR
 	@$(BIN)/python -m assignments.engine grade "$(ASSIGNMENT)" $(if $(FROM),--from "$(FROM)")
 
 pdf: .venv/.pdf-ready html  ## print the built book as one PDF, _build/pdf/levers-and-plugs.pdf
-	@PYTHONPATH=tests $(BIN)/python tests/chromium.py
-	@PYTHONPATH=tests $(BIN)/python book/print/make_pdf.py _build/html _build/pdf/levers-and-plugs.pdf
+	@$(BIN)/python book/print/chromium.py
+	@$(BIN)/python book/print/make_pdf.py _build/html _build/pdf/levers-and-plugs.pdf
 
 offline: html  ## pack the book for a classroom without internet, dist/levers-and-plugs.zip
-	@PYTHONPATH=book/_ext $(BIN)/python -m livepages.offline _build/html dist/levers-and-plugs.zip
+	@$(BIN)/python -m livepages.offline _build/html dist/levers-and-plugs.zip
 
 # The book is tried as it is published: with the students' notebooks in its Lab.
 test: .venv/.test-ready _build/.assignments-ready  ## set up, build the book and run every test
 	@$(MAKE) --no-print-directory html
-	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python book/print/chromium.py
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: .venv/.test-ready  ## look for slips in code and spelling
@@ -66,13 +66,13 @@ calibrate: .venv/.book-ready  ## fit the model to the published tables again (mi
 	@$(BIN)/python -m leverplug calibrate
 
 bench: .venv/.test-ready  ## measure speed and memory
-	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bench_model
-	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bench_class
+	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_model
+	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_class
 	@$(BIN)/python -m pytest -q -s tests/benchmarks
 
 bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite and JupyterLab (an hour; QUICK=1 tries it)
 	@LIVEPAGES_CACHE=$(CURDIR)/.cache/livepages LIVEPAGES_REQUIRED=1 $(BIN)/jupyter-book build -q -W tests/benchmarks/live_book --path-output _build/bench
-	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bench_live _build/bench/_build/html \
+	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_live _build/bench/_build/html \
 	  $(if $(QUICK),--quick) $(if $(wildcard _build/html/book),--book _build/html)
 
 lock: .venv/.book-ready  ## work out requirements.lock again

@@ -1,4 +1,8 @@
-"""The built book and the browser, each made once for all tests that need them."""
+"""What tests share, made once, and the order in which workers take them.
+
+pytest-xdist gives each worker a whole group at a time (`--dist loadgroup`). A group is a test's
+module, so that what a module makes is made once; a test may name another with `xdist_group`.
+"""
 
 import os
 import subprocess
@@ -7,22 +11,34 @@ from pathlib import Path
 
 import chromium
 import pytest
+from once import once
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test the group of its module, unless it names one."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
 @pytest.fixture(scope="session")
-def site() -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built book; BOOK_HTML names another one than `make html` makes."""
     named = os.environ.get("BOOK_HTML")
     if named:
         return Path(named).resolve()
-    build = subprocess.run(
-        ["make", "html"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
-    )
-    if build.returncode:
-        pytest.fail(f"the book does not build:\n{build.stdout.decode()[-4000:]}", pytrace=False)
+
+    def build(folder: Path) -> None:
+        done = subprocess.run(
+            ["make", "html"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"the book does not build:\n{done.stdout.decode()[-4000:]}")
+
+    once(tmp_path_factory, "book", build)
     return ROOT / "_build" / "html"
 
 

@@ -13,12 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+import branch
+import content
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "book"), str(ROOT / "book" / "_ext"), str(ROOT / "exercises")]
-
-from publish import branch, content  # noqa: E402
 
 
 def fetch(checkout: branch.Checkout, remote: str, name: str) -> None:

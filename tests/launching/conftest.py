@@ -1,13 +1,9 @@
 """The students' branch, written once for all tests that look at it."""
 
-import sys
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 import kit
+import pytest
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import branch
+import content
 import jupytext
 import nbformat
 import pytest
 from contents import ROOT, chapters
 from kit import git, write_branch
-from publish import branch, content
 
 SOURCES = sorted((ROOT / "exercises" / "assignments").glob("[0-9][0-9]_*.md"))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import kit
 import pytest
+import run_notebooks
 from contents import ROOT, chapters
 
 HERE = Path(__file__).parent
@@ -47,7 +48,7 @@ def installed(python: Path) -> dict[str, str]:
 
 def failures(python: Path, notebooks: list[Path]) -> list:
     done = subprocess.run(
-        [python, HERE / "run_notebooks.py", *notebooks], capture_output=True, text=True, check=False
+        [python, run_notebooks.__file__, *notebooks], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout.splitlines()[-1])

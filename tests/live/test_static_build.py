@@ -9,8 +9,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CONF = f"""
-import sys
-sys.path.insert(0, {str(ROOT / "book" / "_ext")!r})
 extensions = ["myst_nb", "livepages"]
 nb_execution_mode = "force"
 nb_execution_timeout = 300

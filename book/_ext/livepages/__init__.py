@@ -7,12 +7,8 @@ Python for all of them. README.md beside this file tells how to use it in anothe
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
 
 from sphinx.application import Sphinx
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from livepages import lab_pages, pages
 

@@ -7,8 +7,6 @@ from pathlib import Path
 import contents
 
 CONF = f"""
-import sys
-sys.path.insert(0, {str(contents.ROOT / "book" / "_ext")!r})
 extensions = ["myst_parser", "sphinx_book_theme", "bookpages.look", "practice"]
 html_theme = "sphinx_book_theme"
 html_title = "Small book"

@@ -5,12 +5,10 @@ import json
 import sys
 import zipfile
 
+import livepages_lab
 import pytest
 from livepages import wheels
 
-sys.path.insert(0, str(wheels.LAB))
-livepages_lab = importlib.import_module("livepages_lab")
-sys.path.remove(str(wheels.LAB))
 
 
 @pytest.fixture
