@@ -33,7 +33,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def build(folder: Path) -> None:
         done = subprocess.run(
-            ["make", "html"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+            ["make", "html"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
         if done.returncode:
             raise RuntimeError(f"the book does not build:\n{done.stdout.decode()[-4000:]}")

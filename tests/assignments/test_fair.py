@@ -29,9 +29,7 @@ def designs(made: Made, case: checks.Scenario) -> tuple:
     return here["people_you_know"], record.read(here["RECORD"]).venture
 
 
-@pytest.mark.parametrize(
-    "case", CASES, ids=lambda case: "-".join(map(str, case))
-)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(map(str, case)))
 def test_a_case_is_neither_hopeless_nor_a_gift(case, made, capsys):
     sector, home, region, (experience, obligation, budget) = case
     scenario = replace(

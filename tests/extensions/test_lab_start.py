@@ -10,7 +10,6 @@ import pytest
 from livepages import wheels
 
 
-
 @pytest.fixture
 def module_at_hand(tmp_path, monkeypatch):
     """A module nobody has imported, which reads a file beside it."""

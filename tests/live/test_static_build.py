@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CONF = f"""
+CONF = """
 extensions = ["myst_nb", "livepages"]
 nb_execution_mode = "force"
 nb_execution_timeout = 300
-nb_ipywidgets_js = {{}}
+nb_ipywidgets_js = {}
 """
 PAGE = """---
 jupytext:

@@ -4,13 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import contents
-
-CONF = f"""
+CONF = """
 extensions = ["myst_parser", "sphinx_book_theme", "bookpages.look", "practice"]
 html_theme = "sphinx_book_theme"
 html_title = "Small book"
-html_context = {{"default_mode": "auto"}}
+html_context = {"default_mode": "auto"}
 myst_enable_extensions = ["colon_fence"]
 """
 PAGES = {
