@@ -8,21 +8,36 @@ BIN := .venv/bin
 PORT ?= 8000
 SERVE ?= 1
 PYTEST_ARGS ?=
+# Much of a browser test is waiting, so there is one worker more than there are processors.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-# What a page is made of, apart from its own text. A change here makes every
-# page run again, since the notebooks' cache looks at their code cells alone.
-LIBRARY := $(shell find exercises/leverplug datasets book/_ext -type f \
-             ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' ! -path '*/node_modules/*')
-PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path 'book/print/*' ! -path '*/.ipynb_checkpoints/*')
-# The book tells of the assignments, and offers students' notebooks that were made.
-ASSIGNMENTS := $(wildcard exercises/assignments/*.md _build/assignments/student/*.ipynb)
+# Some machines switch compiled modules off; each of the many Pythons that run here would then
+# compile all that it imports again, which costs half of the time.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHON
 
-.PHONY: help book html assignments grade serve pdf offline test lint facts calibrate bench bench-live lock clean
+SKIP := ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' ! -path '*/node_modules/*'
+# What the notebooks compute with: a change here makes all of them run again, since their cache
+# looks at their code cells alone.
+LIBRARY := $(shell find exercises/leverplug datasets -type f \( -name '*.py' -o -name '*.js' \
+             -o -name '*.css' -o -name '*.csv' -o -name '*.toml' -o -name '*.json' \) $(SKIP))
+# What reads and writes the pages: a change makes them be read again, from the same results.
+EXTENSIONS := $(shell find book/_ext -name '*.py' ! -path '*/kernel/*' ! -path '*/web/*' $(SKIP))
+# What pages take along: a change makes them be written again.
+ASSETS := $(shell find book/_ext -type f ! -name '*.py' ! -name '*.md' $(SKIP)) \
+          $(shell find book/_ext/livepages/kernel book/_ext/livepages/web -name '*.py' $(SKIP))
+PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path 'book/print/*' \
+           ! -path 'book/publish/*' $(SKIP))
+ASSIGNMENTS := $(shell find exercises/assignments -name '*.md' -o -name '*.py')
+
+.PHONY: help book html assignments grade serve pdf offline check test test-full model-changed \
+        facts calibrate bench bench-live lock release clean python-named
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
-book: html  ## set up, build the book and serve it (SERVE=0 only builds)
+book: html  ## set up, build the book and serve it (SERVE=0 only builds; PYTHON=... names a Python)
 ifneq ($(SERVE),0)
 	@$(MAKE) --no-print-directory serve
 endif
@@ -49,15 +64,32 @@ pdf: .venv/.pdf-ready html  ## print the built book as one PDF, _build/pdf/lever
 offline: html  ## pack the book for a classroom without internet, dist/levers-and-plugs.zip
 	@$(BIN)/python -m livepages.offline _build/html dist/levers-and-plugs.zip
 
-# The book is tried as it is published: with the students' notebooks in its Lab.
-test: .venv/.test-ready _build/.assignments-ready  ## set up, build the book and run every test
+# --- tests: each tier holds all of the one before -----------------------------
+
+UNIT := tests/library tests/model tests/datasets tests/content tests/extensions
+
+check: .venv/.check-ready  ## before every commit: lint, types, tests without browser, book and network
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+	@$(BIN)/codespell
+	@$(BIN)/mypy
+	@$(BIN)/python tests/javascript/run.py check
+	@$(PYTEST) -q -m "not full" $(UNIT) $(PYTEST_ARGS)
+
+test: .venv/.check-ready  ## set up, build the book and run every test that guards a user
 	@$(MAKE) --no-print-directory html
 	@$(BIN)/python book/print/chromium.py
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python tests/javascript/run.py check
+	@$(PYTEST) -m "not full" $(PYTEST_ARGS)
 
-lint: .venv/.test-ready  ## look for slips in code and spelling
-	@$(BIN)/ruff check .
-	@$(BIN)/python -m pytest -q tests/content/test_spelling.py
+test-full: .venv/.check-ready  ## every test, the long matrices and bare machines too (hours)
+	@$(MAKE) --no-print-directory check html
+	@$(BIN)/python book/print/chromium.py
+	@$(PYTEST) $(PYTEST_ARGS)
+
+# --- the model and its data ---------------------------------------------------
+
+model-changed: .venv/.check-ready  ## after a change of the model: calibrate, facts, sensitivity, golden values, data
+	@$(BIN)/python datasets/model_changed.py $(ARGS)
 
 facts: .venv/.book-ready  ## does the model show the facts of its sources? (ten seeds, minutes)
 	@$(BIN)/python -m leverplug facts --seeds 10
@@ -66,8 +98,8 @@ calibrate: .venv/.book-ready  ## fit the model to the published tables again (mi
 	@$(BIN)/python -m leverplug calibrate
 
 bench: .venv/.test-ready  ## measure speed and memory
-	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_model
-	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_class
+	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_model
+	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_class
 	@$(BIN)/python -m pytest -q -s tests/benchmarks
 
 bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite and JupyterLab (an hour; QUICK=1 tries it)
@@ -75,55 +107,74 @@ bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite and 
 	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_live _build/bench/_build/html \
 	  $(if $(QUICK),--quick) $(if $(wildcard _build/html/book),--book _build/html)
 
-lock: .venv/.book-ready  ## work out requirements.lock again
-	@$(BIN)/python -m pip install --quiet uv
+# --- upkeep -------------------------------------------------------------------
+
+lock: .venv/.test-ready  ## work out requirements.lock again
 	@$(BIN)/uv pip compile requirements.txt pyproject.toml --all-extras --universal --python-version 3.11 --fork-strategy fewest \
 	  --no-emit-package leverplug --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --output-file requirements.lock --quiet $(LOCK_ARGS)
 
+release: .venv/.test-ready  ## check that all is ready, tag the version, say what a person has to do
+	@$(BIN)/python book/publish/release.py $(ARGS)
+
 clean:  ## delete what was built (not .venv)
 	rm -rf _build dist
 
-# --- set-up: a stamp is written only when its step is complete -------------
+# --- set-up: a stamp is written only when its step is complete -----------------
 
-INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --constraint requirements.lock --requirement requirements.txt
+# A Python that was named may be another than that of .venv, which is then made again.
+python-named:
+	@.ci/environment
 
-.venv/.book-ready: requirements.txt requirements.lock pyproject.toml
+.venv/.book-ready: requirements.txt requirements.lock pyproject.toml $(if $(PYTHON),python-named)
 	@.ci/environment
 	@echo "Installing what the book needs ..."
-	@$(INSTALL) --editable '.[site]'
+	@.ci/install site
 	@touch $@
 
 .venv/.pdf-ready: .venv/.book-ready
 	@echo "Installing what prints the book ..."
-	@$(INSTALL) --editable '.[site,pdf]'
+	@.ci/install site,pdf
 	@touch $@
 
 .venv/.grading-ready: .venv/.book-ready
 	@echo "Installing what marks assignments ..."
-	@$(INSTALL) --editable '.[site,grading]'
+	@.ci/install site,grading
 	@touch $@
 
 .venv/.test-ready: .venv/.book-ready
 	@echo "Installing what the tests need ..."
-	@$(INSTALL) --editable '.[site,pdf,test,grading,bench]'
+	@.ci/install site,pdf,check,test,grading,bench
 	@touch .venv/.pdf-ready .venv/.grading-ready $@
 
-# --- the assignments ---------------------------------------------------------
-
-_build/.assignments-ready: .venv/.grading-ready $(shell find exercises/assignments -name '*.md' -o -name '*.py')
-	@$(BIN)/python -m assignments.engine make
+.venv/.check-ready: .venv/.test-ready tests/javascript/package-lock.json
+	@$(BIN)/python tests/javascript/run.py install
 	@touch $@
 
-# --- the book ---------------------------------------------------------------
+# --- the book -------------------------------------------------------------------
+
+# The book offers students' notebooks, in its pages and in its Lab.
+_build/.student-ready: .venv/.book-ready $(ASSIGNMENTS)
+	@$(BIN)/python -m assignments.engine student
+	@touch $@
 
 _build/.library-ready: $(LIBRARY)
 	@rm -rf _build/.jupyter_cache _build/.doctrees
 	@mkdir -p _build && touch $@
 
+_build/.extensions-ready: $(EXTENSIONS)
+	@rm -rf _build/.doctrees
+	@mkdir -p _build && touch $@
+
+# Without this file Sphinx writes every page, whose addresses of style sheets and scripts are new.
+_build/.assets-ready: $(ASSETS)
+	@rm -f _build/html/.buildinfo
+	@mkdir -p _build && touch $@
+
 # A page that was read once is not read again, and its warnings would not come
 # back; so a build that did not end well starts from the beginning next time.
-_build/.html-ready: .venv/.book-ready _build/.library-ready _config.yml _toc.yml $(PAGES) $(ASSIGNMENTS)
+_build/.html-ready: .venv/.book-ready _build/.library-ready _build/.extensions-ready \
+                    _build/.assets-ready _build/.student-ready _config.yml _toc.yml $(PAGES)
 	@if test -e _build/.unfinished; then rm -rf _build/.doctrees; fi
 	@touch _build/.unfinished
 	@echo "Building the book ..."

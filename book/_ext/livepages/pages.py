@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.console import bold
 
-from livepages import cells, imports, lab_pages, runtime, settings, shelf
+from livepages import cells, fetching, imports, lab_pages, runtime, settings, shelf
 from livepages.poster import PosterMaker
 from livepages.recipe import Recipe
 from livepages.supply import SupplyError
@@ -64,6 +64,7 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
         The pages to be written again because the runtime is another one than last time.
     """
     app.livepages_runtime = app.livepages_lite = None
+    fetching.wait(app)
     live = [name for name in env.found_docs if _live_cells(app, name)]
     if app.builder.format != "html" or not live:
         return []

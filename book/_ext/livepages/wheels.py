@@ -61,13 +61,13 @@ def pure_wheels(folder: Path) -> list[Path]:
 
 
 def own_wheel(project: Path, folder: Path) -> Path:
-    """Build the wheel of a Python project."""
+    """Build the wheel of a Python project, with the build backend that is installed here."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.whl"):
         old.unlink()
     command = [
         sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps",
-        "--wheel-dir", str(folder), str(project),
+        "--no-build-isolation", "--wheel-dir", str(folder), str(project),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
