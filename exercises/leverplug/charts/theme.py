@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from leverplug.charts.palette import light
@@ -78,11 +79,15 @@ def enable() -> Any:
         ModuleNotFoundError: Altair is not installed.
     """
     altair = importlib.import_module("altair")
-    if NAME not in altair.renderers.names():
-        altair.theme.register(NAME, enable=True)(_theme)
-        altair.renderers.register(NAME, _renderer)
-        altair.renderers.enable(NAME)
+    _register(altair)
     return altair
+
+
+@cache  # asking Altair for the names it knows reads the metadata of every installed package
+def _register(altair: Any) -> None:
+    altair.theme.register(NAME, enable=True)(_theme)
+    altair.renderers.register(NAME, _renderer)
+    altair.renderers.enable(NAME)
 
 
 def enable_if_imported() -> None:
