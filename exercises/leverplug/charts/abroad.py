@@ -9,7 +9,7 @@ import numpy as np
 from leverplug import catalogue, outcomes
 from leverplug.charts.course import YEARS
 from leverplug.charts.palette import light
-from leverplug.charts.parts import listed, rows_of
+from leverplug.charts.parts import layered, listed, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def markets(width: int | str = WIDE) -> LayerChart:
     stay = rows_of("stays").mark_rule(strokeWidth=5, color=light("venture"))
     words = "datum.region + ': ' + format(datum.share, '.0%') + ' of runs after ten years'"
     names = regions.transform_calculate(words=words).mark_text(align="left", x=2, dy=-44)
-    return alt.layer(
+    return layered(
         area, floor, stay.encode(x=alt.X("start:Q"), x2="end:Q", y=foot),
         names.encode(y=foot, text="words:N"),
     ).properties(width=width, height=250)  # fmt: skip
@@ -125,7 +125,7 @@ def first_export(width: int | str = WIDE) -> LayerChart:
         opacity=alt.when("datum.early").then(alt.value(1)).otherwise(alt.value(0.6)),
     )
     value = base.transform_filter("datum.share > 0").mark_text(dy=-8, fontSize=12)
-    return alt.layer(bars, value.encode(text=alt.Text("share:Q", format=".0%"))).properties(
+    return layered(bars, value.encode(text=alt.Text("share:Q", format=".0%"))).properties(
         width=width, height=200
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
 from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.parts import is_narrow, listed, once, palette_scale, rows_of
+from leverplug.charts.parts import Look, is_narrow, layered, listed, once, palette_scale, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def resources(width: int = WIDE) -> LayerChart:
         stroke=colour,
         fill=alt.when("datum.unclear").then(alt.value(light("ground"))).otherwise(colour),
     )  # fmt: skip
-    return alt.layer(*_frame(x, y), marks).properties(width=width, height=450)
+    return layered(*_frame(x, y), marks).properties(width=width, height=450)
 
 
 def describe_resources(rows: dict[str, list[Row]]) -> str:
@@ -119,7 +119,8 @@ def _frame(x: Any, y: Any) -> list[Any]:
     """Names of cases on top, of resources and stages on the left, and a line above each row."""
     cells, cases = rows_of("cells").encode(y=y), rows_of("cases").encode(x=x)
     first = cells.transform_filter("datum.stage == 'start-up'")
-    left, soft = {"align": "left", "x": 0}, {"fontSize": 12, "color": light("muted")}
+    left: Look = {"align": "left", "x": 0}
+    soft: Look = {"fontSize": 12, "color": light("muted")}
     across = {"x": alt.X(datum=-_LEFT, axis=None), "x2": alt.datum(_RIGHT)}
     name, sector, foot = (alt.Y(datum=place, axis=None) for place in (-1.2, -0.7, 12.2))
     key = once("items").mark_text(**left, **soft, text="Hollow: may or may not be personal")

@@ -8,7 +8,7 @@ import numpy as np
 
 from leverplug import outcomes
 from leverplug.charts.palette import light
-from leverplug.charts.parts import is_narrow, listed, rows_of
+from leverplug.charts.parts import is_narrow, layered, listed, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def trajectory(width: int | str = WIDE) -> LayerChart:
         rows_of("labels").mark_text(align="left", dx=6).encode(y=_sales("at:Q"), text="label:N"),
     ]
     x = _years(width)
-    return alt.layer(*(layer.encode(x=x) for layer in layers)).properties(width=width, height=260)
+    return layered(*(layer.encode(x=x) for layer in layers)).properties(width=width, height=260)
 
 
 def describe_trajectory(rows: dict[str, list[Row]]) -> str:

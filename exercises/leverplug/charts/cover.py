@@ -11,7 +11,7 @@ from leverplug import catalogue
 from leverplug.charts.course import A_YEAR
 from leverplug.charts.figure import Figure
 from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.parts import is_narrow, listed, palette_scale, rows_of
+from leverplug.charts.parts import Look, is_narrow, layered, listed, palette_scale, rows_of
 from leverplug.charts.theme import WIDE, alt
 from leverplug.history import ABSORBED, LOST
 from leverplug.simulation import simulate
@@ -87,21 +87,24 @@ def rows_cover(history: History, run: int) -> dict[str, list[Row]]:
         `panels` (year, words), `ties` (label, channel, over) and `flows` (what: "lever" or
         "plug", size 0 to 1); places are `x`, `y` in a wide picture and `nx`, `ny` in a narrow one.
     """
+    venture, strength = history.venture, history.strength
+    assert venture is not None  # one design, not a sample
+    assert strength is not None  # with detail
     panels, ties, flows = [], [], []
     for number, year in enumerate(MOMENTS):
         quarter = year * A_YEAR - 1
         panels.append(_panel(history, run, number, year))
-        for slot, tie_id in enumerate(tie.id for tie in history.venture.ties):
-            tie = history.venture.tie(tie_id)
+        for slot, tie_id in enumerate(tie.id for tie in venture.ties):
+            tie = venture.tie(tie_id)
             if tie.start > quarter + 1:
                 continue
             where = (quarter, history.tie_ids.index(tie_id), run)
-            place = _place(slot, len(history.venture.ties))
+            place = _place(slot, len(venture.ties))
             row = {
                 "year": year,
                 "label": _SHORT.get(tie.kind, tie_id),
                 "channel": catalogue.tie_kinds()[tie.kind].channel,
-                "over": bool(history.strength[where] < _SEEN),
+                "over": bool(strength[where] < _SEEN),
                 "high": place[1] > _MIDDLE,
             }
             ties.append(row | _moved(number, *place))
@@ -152,13 +155,13 @@ def cover(width: int = WIDE) -> LayerChart:
     """Four moments of a network: solid teal lines lift, broken red ones hold back."""
     narrow = is_narrow(width)
     across, down, columns, rows = ("nx", "ny", 2, 2) if narrow else ("x", "y", 4, 1)
-    scale = {"nice": False, "zero": False}
+    scale: Look = {"nice": False, "zero": False}
     ends = [-1.45, (columns - 1) * _PANEL + 1.45]
     x = alt.X(f"{across}:Q", axis=None, scale=alt.Scale(domain=ends, **scale))
     low = -1.5 - (rows - 1) * (_PANEL + 0.9)
     y = alt.Y(f"{down}:Q", axis=None, scale=alt.Scale(domain=[low, 2], **scale))
     layers = [*_flows(x, y, across, down), *_contacts(x, y), *_titles(x, y)]
-    return alt.layer(*layers).properties(width=width, height=600 if narrow else 280)
+    return layered(*layers).properties(width=width, height=600 if narrow else 280)
 
 
 def _flows(x: Any, y: Any, across: str, down: str) -> list[Any]:
@@ -195,7 +198,7 @@ def _contacts(x: Any, y: Any) -> list[Any]:
 
 def _titles(x: Any, y: Any) -> list[Any]:
     base = rows_of("panels").encode(x=x, y=y)
-    top = {"align": "center", "baseline": "bottom"}
+    top: Look = {"align": "center", "baseline": "bottom"}
     return [
         base.mark_point(size=420, color=light("venture"), filled=True),
         base.mark_text(**top, dy=-115, fontWeight=600).encode(text="title:N"),
@@ -213,7 +216,7 @@ def describe_cover(rows: dict[str, list[Row]]) -> str:
         for what in ("lever", "plug"):
             sizes = {f["label"]: f["size"] for f in flows if f["what"] == what}
             if sizes:
-                top = max(sizes, key=sizes.get)
+                top = max(sizes, key=sizes.__getitem__)
                 parts.append(f"the strongest {what} is {top} ({sizes[top]:.2f})")
         over = [t["label"] for t in rows["ties"] if t["year"] == panel["year"] and t["over"]]
         parts += [f"over: {listed(over)}"] if over else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from leverplug.charts.palette import light
-from leverplug.charts.parts import once, rows_of
+from leverplug.charts.parts import Look, layered, once, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -55,13 +55,17 @@ def survey_histogram(width: int | str = WIDE) -> LayerChart:
     )  # fmt: skip
     marks = rows_of("published").encode(x=alt.X("value:Q", title=title, axis=axis))
     line = marks.mark_rule(strokeWidth=3, color=light("venture"))
+    sides: dict[str, Look] = {
+        "true": {"align": "right", "dx": -8},
+        "false": {"align": "left", "dx": 8},
+    }
     words = [
         marks.transform_filter(f"datum.left == {left}")
-        .mark_text(align=align, dx=dx, y=-8, fontWeight=600)
+        .mark_text(**look, y=-8, fontWeight=600)
         .encode(text="label:N")
-        for left, align, dx in (("true", "right", -8), ("false", "left", 8))
+        for left, look in sides.items()
     ]
-    return alt.layer(bars, line, *words).properties(width=width, height=200)
+    return layered(bars, line, *words).properties(width=width, height=200)
 
 
 def describe_survey_histogram(rows: dict[str, list[Row]]) -> str:
@@ -112,7 +116,7 @@ def survey_intervals(width: int | str = WIDE) -> LayerChart:
         words="datum.label + (datum.inside ? '' : ' (outside)')"
     ).mark_text(align="left", x=0, dy=-9)
     zero = once("intervals").mark_rule(color=light("home")).encode(x=alt.datum(0))
-    return alt.layer(
+    return layered(
         zero,
         bar.encode(x=x, x2="high:Q"),
         tick.encode(x=alt.X("median:Q", title=title)),
@@ -171,7 +175,7 @@ def sensitivity(width: int | str = WIDE) -> LayerChart:
     ]  # fmt: skip
     usual = rows_of("base").mark_rule(color=light("home"), strokeDash=[4, 4]).encode(x="value:Q")
     names = base.mark_text(align="left", x=0, dy=-9).encode(text="label:N")
-    return alt.layer(usual, line, *dots, names).properties(width=width, height=alt.Step(38))
+    return layered(usual, line, *dots, names).properties(width=width, height=alt.Step(38))
 
 
 def describe_sensitivity(rows: dict[str, list[Row]]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from leverplug import catalogue, outcomes
 from leverplug.charts.course import A_YEAR, YEARS
 from leverplug.charts.palette import light
-from leverplug.charts.parts import SECTORS, by_sector, once, rows_of
+from leverplug.charts.parts import HALO, SECTORS, Look, by_sector, layered, once, rows_of
 from leverplug.charts.theme import WIDE, alt
 from leverplug.simulation import simulate
 
@@ -43,7 +43,8 @@ def rows_window(
         `exits` (sector, year, value: the mean of with minus without), `best`, the exit with the
         highest value in each sector, and `names`, the words at the ends of the lines.
     """
-    partner, found = venture.tie(tie_id), []
+    partner = venture.tie(tie_id)
+    found: list[Row] = []
     for sector in catalogue.SECTORS:
         design = replace(venture, firm=replace(venture.firm, sector=sector))
         without = measure(simulate(design.without_tie(tie_id), runs, seed)).mean()
@@ -88,17 +89,17 @@ def window(width: int | str = WIDE) -> LayerChart:
     dots = base.mark_point(size=45).encode(shape=shape)
     best = rows_of("best").encode(x=x, y=y)
     ring = best.mark_point(size=260, filled=False, strokeWidth=2).encode(color=colour)
-    halo = {"stroke": light("ground"), "strokeWidth": 4}
+    looks: tuple[Look, Look] = (HALO, {})
     names = [
         rows_of("names")
         .transform_filter(f"datum.above == {above}")
         .mark_text(align="right", dy=dy, fontWeight=600, **look)
         .encode(x=x, y=y, text="label:N")
         for above, dy in (("true", -22), ("false", 24))
-        for look in (halo, {})
+        for look in looks
     ]
     zero = once("exits").mark_rule(color=light("home")).encode(y=alt.datum(0))
-    return alt.layer(zero, line, dots, ring, *names).properties(width=width, height=300)
+    return layered(zero, line, dots, ring, *names).properties(width=width, height=300)
 
 
 def describe_window(rows: dict[str, list[Row]]) -> str:

@@ -109,8 +109,10 @@ def svg(spec: Mapping[str, Any], description: str) -> str:
     import vl_convert  # compiled, and not in the page: wanted only where SVG is made
 
     drawn = vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[], show_warnings=False)
-    width, height = _SIZE.match(drawn).groups()
-    body = _without_noise(drawn[_SIZE.match(drawn).end() :])
+    size = _SIZE.match(drawn)
+    assert size is not None  # every drawing begins with its size
+    width, height = size.groups()
+    body = _without_noise(drawn[size.end() :])
     words = escape(description)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{words}" '
@@ -121,7 +123,9 @@ def svg(spec: Mapping[str, Any], description: str) -> str:
 
 def height(drawing: str) -> float:
     """Pixels that a drawing made by `svg` takes from top to bottom, unless it is shrunk."""
-    return float(_HEIGHT.search(drawing)[1])
+    found = _HEIGHT.search(drawing)
+    assert found is not None  # `svg` writes it
+    return float(found[1])
 
 
 _FONT = ' font-family="Helvetica Neue, Arial, sans-serif"'  # where no style sheet speaks

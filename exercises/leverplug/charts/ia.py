@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
 from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.parts import broken, is_narrow, listed, rows_of
+from leverplug.charts.parts import Look, broken, is_narrow, layered, listed, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -126,12 +126,12 @@ def ia_network(width: int = WIDE) -> LayerChart:
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.1, 1.0], nice=False))
     contacts = rows_of("contacts").encode(x=x, y=y)
     layers = [*_lines(x, y), _marks(contacts), *_names(contacts, x, y, 17 if narrow else 30)]
-    return alt.layer(*layers).properties(width=width, height=480 if narrow else 520)
+    return layered(*layers).properties(width=width, height=480 if narrow else 520)
 
 
 def _lines(x: Any, y: Any) -> list[Any]:
     ties = rows_of("ties").encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
-    looks = {
+    looks: dict[str, Look] = {
         "neither": {"color": light("home"), "strokeWidth": 1, "opacity": 0.6},
         "lever": {"color": light("lever"), "strokeWidth": 2.5},
         "both": {"color": light("lever"), "strokeWidth": 6},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
 from leverplug.charts.palette import light
-from leverplug.charts.parts import listed, rows_of
+from leverplug.charts.parts import layered, listed, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def rows_works() -> dict[str, list[Row]]:
         (name for name, count in per_journal.items() if count >= NAMED),
         key=lambda name: (-per_journal[name], name),
     )
-    years = {name: Counter() for name in (_ALL, *journals, _OTHERS, _NO_ARTICLES)}
+    years: dict[str, Counter[int]] = {
+        name: Counter() for name in (_ALL, *journals, _OTHERS, _NO_ARTICLES)
+    }
     for row in table:
         year = int(row["year"])
         years[_ALL][year] += 1
@@ -72,7 +74,7 @@ def works(width: int = WIDE) -> LayerChart:
         align="left", baseline="top", x=0, dy=6
     )
     floor = rows_of("groups").mark_rule(color=light("line"))
-    return alt.layer(
+    return layered(
         floor.encode(y=alt.Y("foot:Q", axis=None, scale=y)), bars, names.encode(text="words:N")
     ).properties(width=width, height=560)
 
@@ -83,7 +85,7 @@ def describe_works(rows: dict[str, list[Row]]) -> str:
     total = sum(row["count"] for row in counts)
     most = max(counts, key=lambda row: row["count"])
     first, last = counts[0]["year"], counts[-1]["year"]
-    decades = Counter()
+    decades: Counter[int] = Counter()
     for row in counts:
         decades[row["year"] // 10 * 10] += row["count"]
     by_decade = listed(f"{count} in the {decade}s" for decade, count in decades.items())

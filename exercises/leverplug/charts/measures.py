@@ -10,7 +10,7 @@ import numpy as np
 from leverplug import outcomes
 from leverplug.charts.course import BAND
 from leverplug.charts.palette import light
-from leverplug.charts.parts import listed, rows_of
+from leverplug.charts.parts import HALO, Look, layered, listed, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -81,11 +81,10 @@ def born_global_threshold(width: int | str = WIDE) -> LayerChart:
     across = choice.mark_rule(strokeDash=[4, 4], color=light("venture")).encode(x2=alt.datum(0))
     dot = choice.mark_point(size=150, color=light("venture"))
     words = choice.mark_text(align="left", dx=10, dy=-12, fontWeight=600).encode(text="label:N")
-    halo = {"stroke": light("ground"), "strokeWidth": 4}
     names = rows_of("names").encode(x=x, y=y, text="label:N")
-    soft = {"fontSize": 12, "color": light("muted")}
-    layers = [lines, down, across, names.mark_text(**halo, fontSize=12), names.mark_text(**soft)]
-    return alt.layer(*layers, dot, words).properties(width=width, height=280)
+    soft: Look = {"fontSize": 12, "color": light("muted")}
+    layers = [lines, down, across, names.mark_text(**HALO, fontSize=12), names.mark_text(**soft)]
+    return layered(*layers, dot, words).properties(width=width, height=280)
 
 
 def describe_born_global_threshold(rows: dict[str, list[Row]]) -> str:
@@ -149,7 +148,7 @@ def response(width: int | str = WIDE) -> LayerChart:
     dot = now.mark_point(size=130, color=light("venture"))
     named = {"text": "label:N"}
     words = [best.mark_text(dy=-20).encode(**named), now.mark_text(dy=22).encode(**named)]
-    return alt.layer(band, line, ring, dot, *words).properties(width=width, height=220)
+    return layered(band, line, ring, dot, *words).properties(width=width, height=220)
 
 
 def describe_response(rows: dict[str, list[Row]]) -> str:

@@ -9,14 +9,23 @@ from leverplug.charts.palette import SHAPES, light
 from leverplug.charts.theme import TURN, alt
 
 if TYPE_CHECKING:
-    from altair import Chart, Color, Scale, Shape
+    from altair import Chart, Color, LayerChart, Scale, Shape
 
+Look = dict[str, Any]  # keywords of a mark or a channel; Altair types every one of them apart
+HALO: Look = {"stroke": light("ground"), "strokeWidth": 4}  # keeps words apart from lines
 SECTORS = {"traditional": "traditional firms", "high_tech": "high-tech firms"}
 
 
 def rows_of(source: str) -> Chart:
     """A chart that draws from the rows of that name, wherever they come from."""
     return alt.Chart(alt.NamedData(source))
+
+
+def layered(*charts: Chart | LayerChart) -> LayerChart:
+    """Charts on top of one another, the first at the bottom."""
+    made = alt.layer(*charts)
+    assert isinstance(made, alt.LayerChart)  # it is a FacetChart only where charts have facets
+    return made
 
 
 def once(source: str) -> Chart:

@@ -9,7 +9,7 @@ import numpy as np
 
 from leverplug.charts.course import A_YEAR, YEARS
 from leverplug.charts.palette import light
-from leverplug.charts.parts import listed, once, rows_of
+from leverplug.charts.parts import HALO, Look, layered, listed, once, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ RESOURCES = {
     "organisational": ("organisational resources", "square"),
 }
 EARLY, LATE = 2, 10  # years compared
-_HALO = {"stroke": light("ground"), "strokeWidth": 4}  # keeps words apart from lines
+_LOOKS: tuple[Look, Look] = (HALO, {})  # of words: first what is behind them
 
 
 def rows_stocks(
@@ -74,9 +74,9 @@ def stocks(width: int | str = WIDE) -> LayerChart:
         .mark_text(align="right", dy=dy, **look)
         .encode(x=x, y=y, text="label:N")
         for side, dy in (("<", -16), (">", 18))
-        for look in (_HALO, {})
+        for look in _LOOKS
     ]
-    return alt.layer(*layers).properties(width=width, height=210)
+    return layered(*layers).properties(width=width, height=210)
 
 
 def describe_stocks(rows: dict[str, list[Row]]) -> str:
@@ -108,7 +108,9 @@ def rows_supply(added: Mapping[str, Mapping[str, np.ndarray] | None]) -> dict[st
     for number, (group, gains) in enumerate(added.items()):
         label = group if gains else f"{group}: no effort"
         groups.append({"group": group, "label": label, "place": 3 * number})
-        for line, name in enumerate(RESOURCES if gains else ()):
+        if not gains:
+            continue
+        for line, name in enumerate(RESOURCES):
             early, late = (float(gains[name][year * A_YEAR - 1].mean()) for year in (EARLY, LATE))
             supply.append({"group": group, "resource": name, "place": 3 * number + line + 1,
                            "early": round(early, 3), "late": round(late, 3)})  # fmt: skip
@@ -119,14 +121,14 @@ def supply(width: int | str = WIDE) -> LayerChart:
     """What groups of ties add to two resources: hollow after two years, filled after ten."""
     title = f"Added to the resource (hollow: year {EARLY}, filled: year {LATE})"
     axis = alt.Axis(grid=True, domain=False, values=[-0.2, 0, 0.2, 0.4, 0.6], format=".1f")
-    x = {"title": title, "axis": axis, "scale": alt.Scale(domain=[-0.25, 0.65], nice=False)}
+    x: Look = {"title": title, "axis": axis, "scale": alt.Scale(domain=[-0.25, 0.65], nice=False)}
     scale = alt.Scale(domain=[-0.8, 11.4], reverse=True, nice=False)
     y = alt.Y("place:Q", axis=None, scale=scale)
     early, late = alt.X("early:Q", **x), alt.X("late:Q", **x)
     base, groups = rows_of("supply").encode(y=y), rows_of("groups").encode(y=y)
     zero = once("supply").mark_rule(color=light("home")).encode(x=alt.datum(0))
     link = base.mark_rule(strokeWidth=2).encode(x=early, x2="late:Q", color=_colour(_legend()))
-    marks = {"size": 110, "strokeWidth": 2}
+    marks: Look = {"size": 110, "strokeWidth": 2}
     open_mark = base.mark_point(fill=light("ground"), **marks).encode(
         x=early, stroke=_colour(_legend()), shape=_shape(_legend())
     )
@@ -135,9 +137,9 @@ def supply(width: int | str = WIDE) -> LayerChart:
     )
     names = [
         groups.mark_text(align="left", x=0, fontWeight=600, **look).encode(text="label:N")
-        for look in (_HALO, {})
+        for look in _LOOKS
     ]
-    return alt.layer(zero, link, open_mark, full_mark, *names).properties(width=width, height=330)
+    return layered(zero, link, open_mark, full_mark, *names).properties(width=width, height=330)
 
 
 def describe_supply(rows: dict[str, list[Row]]) -> str:

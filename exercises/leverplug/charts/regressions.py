@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
 from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.parts import listed, once, palette_scale, rows_of
+from leverplug.charts.parts import Look, layered, listed, once, palette_scale, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def coefficients(width: int = WIDE) -> LayerChart:
     y = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-0.6, 11.7], reverse=True, nice=False))
     printed, rivals = rows_of("coefficients").encode(y=y), rows_of("rivals").encode(y=y)
     zero = once("coefficients").mark_rule(color=light("home")).encode(x=alt.X(datum=0))
-    doubtful = {"color": light("institutional"), "strokeDash": [3, 3]}
-    rival = {"shape": SHAPES["institutional"], "size": 110, "filled": False} | doubtful
+    doubtful: Look = {"color": light("institutional"), "strokeDash": [3, 3]}
+    rival: Look = {"shape": SHAPES["institutional"], "size": 110, "filled": False} | doubtful
     layers = [
         zero,
         rivals.mark_rule(**doubtful).encode(x=x, x2="from:Q"),
@@ -73,7 +73,7 @@ def coefficients(width: int = WIDE) -> LayerChart:
         *_estimates(printed, x),
         *_names(printed),
     ]
-    return alt.layer(*layers).properties(width=width, height=460)
+    return layered(*layers).properties(width=width, height=460)
 
 
 def _coefficient(field: str) -> Any:
@@ -150,12 +150,10 @@ def odds(width: int = WIDE) -> LayerChart:
         x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
     )
     point = base.mark_point(size=130, color=light("venture")).encode(x=x)
-    left = {"align": "left", "x": 0, "dy": -20}
+    left: Look = {"align": "left", "x": 0, "dy": -20}
     words = base.mark_text(**left, fontWeight=600).encode(text="label:N")
     value = base.mark_text(dy=18, color=light("muted")).encode(x=x, text="said:N")
-    return alt.layer(zero, interval, point, words, value).properties(
-        width=width, height=alt.Step(70)
-    )
+    return layered(zero, interval, point, words, value).properties(width=width, height=alt.Step(70))
 
 
 def describe_odds(rows: dict[str, list[Row]]) -> str:

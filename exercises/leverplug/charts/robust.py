@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
 from leverplug.charts.palette import light
-from leverplug.charts.parts import rows_of
+from leverplug.charts.parts import layered, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def robustness(width: int | str = WIDE) -> LayerChart:
         for share, fill in (("alone", "ground"), ("together", "venture"))
     ]  # fmt: skip
     names = base.mark_text(align="left", x=0, dy=-9).encode(text="label:N")
-    return alt.layer(line.encode(x=x, x2="together:Q"), *dots, names).properties(
+    return layered(line.encode(x=x, x2="together:Q"), *dots, names).properties(
         width=width, height=alt.Step(38)
     )
 
@@ -110,7 +110,7 @@ def influence(width: int | str = WIDE) -> LayerChart:
     )
     once = base.transform_aggregate(facts="count()", groupby=["factor"])  # one word, not one a dot
     names = once.mark_text(align="left", x=0, dy=-10).encode(text="factor:N")
-    return alt.layer(dots, names).properties(width=width, height=alt.Step(42))
+    return layered(dots, names).properties(width=width, height=alt.Step(42))
 
 
 def describe_influence(rows: dict[str, list[Row]]) -> str:

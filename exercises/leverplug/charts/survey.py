@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
 from leverplug.charts.palette import light
-from leverplug.charts.parts import SECTORS, broken, by_sector, is_narrow, rows_of
+from leverplug.charts.parts import SECTORS, broken, by_sector, is_narrow, layered, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -124,6 +124,6 @@ def _sector_dots(name: str, width: int) -> LayerChart:
         .encode(x=x, text="printed:N")
         for side in ("left", "right")
     ]
-    return alt.layer(link, dots, *values, words).properties(
+    return layered(link, dots, *values, words).properties(
         width=width, height=alt.Step(58 if narrow else 48)
     )

@@ -64,7 +64,9 @@ class _LazyAltair:
 
 
 if TYPE_CHECKING:
-    import altair as alt
+    import altair
+
+    alt = altair
 else:
     alt = _LazyAltair()
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from leverplug.charts.course import A_YEAR, BAND, YEARS, by_year
 from leverplug.charts.palette import light
-from leverplug.charts.parts import listed, once, rows_of
+from leverplug.charts.parts import layered, listed, once, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def contributions(width: int | str = WIDE) -> LayerChart:
     words = "datum.label + ': ' + (datum.mean > 0 ? '+' : '') + format(datum.mean, ',.0f')"
     names = base.transform_calculate(words=words).mark_text(align="left", x=0, dy=-9)
     layers = [zero, bars, reach, names.encode(text="words:N")]
-    return alt.layer(*layers).properties(width=width, height=alt.Step(44))
+    return layered(*layers).properties(width=width, height=alt.Step(44))
 
 
 def describe_contributions(rows: dict[str, list[Row]]) -> str:
@@ -98,7 +98,7 @@ def difference(width: int | str = WIDE) -> LayerChart:
     )
     line = base.mark_line(color=light("venture")).encode(y=alt.Y("mean:Q", title=title, axis=tall))
     zero = once("gaps").mark_rule(color=light("home")).encode(y=alt.datum(0))
-    return alt.layer(zero, band, line).properties(width=width, height=220)
+    return layered(zero, band, line).properties(width=width, height=220)
 
 
 def describe_difference(rows: dict[str, list[Row]]) -> str:
