@@ -47,7 +47,10 @@ class ChartView(anywidget.AnyWidget):
     selection = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, spec: Mapping | str, rows: Mapping[str, Iterable] | None = None, **traits: Any
+        self,
+        spec: Mapping[str, Any] | str,
+        rows: Mapping[str, Iterable[Any]] | None = None,
+        **traits: Any,
     ) -> None:
         found = charts.spec(spec) if isinstance(spec, str) else spec
         self._sources = {*_sources(found), *found.get("datasets", ())}
@@ -60,7 +63,7 @@ class ChartView(anywidget.AnyWidget):
         vega.send_when_asked(self)
 
     @traitlets.validate("rows")
-    def _known(self, proposal: Any) -> dict:
+    def _known(self, proposal: Any) -> dict[str, Any]:
         """Vega refuses all rows where it does not know one source, and only its console tells."""
         if unknown := [name for name in proposal["value"] if name not in self._sources]:
             raise ValueError(

@@ -38,7 +38,9 @@ def link_rows(venture: Venture) -> list[list[str]]:
     return [list(link) for link in venture.links]
 
 
-def venture_with(base: Venture, ties: Sequence[Mapping], links: Iterable[Sequence]) -> Venture:
+def venture_with(
+    base: Venture, ties: Sequence[Mapping[str, Any]], links: Iterable[Sequence[str]]
+) -> Venture:
     """`base` with its ties and links exchanged for those of the rows.
 
     Raises:
@@ -50,14 +52,13 @@ def venture_with(base: Venture, ties: Sequence[Mapping], links: Iterable[Sequenc
 def _tie(row: Mapping[str, Any]) -> Tie:
     try:
         known = {name: row[name] for name in ("id", "kind", "effort")}
-        optional = {name: row.get(name) for name in ("end", "region")}
+        end, region = row.get("end"), row.get("region")
         changes = tuple(Change(c["quarter"], c["effort"]) for c in row.get("changes") or ())
     except (KeyError, TypeError, AttributeError) as error:
         remedy = "give id, kind and effort, and a quarter and an effort for each change"
         raise ValidationError("tie", str(row)[:80], remedy) from error
-    return Tie(
-        **known, **optional, start=row.get("start", 1), changes=changes, label=row.get("label", "")
-    )
+    start, label = row.get("start", 1), row.get("label", "")
+    return Tie(**known, end=end, region=region, start=start, changes=changes, label=label)
 
 
 def _link(pair: Any) -> tuple[str, str]:

@@ -38,7 +38,7 @@ class FigureView(anywidget.AnyWidget):
     _shades = traitlets.Dict().tag(sync=True)  # each colour of a light page and its dark partner
     _turn = traitlets.Int(theme.TURN).tag(sync=True)  # px of width below which a place is narrow
 
-    specs = traitlets.List().tag(sync=True)
+    specs: traitlets.List[Any] = traitlets.List().tag(sync=True)
     description = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, specs: Sequence[Mapping[str, Any]], description: str) -> None:

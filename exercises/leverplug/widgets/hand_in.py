@@ -59,7 +59,8 @@ class HandIn(anywidget.AnyWidget):
     live_storage = traitlets.Unicode("")  # the predictions that a page keeps
 
     def __init__(self, lab: VentureLab, asked: str = "", **traits: Any) -> None:
-        self.lab, self.asked, self._found = lab, asked, None
+        self.lab, self.asked = lab, asked
+        self._found: record.Record | None = None
         super().__init__(**traits)
         self.on_msg(self._receive)
         lab.observe(self._refresh, "live_state")
@@ -108,7 +109,9 @@ class HandIn(anywidget.AnyWidget):
         self.set_trait("kept", words_of_pages.predictions(change["new"], room))
         answers = {row["id"]: row["answer"] for row in self.kept}
         asked = answers.get(self.asked)
-        if self.expected is None and type(asked) in (int, float) and asked in range(101):
+        if self.expected is not None or isinstance(asked, bool):
+            return
+        if isinstance(asked, (int, float)) and asked in range(101):
             self.expected = int(asked)
 
     @traitlets.observe("live_state")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from leverplug.widgets.poster import with_html
 _HERE = Path(__file__).parent
 _MOST_STEPS_BACK = 100
 _HEIGHTS = {9999: 569, 560: 700}  # px of the live editor, in a column of at most so many px
+_Rows = list[dict[str, Any]]
+_Moment = tuple[_Rows, list[list[str]], dict[str, list[float]]]  # ties, links, places
 
 
 class NetworkCanvas(anywidget.AnyWidget):
@@ -59,8 +61,8 @@ class NetworkCanvas(anywidget.AnyWidget):
     def __init__(
         self, venture: Venture | None = None, *, kinds: Iterable[str] | None = None, **traits: Any
     ) -> None:
-        self._back: list[tuple] = []
-        self._forth: list[tuple] = []
+        self._back: list[_Moment] = []
+        self._forth: list[_Moment] = []
         super().__init__(
             kinds=palette.kind_rows(kinds),
             regions=palette.region_rows(),
@@ -71,7 +73,7 @@ class NetworkCanvas(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     @traitlets.observe("venture")
-    def _show(self, _change: Mapping) -> None:
+    def _show(self, _change: Mapping[str, Any]) -> None:
         ties = tie_rows(self.venture)
         with self.hold_sync():
             self.set_trait("ties", ties)
@@ -80,9 +82,9 @@ class NetworkCanvas(anywidget.AnyWidget):
             self.positions = layout.places(ties, palette.channel_of(), self.positions)
             self.name = self.venture.name
 
-    def _receive(self, _widget: object, message: Mapping, _buffers: object) -> None:
+    def _receive(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
         acts = {"edit": self._edit, "undo": self._undo, "redo": self._redo}
-        act = acts.get(message.get("type"))
+        act = acts.get(message.get("type", ""))
         if act is None:
             return
         try:
@@ -93,7 +95,7 @@ class NetworkCanvas(anywidget.AnyWidget):
             reply = {"type": "accepted", "says": says}
         self.send({**reply, "serial": message.get("serial")})
 
-    def _edit(self, message: Mapping) -> str:
+    def _edit(self, message: Mapping[str, Any]) -> str:
         venture = venture_with(self.venture, message.get("ties", ()), message.get("links", ()))
         positions = layout.checked(message.get("positions", {}))
         self._back = [*self._back[1 - _MOST_STEPS_BACK :], self._moment()]
@@ -101,13 +103,13 @@ class NetworkCanvas(anywidget.AnyWidget):
         self._go(venture, positions)
         return str(message.get("says", ""))
 
-    def _undo(self, _message: Mapping) -> str:
+    def _undo(self, _message: Mapping[str, Any]) -> str:
         return self._travel(self._back, self._forth, "Undone.", "Nothing to undo.")
 
-    def _redo(self, _message: Mapping) -> str:
+    def _redo(self, _message: Mapping[str, Any]) -> str:
         return self._travel(self._forth, self._back, "Redone.", "Nothing to redo.")
 
-    def _travel(self, source: list, target: list, done: str, nothing: str) -> str:
+    def _travel(self, source: list[_Moment], target: list[_Moment], done: str, nothing: str) -> str:
         if not source:
             return nothing
         ties, links, positions = source[-1]
@@ -117,13 +119,13 @@ class NetworkCanvas(anywidget.AnyWidget):
         self._go(venture, positions)
         return done
 
-    def _go(self, venture: Venture, positions: Mapping[str, Sequence[float]]) -> None:
+    def _go(self, venture: Venture, positions: dict[str, list[float]]) -> None:
         with self.hold_sync():
             self.positions = positions
             self.venture = venture
             self._undoable, self._redoable = bool(self._back), bool(self._forth)
 
-    def _moment(self) -> tuple:
+    def _moment(self) -> _Moment:
         return self.ties, self.links, self.positions
 
     def poster(self) -> str:

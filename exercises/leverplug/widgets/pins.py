@@ -34,9 +34,14 @@ class Pins(ipywidgets.HBox):
             style={"description_width": "initial"},
             layout={"width": "auto", "min_width": "240px"},
         )
+
+        def take_up(_button: object) -> None:
+            if self.chosen:
+                go_back(self.chosen)
+
         pin, back, drop = (_button(words) for words in ("Pin this design", "Go back to it", "Drop"))
         pin.on_click(lambda _: self.pin(self.present))
-        back.on_click(lambda _: self.chosen and go_back(self.chosen))
+        back.on_click(take_up)
         drop.on_click(lambda _: self.drop())
         self._for_pinned = (back, drop)
         back.disabled = drop.disabled = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
@@ -38,7 +38,7 @@ def module() -> bytes | None:
 def send_when_asked(widget: AnyWidget) -> None:
     """Answer a widget's page with the module whenever it asks, or say why there is none."""
 
-    def answer(_widget: object, message: Mapping, _buffers: object) -> None:
+    def answer(_widget: object, message: Mapping[str, Any], _buffers: object) -> None:
         if message.get("type") != "need-vega":
             return
         text = module()

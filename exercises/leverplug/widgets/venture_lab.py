@@ -71,8 +71,10 @@ class VentureLab(Lab):
         runs: int = RUNS,
         seed: int = 1,
     ) -> None:
-        self.runs, self._history, self._other = runs, None, None
-        self._start, self._came = venture, (None, "")
+        self.runs, self._start = runs, venture
+        self._history: History | None = None
+        self._other: History | None = None
+        self._came: tuple[Venture | None, str] = (None, "")
         self.canvas = NetworkCanvas(venture, kinds=kinds)
         self.trajectory, self.markets = (_chart(name) for name in ("trajectory", "markets"))
         self.scorecard, self.story = Scorecard(), Story()
@@ -92,6 +94,7 @@ class VentureLab(Lab):
     @property
     def history(self) -> History:
         """What became of the design, run by run."""
+        assert self._history is not None  # a lab runs the model when it is made
         return self._history
 
     def arrange(self) -> list[ipywidgets.Widget]:
@@ -125,20 +128,21 @@ class VentureLab(Lab):
         self.canvas.venture = self.pins.present = design
         with self.canvas.hold_sync():
             self.canvas.quarter = quarter
-            self.canvas.state = tie_states(self._history, quarter, run)
+            self.canvas.state = tie_states(self.history, quarter, run)
         self._draw(run, [{"year": quarter / outcomes.A_YEAR}])
         self.story.follow(design, run, seed)
         came, how = self._came
-        words = _summary(self._history, self._other, self.pins.choice.value)
+        words = _summary(self.history, self._other, self.pins.choice.value)
         self.says = f"{how} {words}" if design == came else words
 
     def _run(
         self, design: Venture, seed: int, known: History | None, *, watched: int = 0
     ) -> History:
         watched = min(watched, self.runs)
-        same = known is not None and (known.venture, known.seed) == (design, seed)
-        if same and (not watched or watched <= known.strength.shape[-1]):
-            return known
+        if known is not None and (known.venture, known.seed) == (design, seed):
+            seen = 0 if known.strength is None else known.strength.shape[-1]
+            if watched <= seen:
+                return known
         return simulate(design, self.runs, seed, watched=watched)
 
     def _compared(self, design: Venture, seed: int) -> History | None:
@@ -148,12 +152,12 @@ class VentureLab(Lab):
         return None if other is None else self._run(other, seed, self._other)
 
     def _draw(self, run: int, now: list[dict[str, float]]) -> None:
-        rows = charts.rows_trajectory(self._history, run, self._other)
+        rows = charts.rows_trajectory(self.history, run, self._other)
         self.trajectory.show({**rows, "now": now}, charts.describe_trajectory(rows))
-        rows = charts.rows_markets(self._history, run)
+        rows = charts.rows_markets(self.history, run)
         self.markets.show({**rows, "now": now}, charts.describe_markets(rows))
-        columns = [Column(f"This design ({self.runs} runs)", self._history)]
-        columns.append(Column(f"Run {run + 1} of it", self._history, run))
+        columns = [Column(f"This design ({self.runs} runs)", self.history)]
+        columns.append(Column(f"Run {run + 1} of it", self.history, run))
         if self._other is not None:
             columns.append(Column(_sentence_case(self.pins.choice.value), self._other))
         self.scorecard.show(columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import ipywidgets
 import numpy as np
@@ -104,7 +105,7 @@ class ChooseExit(Lab):
         self.says = told(chosen["exit"], sold, standing)
 
 
-def rows_of_years(worth: np.ndarray, year: int) -> dict[str, list[dict]]:
+def rows_of_years(worth: np.ndarray, year: int) -> dict[str, list[dict[str, Any]]]:
     """A bar for each year with the partner, in order, kept up to the chosen exit.
 
     Args:
@@ -116,7 +117,7 @@ def rows_of_years(worth: np.ndarray, year: int) -> dict[str, list[dict]]:
     return {"ties": sorted(rows, key=lambda row: labels.index(row["label"]))}
 
 
-def describe(rows: dict[str, list[dict]]) -> str:
+def describe(rows: dict[str, list[dict[str, Any]]]) -> str:
     """What the picture of the years shows, in words."""
     said = "; ".join(
         f"{row['label'].lower()}: {row['mean']:+.0f} ({row['low']:+.0f} to {row['high']:+.0f})"

@@ -20,7 +20,7 @@ _GAP = 24  # between groups, px
 _SEED = 4  # of the layout; any will do, but it must stay
 
 
-def people(rows: list[dict[str, str]]) -> nx.Graph:
+def people(rows: list[dict[str, str]]) -> nx.Graph[str]:
     """The co-author network of the works without organisations, which are nobody."""
     graph = network.coauthors(rows)
     graph.remove_nodes_from([name for name in graph if ", " not in name])
@@ -55,14 +55,14 @@ def places(smallest: int = 1) -> tuple[dict[str, tuple[float, float]], int]:
     return found | _shelves(small, top), _bottom(small, top)
 
 
-def _spread(graph: nx.Graph, top: float, height: float) -> dict[str, tuple[float, float]]:
+def _spread(graph: nx.Graph[str], top: float, height: float) -> dict[str, tuple[float, float]]:
     """A large group over the whole width: ties as springs, and nobody on top of another."""
     import networkx as nx
 
     order = sorted(graph)
-    ordered = nx.Graph()
+    ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(order)
-    ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.edges))
+    ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in graph.edges))
     loose = nx.spring_layout(ordered, k=2.2 / sqrt(len(order)), iterations=300, seed=_SEED)
     spots = np.array([loose[name] for name in order])
     low, span = spots.min(0), np.ptp(spots, axis=0)
@@ -76,7 +76,7 @@ def _spread(graph: nx.Graph, top: float, height: float) -> dict[str, tuple[float
 
 
 def _shelves(groups: list[list[str]], top: float) -> dict[str, tuple[float, float]]:
-    return {name: place for name, *place in _shelved(groups, top)}
+    return {name: (x, y) for name, x, y in _shelved(groups, top)}
 
 
 def _bottom(groups: list[list[str]], top: float) -> int:

@@ -21,7 +21,7 @@ _RENAMED = re.compile(r'authors: "([^"]*)" -> "([^"]*)"')  # in the log of corre
 INSIDE = {"Community": "community", "Number of works": "works"}
 
 
-def groups(graph: nx.Graph) -> list[list[str]]:
+def groups(graph: nx.Graph[str]) -> list[list[str]]:
     """People joined by any chain of co-authors, the largest group first."""
     import networkx as nx
 
@@ -45,7 +45,7 @@ def as_printed(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return found
 
 
-def cut_people(graph: nx.Graph) -> list[str]:
+def cut_people(graph: nx.Graph[str]) -> list[str]:
     """People without whom their group would fall apart, in alphabetical order."""
     import networkx as nx
 
@@ -85,7 +85,7 @@ class CoauthorNetwork(Lab):
         first, last = self.settings["years"]
         return [row for row in self.works if first <= int(row["year"]) <= last]
 
-    def graph(self) -> nx.Graph:
+    def graph(self) -> nx.Graph[str]:
         """The network of the chosen years, without whoever is taken out."""
         graph = people(self.chosen())
         graph.remove_nodes_from([self.settings["without"]])
@@ -103,7 +103,7 @@ class CoauthorNetwork(Lab):
             words=f"Network of co-authors. {self.says}",
         )
 
-    def _words(self, graph: nx.Graph) -> str:
+    def _words(self, graph: nx.Graph[str]) -> str:
         first, last = self.settings["years"]
         found, works = groups(graph), len(self.chosen())
         count = f"{works} {'work' if works == 1 else 'works'}"
@@ -127,7 +127,7 @@ class CoauthorNetwork(Lab):
         return f"Without {name}, a group of {len(circle)} leaves {sizes}."
 
     @staticmethod
-    def _bridge(graph: nx.Graph) -> str:
+    def _bridge(graph: nx.Graph[str]) -> str:
         """Who stands between others most often."""
         ranked = network.brokerage(graph) if len(graph) > 2 else {}
         if not ranked or not next(iter(ranked.values())):

@@ -41,7 +41,7 @@ def letters(communities: Iterable[Sequence[str]]) -> dict[str, str]:
 
 
 def draw(
-    graph: nx.Graph,
+    graph: nx.Graph[str],
     communities: Sequence[Sequence[str]],
     cut: Sequence[str],
     inside: str,

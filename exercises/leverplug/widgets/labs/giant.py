@@ -80,7 +80,8 @@ def course(venture: Venture, leaves: int = NEVER, seed: int = SEED) -> Course:
     """
     shocks = (Shock(4 * leaves, GIANT, LOST),) if leaves else ()
     state = State(compile_plan(venture), seed, 0, RUNS)
-    run, kept = np.arange(RUNS), {field.name: [] for field in fields(Course)}
+    kept: dict[str, list[np.ndarray]] = {field.name: [] for field in fields(Course)}
+    run = np.arange(RUNS)
     giant = np.full(RUNS, state.plan.tie_ids.index(GIANT))
     for quarter in range(QUARTERS):
         step(state, quarter, shocks)

@@ -161,10 +161,11 @@ class KeepFeedCut(Lab):
         rows = charts.rows_trajectory(history, run=None, pinned=told)
         words = charts.describe_trajectory(rows).replace("The pinned design's", "As coded, the")
         self.sales.show(_named(rows), words)
-        contacts = [self._contact(name, history) for name in ROUND]
+        contacts = [self._contact(name, venture, history) for name in ROUND]
         year = now["look_at"]
         self.network.value = ego_picture.draw(contacts, venture.links, year, "IA")
-        self.says = " ".join((_result(history, told), self._decided(), self._told(history)))
+        parts = (_result(history, told), self._decided(), self._told(venture, history))
+        self.says = " ".join(parts)
 
     def _take_decision(self) -> None:
         """What the buttons say belongs to the contact they were set for."""
@@ -176,7 +177,7 @@ class KeepFeedCut(Lab):
         else:
             self.decisions[name] = button.value
 
-    def _contact(self, name: str, history: History) -> ego_picture.Contact:
+    def _contact(self, name: str, venture: Venture, history: History) -> ego_picture.Contact:
         quarter, decision = A_YEAR * self.settings["look_at"] - 1, self.decisions.get(name, KEEP)
         in_force = self.settings["look_at"] >= self.settings["from_year"]
         chosen, done = name == self._looked_at, decision if in_force else KEEP
@@ -187,7 +188,7 @@ class KeepFeedCut(Lab):
             float(getattr(history, series)[quarter, place, alive].mean()) if alive.any() else 0.0
             for series in ("effort", "lever", "plug")
         )
-        is_open = history.venture.tie(name).start <= quarter + 1
+        is_open = venture.tie(name).start <= quarter + 1
         return ego_picture.Contact(name, effort, lever, plug, done, is_open, chosen)
 
     def _decided(self) -> str:
@@ -203,9 +204,9 @@ class KeepFeedCut(Lab):
             words += " Nothing is free to feed with: cut a tie first."
         return words
 
-    def _told(self, history: History) -> str:
+    def _told(self, venture: Venture, history: History) -> str:
         """What the contact shown adds in the end, and how the kit codes it."""
-        name, venture = self._looked_at, history.venture
+        name = self._looked_at
         coded = f"We code {name} as {_CODED[ia.told(name)[0]]}."
         if name not in history.tie_ids:
             return f"{coded} In your design {name} never comes in."
@@ -232,7 +233,7 @@ class KeepFeedCut(Lab):
 _CODED = {"lever": "a lever", "plug": "a plug", "both": "lever and plug both"}
 
 
-def _named(rows: dict[str, list[dict]]) -> dict[str, list[dict]]:
+def _named(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """The names of the two lines, in the words of this lab."""
     words = {"median": "yours", "pinned": "as coded"}
     labels = [row | {"label": words[row["label"]]} for row in rows["labels"]]

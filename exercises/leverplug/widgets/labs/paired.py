@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -86,7 +87,9 @@ def designs(
         same = (plan.tie_ids, plan.kinds) == (first.tie_ids, first.kinds)
         if not (same and (plan.reach == first.reach).all() and (plan.links == first.links).all()):
             raise ValidationError("ventures", venture.name, "give all designs the same ties")
-    merged = {name: _stretched([getattr(plan, name) for plan in plans], runs) for name in _PER_RUN}
+    merged: dict[str, Any] = {  # arrays of a plan by name; it has fields of other types too
+        name: _stretched([getattr(plan, name) for plan in plans], runs) for name in _PER_RUN
+    }
     numbers = dict(first.numbers)
     if openings:
         chance = [first.numbers["opportunity"] * brings for brings in openings]
@@ -108,7 +111,7 @@ def _stretched(parts: list[np.ndarray], runs: int) -> np.ndarray:
 def _live(plan: Plan, variants: int, runs: int, seed: int) -> tuple[dict[str, np.ndarray], Log]:
     state = State(plan, seed, 0, variants * runs, stretch=runs)
     names = ("intensity", "sales", "alive", "absorbed", "foreign", "organisational")
-    kept = {name: [] for name in names}
+    kept: dict[str, list[np.ndarray]] = {name: [] for name in names}
     for quarter in range(QUARTERS):
         step(state, quarter)
         now = (state.intensity, state.sales.sum(0), state.alive, state.absorbed,

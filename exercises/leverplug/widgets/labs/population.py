@@ -77,5 +77,5 @@ def draw(ventures: int = 200, seed: int = 1) -> Population:
         high_tech=high_tech,
     )
     ((series, _events),) = blocks(plan, ventures, seed)
-    history = History(venture=None, seed=seed, tie_ids=plan.tie_ids, **series)
+    history = History(venture=None, seed=seed, tie_ids=plan.tie_ids, log=None, **series)
     return Population(high_tech > 0, home_market, history)

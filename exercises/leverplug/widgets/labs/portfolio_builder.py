@@ -47,7 +47,9 @@ def design(promised: Mapping[str, float], sector: str = "traditional") -> Ventur
     return Venture(firm=Firm(sector=sector), ties=ties, name="Your portfolio")
 
 
-def play(venture: Venture, seed: int = SEED) -> tuple[dict, dict[str, dict[str, np.ndarray]]]:
+def play(
+    venture: Venture, seed: int = SEED
+) -> tuple[dict[str, np.ndarray], dict[str, dict[str, np.ndarray]]]:
     """Run the portfolio, and again without each group, on the same luck.
 
     Returns:
@@ -131,7 +133,7 @@ class PortfolioBuilder(Lab):
             self._remembered = before
             raise
 
-    def _before(self) -> dict | None:
+    def _before(self) -> dict[str, np.ndarray] | None:
         if self._remembered is None:
             return None
         venture = design(self._promised(self._remembered), self._remembered["sector"])

@@ -56,12 +56,13 @@ def first_sale(
     course, log = designs(ventures, lives, seed, openings)
     sold = course["sales"] > 0
     quarter = np.where(sold.any(0), sold.argmax(0) + 1.0, np.nan)
-    opened = np.zeros(quarter.size, bool)
+    opened: np.ndarray = np.zeros(quarter.size, bool)
     seized = log.kind == SEIZED
     runs, when = log.run[seized], log.quarter[seized] + 1
     opened[runs[when == quarter.ravel()[runs]]] = True
     opened = opened.reshape(quarter.shape)
-    early = (course["intensity"][: BORN_GLOBAL_YEARS * A_YEAR] >= BORN_GLOBAL_SHARE).any(0)
+    at_first = course["intensity"][: BORN_GLOBAL_YEARS * A_YEAR]
+    early = np.any(at_first >= BORN_GLOBAL_SHARE, 0)
     return [First(*parts) for parts in zip(quarter, opened, early, strict=True)]
 
 

@@ -82,7 +82,7 @@ class SmallVenture(Lab):
     def __init__(self) -> None:
         self.star, self.lives = Picture(), Picture()
         self._remembered: dict[str, float] | None = None
-        self._lived: tuple[dict | None, np.ndarray | None] = (None, None)
+        self._lived: tuple[dict[str, float] | None, np.ndarray | None] = (None, None)
         self._button = ipywidgets.Button(
             description="Remember this design",
             tooltip="Compare what you do next with it, on the same luck",
@@ -162,7 +162,7 @@ def _why(added: Mapping[str, int], shares: Mapping[str, float]) -> str:
     used = {kind: n for kind, n in added.items() if shares[kind] > 0}
     if not used or not any(used.values()):
         return ""
-    best, worst = max(used, key=used.get), min(used, key=used.get)
+    best, worst = max(used, key=used.__getitem__), min(used, key=used.__getitem__)
     words = []
     if used[best] > 0:
         name = SHORT[best].lower()

@@ -146,6 +146,7 @@ class ThreeDials(Lab):
             f"luck. Born global: {early[0]} against {early[1]}."
         ).replace("%", " %")
         if chosen["pruning"] > 0:
+            assert now.log is not None  # `play` keeps the events
             ended = (now.log.kind == PRUNED).sum() / RUNS
             words += (
                 f" On average {ended:.1f} of {len(now.tie_ids)} ties are ended as not worth it."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import ipywidgets
 import numpy as np
@@ -74,7 +75,9 @@ class Threshold(Lab):
         small = self.people.home_market < _MIDDLE
         return np.flatnonzero({"all": small | ~small, "small": small, "large": ~small}[sample])
 
-    def _rows(self, share: float, years: float, regions: int = 1, sample: str = "all") -> dict:
+    def _rows(
+        self, share: float, years: float, regions: int = 1, sample: str = "all"
+    ) -> dict[str, list[dict[str, Any]]]:
         history = served(self.people.history, regions, self._chosen(sample))
         return charts.rows_born_global_threshold(history, share, years)
 
