@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 
 
 def _number(value: float | None) -> str:
@@ -37,7 +38,7 @@ def _facts(options: argparse.Namespace) -> int:
     return 1 if missed else 0
 
 
-def _many_seeds(options: argparse.Namespace, progress) -> int:
+def _many_seeds(options: argparse.Namespace, progress: Callable[[str], None]) -> int:
     """Print for each fact in how many of several seeds it held."""
     from leverplug import facts
 

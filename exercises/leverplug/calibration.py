@@ -36,6 +36,7 @@ _STEEPEST = 1e4  # damping at which no further step helps
 _WIDTH = 1.96  # standard errors either side of a 95 % interval
 
 Point = dict[tuple[str, str], float]
+Gaps = Callable[[np.ndarray], np.ndarray]  # from the logarithms to the weighed differences
 
 
 @dataclass(frozen=True)
@@ -115,15 +116,17 @@ def calibrate(
     values = dict(zip(FITTED, signs * np.exp(place), strict=True))
     simulated, scales = moments(values, seed)
     error = _standard_errors(_slopes(gaps, place, gap), weight, spread)
-    ends = [
+    low, high = (
         dict(zip(FITTED, signs * np.exp(place + side * signs * error), strict=True))
         for side in (-_WIDTH, _WIDTH)
-    ]
+    )
     kept = {name: simulated[name] for name in targets}
-    return Fit(values | scales, *ends, targets, kept, float((gap**2).sum()))
+    return Fit(values | scales, low, high, targets, kept, float((gap**2).sum()))
 
 
-def moments(values: Point, seed: int, firms: int = _SURVEYS * survey.FIRMS) -> tuple[dict, Point]:
+def moments(
+    values: Point, seed: int, firms: int = _SURVEYS * survey.FIRMS
+) -> tuple[dict[str, float], Point]:
     """Tables of one large survey, and the centres and spreads that its scales then need."""
     drawn = survey.draw_firms(firms, seed, values)
     scales: Point = {}
@@ -141,12 +144,14 @@ def _variation(point: Point, seed: int, targets: dict[str, float]) -> np.ndarray
     return np.cov([found[name] for name in targets])
 
 
-def _slopes(gaps: Callable, place: np.ndarray, gap: np.ndarray) -> np.ndarray:
+def _slopes(gaps: Gaps, place: np.ndarray, gap: np.ndarray) -> np.ndarray:
     steps = _STEP * np.eye(len(place))
     return np.array([(gaps(place + step) - gap) / _STEP for step in steps]).T
 
 
-def _improve(gaps, place, gap, slope, damping):
+def _improve(
+    gaps: Gaps, place: np.ndarray, gap: np.ndarray, slope: np.ndarray, damping: float
+) -> tuple[np.ndarray, np.ndarray, float, float]:
     """One Levenberg-Marquardt step: shorter and shorter until the distance falls."""
     while damping < _STEEPEST:
         normal = slope.T @ slope + damping * np.eye(len(place))

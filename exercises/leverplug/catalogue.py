@@ -74,9 +74,11 @@ class Region:
 
 
 def _parameter(row: Mapping[str, str]) -> Parameter:
-    numbers = {field: float(row[field]) for field in ("value", "low", "high")}
-    words = {field: row[field] for field in ("name", "scope", "unit", "grade", "source", "note")}
-    return Parameter(**words, **numbers)
+    value, low, high = (float(row[field]) for field in ("value", "low", "high"))
+    name, scope, *words = (
+        row[field] for field in ("name", "scope", "unit", "grade", "source", "note")
+    )
+    return Parameter(name, scope, value, low, high, *words)
 
 
 @cache

@@ -41,7 +41,7 @@ def readiness(state: State) -> np.ndarray:
     )
 
 
-def _seize(state: State, quarter: int, tie, run, where) -> None:
+def _seize(state: State, quarter: int, tie: np.ndarray, run: np.ndarray, where: np.ndarray) -> None:
     """The region of the opening is served from now on; sales and what the tie holds step up."""
     m = state.plan.model
     odds = state.plan.reach[tie].cumsum(1)
@@ -75,7 +75,9 @@ def suffer_shocks(state: State, quarter: int) -> None:
         strike(state, quarter, SHOCKS[number], tie[one], run[one], share[one])
 
 
-def dependence(state: State, tie: np.ndarray, run: np.ndarray, *, pooled=False) -> np.ndarray:
+def dependence(
+    state: State, tie: np.ndarray, run: np.ndarray, *, pooled: bool = False
+) -> np.ndarray:
     """Share of all foreign resources that are held through each of the given ties, 0 to 1.
 
     With `pooled`, through all ties of the same kind and region together.
@@ -85,7 +87,9 @@ def dependence(state: State, tie: np.ndarray, run: np.ndarray, *, pooled=False) 
     return held[tie, run] / total[run]
 
 
-def strike(state: State, quarter: int, kind: str, tie, run, share) -> None:
+def strike(
+    state: State, quarter: int, kind: str, tie: np.ndarray, run: np.ndarray, share: np.ndarray
+) -> None:
     """Let a shock of one kind happen to the given ties and runs.
 
     Args:
@@ -100,7 +104,7 @@ def strike(state: State, quarter: int, kind: str, tie, run, share) -> None:
         _EFFECTS[kind](state, tie, run, share)
 
 
-def _lose(state: State, tie, run, share) -> None:
+def _lose(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """What the partner held is gone with the sales that rode on it, but for what was learnt."""
     leaves = share * (1 - state.plan.model["retained"] * state.knowledge[run])
     np.multiply.at(state.sales.T, run, 1 - leaves[:, None] * state.plan.reach[tie])
@@ -109,7 +113,7 @@ def _lose(state: State, tie, run, share) -> None:
     state.open[tie, run] = False
 
 
-def _quarrel(state: State, tie, run, share) -> None:
+def _quarrel(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """The tie suffers, and so do the others and the firm's name: a quarrel is heard of."""
     m = state.plan.model
     kept = 1 - m["trouble"] * state.plug[tie, run]
@@ -118,12 +122,12 @@ def _quarrel(state: State, tie, run, share) -> None:
     np.multiply.at(state.strength.T, run, kept[:, None])
 
 
-def _refocus(state: State, tie, run, share) -> None:
+def _refocus(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """The partner looks elsewhere: little of what it brings is new any more."""
     state.novelty[tie, run] *= state.plan.model["refocus_left"]
 
 
-def _absorb(state: State, tie, run, share) -> None:
+def _absorb(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """The firm goes on inside its partner, no longer as a venture of its own."""
     state.absorbed[run] = True
     state.alive[run] = False

@@ -184,13 +184,14 @@ def _text(item: dict[str, Any]) -> str:
 
 def _mark(item: dict[str, Any], kind: str, panel: _Box) -> Mark:
     says = item["description"].replace("−", "-")
+    fill, stroke, shape = (str(item.get(name, "")) for name in ("fill", "stroke", "shape"))
     return Mark(
         kind=item.get("ariaRoleDescription") or kind,
         values=frozenset(round(float(found), _ROUNDED) for found in _NUMBER.findall(says)),
         x=_extent(item, "x", "width", panel[0]),
         y=_extent(item, "y", "height", panel[1]),
         panel=panel,
-        look=tuple(str(item.get(name, "")) for name in ("fill", "stroke", "shape")),
+        look=(fill, stroke, shape),
         says=says,
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leverplug.history import Shock
+from leverplug.history import History, Shock
 from leverplug.moment import tie_name
 from leverplug.outcomes import Measure, cumulative_foreign_sales
 from leverplug.simulation import simulate
@@ -142,8 +142,7 @@ class Standing:
 
     def sentence(self) -> str:
         """The standing in plain words."""
-        low, median, high = self.middle
-        median, low, high = map(_amount, (median, low, high))
+        low, median, high = map(_amount, self.middle)
         return (
             f"This run came to {_amount(self.value)} in {self.outcome}. With the same choices "
             f"{len(self.others)} other draws of luck came to {median} in the median, and nine in "
@@ -273,7 +272,7 @@ def _other_differences(a: Venture, b: Venture) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _measured(measure: Measure, history) -> np.ndarray:
+def _measured(measure: Measure, history: History) -> np.ndarray:
     """A measure as numbers, also where it says yes or no."""
     return np.asarray(measure(history), float)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -62,12 +63,14 @@ def report(seed: int = 1, progress: Callable[[str], None] = lambda name: None) -
     return found
 
 
-def as_dicts(facts: list[Fact]) -> list[dict]:
+def as_dicts(facts: list[Fact]) -> list[dict[str, Any]]:
     """The report as plain objects, for JSON."""
     return [asdict(fact) for fact in facts]
 
 
-def _beyond(name: str, claim: str, values: np.ndarray, threshold: float = 0.0, below=False) -> Fact:
+def _beyond(
+    name: str, claim: str, values: np.ndarray, threshold: float = 0.0, below: bool = False
+) -> Fact:
     """A claim that a mean over paired runs lies beyond a threshold, with its interval."""
     mean, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
     low, high = mean - _Z * error, mean + _Z * error
@@ -181,7 +184,7 @@ def proactive(seed: int) -> list[Fact]:
     claim = "search from .1 to .3: share with a first sale within three years up by 10 points"
     gain = rapid[1].astype(float) - rapid[0]
     fact = _beyond("F4", claim, gain)
-    return [replace(fact, published=0.10, holds=fact.simulated >= 0.10 and fact.low > 0)]
+    return [replace(fact, published=0.10, holds=fact.simulated >= 0.10 and fact.holds)]
 
 
 def window(seed: int) -> list[Fact]:

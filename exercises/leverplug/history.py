@@ -16,6 +16,8 @@ SEIZED, MISSED, LOST, QUARREL, REFOCUS, ABSORBED, PRUNED = (
 ENTERED, LEFT, FAILED = "entered", "left", "failed"
 SHOCKS = (LOST, QUARREL, REFOCUS, ABSORBED)
 
+# Quarter from 0, kind, tie, runs, region: ties and regions one for all runs, or one for each.
+Happening = tuple[int, str, np.ndarray | int, np.ndarray, np.ndarray | int]
 FIRM_SERIES = dict.fromkeys(
     ("foreign_sales", "home_sales", "foreign_intensity", "foreign_resources", "organisational",
      "knowledge", "legitimacy", "cash", "effort_used", "obligations"), float,
@@ -136,7 +138,9 @@ class History:
         ]
 
 
-def collect_events(blocks: list[list[tuple]], block_size: int, watched: int | None = None) -> Log:
+def collect_events(
+    blocks: list[list[Happening]], block_size: int, watched: int | None = None
+) -> Log:
     """One log of all blocks' events, in order of quarters; of the first `watched` runs alone."""
     happened = [
         (quarter, kind, tie, run + number * block_size, region)

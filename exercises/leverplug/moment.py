@@ -101,11 +101,17 @@ def market_name(region: str) -> str:
 
 
 def _through(moment: Moment, venture: Venture) -> str:
+    assert moment.tie_id is not None  # what is told so has happened through a tie
     return tie_name(venture.tie(moment.tie_id))
 
 
+def _market(moment: Moment) -> str:
+    assert moment.region is not None  # what is told so has happened in a region
+    return market_name(moment.region)
+
+
 def _opening(moment: Moment, venture: Venture) -> str:
-    where = f" in {market_name(moment.region)}" if moment.region else ""
+    where = f" in {_market(moment)}" if moment.region else ""
     stood = (
         f"knowledge {moment.knowledge * 100:.0f} and organisational resources "
         f"{moment.organisational * 100:.0f} out of 100"
@@ -117,8 +123,8 @@ def _opening(moment: Moment, venture: Venture) -> str:
 _WHAT: dict[str, Callable[[Moment, Venture], str]] = {
     SEIZED: _opening,
     MISSED: _opening,
-    ENTERED: lambda m, v: f"you began to sell in {market_name(m.region)}",
-    LEFT: lambda m, v: f"you gave up {market_name(m.region)}, which brought too little",
+    ENTERED: lambda m, v: f"you began to sell in {_market(m)}",
+    LEFT: lambda m, v: f"you gave up {_market(m)}, which brought too little",
     LOST: lambda m, v: f"you lost {_through(m, v)}, and what rode on it",
     QUARREL: lambda m, v: f"you quarrelled with {_through(m, v)}, and others heard of it",
     REFOCUS: lambda m, v: f"{_through(m, v)} turned to other things and had less news for you",

@@ -26,7 +26,7 @@ def ego_network(
     quarter: int | None = None,
     history: History | None = None,
     run: int | None = None,
-) -> nx.Graph:
+) -> nx.Graph[str]:
     """The venture, its contacts, and who among them knows whom.
 
     Args:
@@ -61,7 +61,7 @@ def ego_network(
     edges = (
         _planned(venture, quarter) if history is None else _lived(venture, quarter, history, run)
     )
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_node(VENTURE, kind=None, channel=None, region=None, label=venture.name)
     for tie in venture.ties:
         if tie.id in edges:
@@ -89,11 +89,11 @@ def _lived(
 ) -> dict[str, dict[str, float]]:
     if history.venture != venture:
         raise ValueError("the history is of another design: simulate this one")
-    if history.strength is None:
+    if history.strength is None or history.effort is None:
         raise ValueError("this history has no ties; simulate with detail=True")
-    for name, value in (("quarter", quarter), ("run", run)):
-        if value is None:
-            raise ValidationError(name, value, "say which, to see the ties of one run")
+    if quarter is None or run is None:
+        missing = "quarter" if quarter is None else "run"
+        raise ValidationError(missing, None, "say which, to see the ties of one run")
     gone = {
         event.tie_id
         for event in history.events(run)
@@ -109,7 +109,7 @@ def _lived(
     }
 
 
-def effective_size(graph: nx.Graph, venture: str = VENTURE) -> float:
+def effective_size(graph: nx.Graph[str], venture: str = VENTURE) -> float:
     """Number of contacts of `venture` that do not repeat one another (Burt 1992).
 
     With n contacts and t links among them it is n - 2t / n (Borgatti 1997): each contact counts
@@ -137,7 +137,7 @@ def effective_size(graph: nx.Graph, venture: str = VENTURE) -> float:
     return float(nx.effective_size(graph, [venture])[venture])
 
 
-def redundancy(graph: nx.Graph, venture: str = VENTURE) -> float:
+def redundancy(graph: nx.Graph[str], venture: str = VENTURE) -> float:
     """Number of contacts whose news `venture` has from others already (Burt 1992).
 
     It is the number of contacts less the effective size, 2t / n for t links among n contacts:
@@ -159,7 +159,7 @@ def redundancy(graph: nx.Graph, venture: str = VENTURE) -> float:
     return len(graph[venture]) - effective_size(graph, venture)
 
 
-def constraint(graph: nx.Graph, venture: str = VENTURE, weight: str | None = None) -> float:
+def constraint(graph: nx.Graph[str], venture: str = VENTURE, weight: str | None = None) -> float:
     """How far `venture` depends on contacts who depend on one another (Burt 1992).
 
     For each contact j: the share of the venture's ties that is j's own, p(j), and what leads
@@ -192,7 +192,7 @@ def constraint(graph: nx.Graph, venture: str = VENTURE, weight: str | None = Non
     return float(nx.constraint(graph, [venture], weight=weight)[venture])
 
 
-def density(graph: nx.Graph, venture: str = VENTURE) -> float:
+def density(graph: nx.Graph[str], venture: str = VENTURE) -> float:
     """Share of the possible links among the contacts of `venture` that exist.
 
     The venture's own ties are left out, since an ego network has them all by definition.
@@ -217,7 +217,7 @@ def density(graph: nx.Graph, venture: str = VENTURE) -> float:
     return float(nx.density(graph.subgraph(graph[venture])))
 
 
-def coauthors(works: pd.DataFrame | Iterable[Mapping[str, Any]] | None = None) -> nx.Graph:
+def coauthors(works: pd.DataFrame | Iterable[Mapping[str, Any]] | None = None) -> nx.Graph[str]:
     """Who wrote with whom among the works of the literature.
 
     Args:
@@ -240,7 +240,7 @@ def coauthors(works: pd.DataFrame | Iterable[Mapping[str, Any]] | None = None) -
     if works is None:
         works = datasets.rows("literature")
     rows = works.to_dict("records") if hasattr(works, "to_dict") else works
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     for row in rows:
         names, year = row["authors"].split("; "), int(row["year"])
         for name in names:
@@ -257,7 +257,7 @@ def coauthors(works: pd.DataFrame | Iterable[Mapping[str, Any]] | None = None) -
     return graph
 
 
-def communities(graph: nx.Graph) -> list[list[str]]:
+def communities(graph: nx.Graph[str]) -> list[list[str]]:
     """Groups with more ties inside than chance would give, the largest first.
 
     Greedy search for high modularity (Clauset, Newman and Moore 2004). Equal graphs give equal
@@ -272,16 +272,18 @@ def communities(graph: nx.Graph) -> list[list[str]]:
 
     if not graph.size():
         return [[node] for node in sorted(graph)]
-    ordered = nx.Graph()
+    ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(graph))
     ordered.add_weighted_edges_from(
-        sorted((*sorted(pair), weight) for *pair, weight in graph.edges(data="weight", default=1))
+        sorted(
+            (min(a, b), max(a, b), weight) for a, b, weight in graph.edges(data="weight", default=1)
+        )
     )
     groups = nx.community.greedy_modularity_communities(ordered, weight="weight")
     return sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
 
 
-def bridges(graph: nx.Graph) -> list[tuple[str, str]]:
+def bridges(graph: nx.Graph[str]) -> list[tuple[str, str]]:
     """Ties whose loss would cut the network in two, in alphabetical order.
 
     Example:
@@ -291,10 +293,10 @@ def bridges(graph: nx.Graph) -> list[tuple[str, str]]:
     """
     import networkx as nx
 
-    return sorted(tuple(sorted(pair)) for pair in nx.bridges(graph))
+    return sorted((min(pair), max(pair)) for pair in nx.bridges(graph))
 
 
-def brokerage(graph: nx.Graph) -> dict[str, float]:
+def brokerage(graph: nx.Graph[str]) -> dict[str, float]:
     """How often each node lies on the shortest way between two others (Freeman 1977).
 
     Returns:
@@ -311,7 +313,7 @@ def brokerage(graph: nx.Graph) -> dict[str, float]:
     return dict(sorted(found.items(), key=lambda item: (-item[1], str(item[0]))))
 
 
-def ia_network() -> nx.Graph:
+def ia_network() -> nx.Graph[str]:
     """The network of the case of IA: every actor it names, every tie it tells of.
 
     Returns:
@@ -325,7 +327,7 @@ def ia_network() -> nx.Graph:
     """
     import networkx as nx
 
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     for row in datasets.rows("ia_people"):
         graph.add_node(row.pop("id"), **row)
     for row in datasets.rows("ia_ties"):

@@ -48,7 +48,7 @@ def born_global(
     if not 1 / A_YEAR <= years <= QUARTERS / A_YEAR:
         raise ValidationError("years", years, "give from 0.25 to 10 years")
     early = history.foreign_intensity[: int(years * A_YEAR)]
-    return (early >= share).any(0)
+    return np.any(early >= share, 0)
 
 
 def scope(history: History, quarter: int = QUARTERS) -> np.ndarray:
@@ -77,9 +77,9 @@ def de_internationalised(
     peak = np.maximum.accumulate(history.foreign_intensity, 0)
     low = history.foreign_intensity < (1 - fall) * peak
     low &= (peak >= NOTABLE) & history.alive
-    running = np.cumsum(low, 0)
+    running = np.cumsum(low, 0, int)
     running[quarters:] -= running[:-quarters].copy()
-    return (running >= quarters).any(0)
+    return np.any(running >= quarters, 0)
 
 
 def foreign_sales_at(quarter: int) -> Measure:

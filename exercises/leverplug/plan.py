@@ -105,14 +105,17 @@ def _numbers(kinds: tuple[str, ...], overrides: Overrides) -> dict[str, np.ndarr
     for name in next(iter(catalogued.values())).evidence:
         values = [overrides.get((kind, name), catalogued[kind][name]) for kind in kinds]
         factors = [
-            model.get(_CHANNEL_FACTORS.get((catalogued[kind].channel, name)), 1.0) for kind in kinds
+            model.get(_CHANNEL_FACTORS.get((catalogued[kind].channel, name), ""), 1.0)
+            for kind in kinds
         ]
         numbers[name] = np.array(values, float)[:, None] * np.array(factors)[:, None]
         numbers[name].flags.writeable = False
     return numbers
 
 
-def reach(kinds: tuple[str, ...], regions: tuple[str | None, ...], breadth: np.ndarray):
+def reach(
+    kinds: tuple[str, ...], regions: tuple[str | None, ...], breadth: np.ndarray
+) -> np.ndarray:
     """How far each tie reaches into each foreign region, shape (ties, 4), values 0 to 1.
 
     A tie with a region reaches it fully and the others by its kind's breadth; a tie without one
@@ -141,7 +144,6 @@ def compile_plan(venture: Venture, overrides: Overrides | None = None) -> Plan:
     linked = [[frozenset((a, b)) in known for b in ids] for a in ids]
     schedule = [tie.schedule() for tie in ties] or np.empty((0, 40))
     active = [tie.active() for tie in ties] or np.empty((0, 40), bool)
-    one = lambda value: np.array([float(value)])  # noqa: E731
     return Plan(
         tie_ids=ids,
         kinds=kinds,
@@ -153,11 +155,16 @@ def compile_plan(venture: Venture, overrides: Overrides | None = None) -> Plan:
         reach=reach(kinds, regions, numbers["breadth"]),
         pool=np.array(alike, float).reshape(count, count),
         links=np.array(linked, float).reshape(count, count),
-        search=one(venture.capabilities.search),
-        learning=one(venture.capabilities.learning),
-        pruning=one(venture.capabilities.pruning),
-        experience=one(venture.founder.experience),
-        obligation=one(venture.founder.obligation),
-        home_market=one(venture.firm.home_market),
-        high_tech=one(sector == "high_tech"),
+        search=_one(venture.capabilities.search),
+        learning=_one(venture.capabilities.learning),
+        pruning=_one(venture.capabilities.pruning),
+        experience=_one(venture.founder.experience),
+        obligation=_one(venture.founder.obligation),
+        home_market=_one(venture.firm.home_market),
+        high_tech=_one(sector == "high_tech"),
     )
+
+
+def _one(value: float) -> np.ndarray:
+    """A number on which all runs agree, shape (1,)."""
+    return np.array([float(value)])

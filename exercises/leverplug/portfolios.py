@@ -18,14 +18,14 @@ def standard(search: float = 0.05, learning: float = 0.05, scale: float = 1.0) -
         search, learning: Shares of effort, 0 to 1.
         scale: Factor on the effort of every tie, to make room for something else.
     """
-    ties = (
+    usual = (
         Tie("contacts-home", "domestic_contacts", 0.12),
         Tie("contacts-abroad", "foreign_contacts", 0.12, region="neighbouring"),
         Tie("fair-1", "trade_fair", 0.15, region="close"),
         Tie("association-1", "industry_association", 0.10),
         Tie("distributor-1", "distributor", 0.15, start=5, region="developed"),
     )
-    ties = tuple(replace(tie, effort=round(scale * tie.effort, 4)) for tie in ties)
+    ties = tuple(replace(tie, effort=round(scale * tie.effort, 4)) for tie in usual)
     return Venture(capabilities=Capabilities(search, learning), ties=ties, name="standard")
 
 

@@ -7,6 +7,7 @@ together: all kinds' ease is one factor, from the low end of each kind's range t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -60,7 +61,7 @@ def design(trajectories: int, seed: int = 1) -> np.ndarray:
 
 def at(point: np.ndarray) -> Overrides:
     """The parameters of one row of a design."""
-    found: dict = {}
+    found: dict[tuple[str, str], float] = {}
     for factor, share in zip(factors(), point, strict=True):
         found |= factor.at(float(share))
     return found
@@ -82,7 +83,7 @@ def effects(points: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndar
     return np.asarray(found["mu_star"], float), np.asarray(found["sigma"], float)
 
 
-def _problem() -> dict:
+def _problem() -> dict[str, Any]:
     names = [factor.name for factor in factors()]
     return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
 

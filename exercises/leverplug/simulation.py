@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from leverplug import chance, firm, ties
-from leverplug.history import FIRM_SERIES, TIE_SERIES, History, Shock, collect_events
+from leverplug.history import FIRM_SERIES, TIE_SERIES, Happening, History, Shock, collect_events
 from leverplug.luck import BLOCK
 from leverplug.plan import Overrides, Plan, compile_plan
 from leverplug.state import REGIONS, State
@@ -115,7 +115,7 @@ def simulate(
 
 def blocks(
     plan: Plan, runs: int, seed: int, *, watched: int = 0, shocks: tuple[Shock, ...] = ()
-) -> Iterator[tuple[dict[str, np.ndarray], list]]:
+) -> Iterator[tuple[dict[str, np.ndarray], list[Happening]]]:
     """Series and events of a plan, at most 4,096 runs at a time: bounded memory.
 
     The series hold the ties of the first `watched` runs, the events those of all runs.
@@ -133,11 +133,15 @@ def _joined(pieces: list[np.ndarray]) -> np.ndarray:
 def _course(state: State, watched: int, shocks: tuple[Shock, ...]) -> dict[str, np.ndarray]:
     """Run a block through all quarters and keep its series."""
     ties_now, runs = len(state.plan.tie_ids), state.runs
-    kept = {name: np.empty((QUARTERS, runs), kind) for name, kind in FIRM_SERIES.items()}
+    kept: dict[str, np.ndarray] = {
+        name: np.empty((QUARTERS, runs), kind) for name, kind in FIRM_SERIES.items()
+    }
     kept["region_sales"] = np.empty((QUARTERS, REGIONS, runs))
     kept["present"] = np.empty((QUARTERS, REGIONS, runs), bool)
     seen = TIE_SERIES if watched > 0 else ()
-    kept_ties = {name: np.empty((QUARTERS, ties_now, watched)) for name in seen}
+    kept_ties: dict[str, np.ndarray] = {
+        name: np.empty((QUARTERS, ties_now, watched)) for name in seen
+    }
     for quarter in range(QUARTERS):
         step(state, quarter, shocks)
         now = vars(state) | {

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from leverplug import catalogue, luck
+from leverplug.history import Happening
 from leverplug.plan import Plan
 from leverplug.venture import QUARTERS
 
@@ -32,6 +33,15 @@ class State:
             divides `runs`.
     """
 
+    # Flows: each quarter makes them anew before it reads them.
+    working: np.ndarray  # (T, R), bool: at work as planned and not ended; by ties.share_effort
+    claimed: np.ndarray  # (R,), share of effort taken by obligations; by ties.share_effort
+    search: np.ndarray  # (R,), share of effort left for search; by ties.share_effort
+    learning: np.ndarray  # (R,), share of effort left for learning; by ties.share_effort
+    used: np.ndarray  # (R,), share of effort used for anything; by ties.share_effort
+    foreign: np.ndarray  # (4, R), foreign resources held, 0 to 1; by firm.weigh_markets
+    drive: np.ndarray  # (4, R), pull of each foreign region; by firm.weigh_markets
+
     def __init__(
         self, plan: Plan, seed: int, block: int, runs: int, stretch: int | None = None
     ) -> None:
@@ -44,14 +54,14 @@ class State:
         ]
         entry = luck.stream(seed, block, ENTRY, of_firm, several)[:, :REGIONS]
         self.entry_luck = _stretched(entry, stretch, runs)
-        waves = [
+        blocks = [
             demand(seed, block + number, m["demand_noise"], m["demand_memory"])
             for number in range(several)
         ]
-        waves = waves[0] if several == 1 else np.concatenate(waves, -1)
+        waves = blocks[0] if several == 1 else np.concatenate(blocks, -1)
         self.demand = _stretched(waves, stretch, runs)
         self._one_block = (seed, block, stretch, runs) if several == 1 else None
-        self.events: list[tuple] = []
+        self.events: list[Happening] = []
         self._start_ties(len(plan.tie_ids))
         self.sales = np.zeros((REGIONS, runs))
         self.present = np.zeros((REGIONS, runs), bool)
@@ -91,7 +101,14 @@ class State:
         self.has_links = bool(self.plan.links.any())
         self.prunes = bool(self.plan.pruning.any())
 
-    def note(self, quarter: int, kind: str, run: np.ndarray, tie=-1, region=-1) -> None:
+    def note(
+        self,
+        quarter: int,
+        kind: str,
+        run: np.ndarray,
+        tie: np.ndarray | int = -1,
+        region: np.ndarray | int = -1,
+    ) -> None:
         """Keep events for the history: one kind, in one quarter, of the given runs."""
         if len(run):
             self.events.append((quarter, kind, tie, run, region))

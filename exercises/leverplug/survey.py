@@ -128,7 +128,13 @@ def _efforts(use: np.ndarray, s: dict[str, float]) -> np.ndarray:
     return share[:, None] * spent.T[channel]
 
 
-def _plan(effort, high_tech, traits, s, overrides) -> Plan:
+def _plan(
+    effort: np.ndarray,
+    high_tech: np.ndarray,
+    traits: dict[str, np.ndarray],
+    s: dict[str, float],
+    overrides: Overrides | None,
+) -> Plan:
     kinds = tuple(kind for kind, _ in _TIES)
     regions = tuple(region for _, region in _TIES)
     numbers, ties, runs = kind_numbers(kinds, overrides), len(kinds), len(high_tech)
@@ -200,10 +206,10 @@ def tables(answers: Answers) -> dict[str, float]:
         for channel, b, t in zip(CHANNELS, fit.coefficients, fit.t_values, strict=True):
             found[f"{name}: {channel}"], found[f"{name}: {channel} t"] = b, t
         found[f"{name}: r_squared"] = fit.r_squared
-    fit = logit(answers.inv, np.column_stack([answers.high_tech, answers.use[:, 0]]))
-    constant, industry, personal = fit.coefficients
+    odds = logit(answers.inv, np.column_stack([answers.high_tech, answers.use[:, 0]]))
+    constant, industry, personal = odds.coefficients
     found |= {"inv: constant": constant, "inv: industry": industry, "inv: personal": personal}
-    found |= {"inv: personal se": fit.standard_errors[2], "inv: correct": fit.correct}
+    found |= {"inv: personal se": odds.standard_errors[2], "inv: correct": odds.correct}
     return found | {"inv: share": answers.inv.mean()}
 
 

@@ -20,6 +20,7 @@ from leverplug.history import (
     MISSED,
     PRUNED,
     SEIZED,
+    Event,
     History,
     Shock,
 )
@@ -115,7 +116,8 @@ class Course:
     def __init__(self, history: History, run: int) -> None:
         self.events = history.events(run)
         self.alive = history.alive[:, run]
-        self.stocks = (history.knowledge[:, run], history.organisational[:, run])
+        self.knowledge = history.knowledge[:, run]
+        self.organisational = history.organisational[:, run]
         enough = np.flatnonzero(history.foreign_intensity[:, run] >= BORN_GLOBAL_SHARE)
         self.reached = [int(enough[0]) + 1] if len(enough) else []
         present = history.present[:, :, run]
@@ -123,7 +125,7 @@ class Course:
 
     def moments(self) -> list[Moment]:
         """What happened, in order, as yet without the ties behind it."""
-        found = []
+        found: list[tuple[int, str, str | None, str | None, bool]] = []
         for event in self.events:
             opens = event.kind == ENTERED
             if event.kind == SEIZED:
@@ -131,16 +133,21 @@ class Course:
             found.append((event.quarter, event.kind, event.tie_id, event.region, opens))
         found += [(quarter, REACHED, None, None, False) for quarter in self.reached]
         found.sort(key=lambda row: row[0])
-        return [Moment(*row, *(float(stock[row[0] - 1]) for stock in self.stocks)) for row in found]
+        return [
+            Moment(*row, float(self.knowledge[row[0] - 1]), float(self.organisational[row[0] - 1]))
+            for row in found
+        ]
 
-    def entries(self, region: str) -> list[int]:
+    def entries(self, region: str | None) -> list[int]:
         """Quarters in which a region came to be served."""
+        if region is None:
+            return []
         there = self.present[region]
         return [int(q) + 1 for q in np.flatnonzero(there & ~np.append(False, there[:-1]))]
 
-    def serves(self, region: str, quarter: int) -> bool:
+    def serves(self, region: str | None, quarter: int) -> bool:
         """Whether a region is served at the end of a quarter; quarter 0 is the founding."""
-        return quarter > 0 and bool(self.present[region][quarter - 1])
+        return region is not None and quarter > 0 and bool(self.present[region][quarter - 1])
 
     def quarters(self, moment: Moment) -> list[int]:
         """When events like this one happened."""
@@ -155,7 +162,7 @@ class Course:
         return None if self.alive.all() else int((~self.alive).argmax()) + 1
 
 
-def _alike(event, moment: Moment, kind: str) -> bool:
+def _alike(event: Event, moment: Moment, kind: str) -> bool:
     same = event.kind == kind and event.tie_id == moment.tie_id
     return same and (kind in (SEIZED, MISSED) or event.region == moment.region)
 

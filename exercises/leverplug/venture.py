@@ -32,8 +32,11 @@ class ValidationError(ValueError):
 
 
 def _number(field: str, value: object, low: float, high: float) -> None:
-    is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-    if not is_number or not low <= value <= high:  # nan is in no range
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, (int, float, np.number))
+        or not low <= value <= high  # nan is in no range
+    ):
         raise ValidationError(field, value, f"give a number from {low:g} to {high:g}")
 
 

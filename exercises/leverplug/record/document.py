@@ -29,7 +29,7 @@ _DEEPEST = 8  # no record nests deeper
 _MOST_DIGITS = 40
 
 # From an older version of the document to the next; a version without a way is refused.
-MIGRATIONS: dict[int, Callable[[dict], dict]] = {}
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 def write(record: Record) -> str:
@@ -74,7 +74,7 @@ def refuse_version(where: str, version: int, ours: int) -> None:
     raise RecordError(where, version, remedy)
 
 
-def _up_to_date(document: dict) -> dict:
+def _up_to_date(document: dict[str, Any]) -> dict[str, Any]:
     """The document in today's version, by way of every version between."""
     version = document.get("version")
     if type(version) is not int or version < 0:
@@ -86,7 +86,7 @@ def _up_to_date(document: dict) -> dict:
     return document
 
 
-def _step(document: dict, version: int) -> dict:
+def _step(document: dict[str, Any], version: int) -> dict[str, Any]:
     """The document in the version after its own."""
     try:
         return MIGRATIONS[version](document)

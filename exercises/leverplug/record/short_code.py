@@ -161,7 +161,7 @@ def _count(unpacker: Unpacker) -> int:
     return count
 
 
-def _one_of(unpacker: Unpacker, table: tuple, room: int = _ROOM) -> Any:
+def _one_of(unpacker: Unpacker, table: tuple[Any, ...], room: int = _ROOM) -> Any:
     place = unpacker.number(room)
     if place >= len(table):
         raise PackingError("it names something this version does not know")

@@ -1,7 +1,7 @@
 """The model without a computer: cards, dice and beads worked out from its parameters."""
 
-from leverplug.unplugged.cards import BEADS, PERIODS, Card, card, deck
-from leverplug.unplugged.dice import Throws, absorbed, luck, seized, throws
+from leverplug.unplugged.cards import PERIODS, Card, card, deck
+from leverplug.unplugged.dice import BEADS, Throws, absorbed, luck, seized, throws
 from leverplug.unplugged.paper import (
     absorption_table,
     cards,

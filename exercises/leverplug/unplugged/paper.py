@@ -9,7 +9,7 @@ from pathlib import Path
 
 from leverplug import catalogue
 from leverplug.unplugged import cards as made
-from leverplug.unplugged.dice import BEADS, SHARES, YEARS, absorbed, luck, seized
+from leverplug.unplugged.dice import BEADS, SHARES, YEARS, Throws, absorbed, luck, seized
 from leverplug.venture import Founder
 
 STYLE = Path(__file__).with_suffix(".css")
@@ -100,7 +100,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> 
     )
 
 
-def _sheet(head: Sequence[str], rows: list[Sequence[str]], caption: str) -> Sheet:
+def _sheet(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Sheet:
     text = "\n".join("\t".join(row) for row in (head, *rows))
     return Sheet(_table(head, rows, caption), f"{caption}\n{text}")
 
@@ -120,7 +120,7 @@ def absorption_table() -> Sheet:
     return _sheet(head, rows, "Does the multinational absorb the venture?")
 
 
-def _compared(throws) -> tuple[str, str]:
+def _compared(throws: Throws) -> tuple[str, str]:
     return f"{throws.chance:.1%}", f"{throws.chance + throws.miss:.1%}"
 
 
