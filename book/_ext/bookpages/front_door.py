@@ -5,11 +5,12 @@ browser looks in vain for an icon.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from sphinx.application import Sphinx
 
 
-def front_door(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
+def front_door(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the page that redirects to the first page, unless that is `index` itself."""
     first = app.config.root_doc
     if first != "index":

@@ -1,6 +1,7 @@
 """Cites as this field does: (Coviello, 2006) in the text, surnames first in the bibliography."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from pybtex.plugin import register_plugin as register_pybtex_plugin
 from pybtex.style.formatting.unsrt import Style
@@ -32,7 +33,9 @@ class SurnameFirstStyle(Style):
     default_sorting_style = "author_year_title"
 
 
-def as_list_items(app: Sphinx, page: str, template: str, context: dict, doctree: object) -> None:
+def as_list_items(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
     """Give the entries of the bibliography the role their list asks for.
 
     Docutils writes `doc-biblioentry`, which is no child that a list may have.

@@ -4,6 +4,7 @@ The script and its style go to the pages that have such a table, and to no other
 """
 
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,7 +22,11 @@ def has_table(doctree: nodes.document | None) -> bool:
 
 
 def add(
-    app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None
+    app: Sphinx,
+    pagename: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Name our files in the head of a page that needs them."""
     if has_table(doctree):

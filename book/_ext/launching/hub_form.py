@@ -5,8 +5,10 @@ The link is put together in the browser; nothing is sent and nothing is asked fo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -14,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.fileutil import copy_asset_file
 from sphinx.writers.html5 import HTML5Translator
 
+from launching.ladder import of
 from launching.listing import FOLDER, SOURCES, read
 from launching.menu import STYLE
 
@@ -50,7 +53,7 @@ def assignments(app: Sphinx) -> list[tuple[str, str]]:
 
 def visit(self: HTML5Translator, node: HubForm) -> None:
     app = self.builder.app
-    repository = app.launching.repository
+    repository = of(app).repository
     groups = (("Chapters", chapters(app)), ("Assignments", assignments(app)))
     address, branch = repository.address if repository else "", app.config.launching["branch"]
     self.body.append(form(groups, address, branch))
@@ -61,7 +64,7 @@ def skip(self: nodes.NodeVisitor, node: HubForm) -> None:
     raise nodes.SkipNode
 
 
-def form(groups: tuple, address: str, branch: str) -> str:
+def form(groups: Iterable[tuple[str, list[tuple[str, str]]]], address: str, branch: str) -> str:
     """Return the form as HTML.
 
     Args:
@@ -102,7 +105,9 @@ def _field(name: str, label: str, value: str, hint: str) -> str:
     )
 
 
-def style(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document) -> None:
+def style(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
     """Name our files in the head of the page with the form."""
     if doctree and next(doctree.findall(HubForm), None) is not None:
         app.add_css_file(STYLE.name, priority=910)

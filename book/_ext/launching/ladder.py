@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 GITHUB = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)")
 BINDER = "https://mybinder.org/v2"
@@ -114,7 +118,7 @@ class Settings:
             local: Link to what one does on one's own machine.
         """
         links = {**near, **self._far(path), "local": local}
-        return [Step(key, self.waits[key], links[key]) for key in NAMES if links.get(key)]
+        return [Step(key, self.waits[key], url) for key in NAMES if (url := links.get(key))]
 
     def _far(self, path: str) -> dict[str, str | None]:
         if self.repository is None:
@@ -125,7 +129,12 @@ class Settings:
         return found
 
 
-def settings(written: dict, address: str) -> Settings:
+def of(app: Sphinx) -> Settings:
+    """What the build has read of `_config.yml`; `menu` keeps it with the application."""
+    return app.launching  # type: ignore[attr-defined]  # Sphinx does not know what we add to it
+
+
+def settings(written: dict[str, Any], address: str) -> Settings:
     """Read `launching` of `_config.yml`.
 
     Args:

@@ -85,7 +85,7 @@ class AssignmentsDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         folder = Path(self.env.app.confdir, FOLDER)
         self.env.note_dependency(str(folder))
-        found = []
+        found: list[nodes.Node] = []
         for path in sorted(folder.glob(SOURCES)):
             self.env.note_dependency(str(path))
             try:

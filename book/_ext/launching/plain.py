@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import nbformat
@@ -62,6 +63,7 @@ class Writer:
         lines = source.split("\n")
         row = 0
         for token in _fences(source):
+            assert token.map is not None  # a fence has lines of its own
             start, end = token.map
             yield self._words("\n".join(lines[row:start]))
             opening = DIRECTIVE.fullmatch(token.info.strip())
@@ -69,7 +71,7 @@ class Writer:
             row = end
         yield self._words("\n".join(lines[row:]))
 
-    def _box(self, opening: re.Match, token: Token) -> str:
+    def _box(self, opening: re.Match[str], token: Token) -> str:
         name = opening["name"]
         if name not in boxes.WRITE:
             raise ValueError(f"{self.docname}: the directive {name!r} has no plain form")
@@ -91,7 +93,7 @@ class Writer:
     def _inline(self, source: str) -> str:
         return PAGE_LINK.sub(self._link, ROLE.sub(self._role, source))
 
-    def _role(self, match: re.Match) -> str:
+    def _role(self, match: re.Match[str]) -> str:
         name, text = match["name"], match["text"]
         if name in ("cite:p", "cite:t"):
             self.cited += [key.strip() for key in text.split(",")]
@@ -108,7 +110,7 @@ class Writer:
         folder = posixpath.dirname(self.docname)
         return f"{shown.strip()} (`{posixpath.normpath(posixpath.join(folder, target))}`)"
 
-    def _link(self, match: re.Match) -> str:
+    def _link(self, match: re.Match[str]) -> str:
         """Lead to a notebook that is there; of other pages only the text is left."""
         folder = posixpath.dirname(self.docname)
         target = posixpath.normpath(posixpath.join(folder, match["path"])).removesuffix(".md")
@@ -165,7 +167,7 @@ def notebook(source: str, docname: str, book: Book) -> nbformat.NotebookNode:
 
 
 def _code(source: str, tags: list[str], solution: bool) -> nbformat.NotebookNode:
-    metadata = {"tags": list(tags)} if tags else {}
+    metadata: dict[str, Any] = {"tags": list(tags)} if tags else {}
     if solution or HIDDEN & set(tags):
         metadata["jupyter"] = {"source_hidden": True}
     return nbformat.v4.new_code_cell(source, metadata=metadata)

@@ -87,14 +87,18 @@ def _code_cells(document: nodes.document) -> Iterator[nodes.container]:
 
 
 def _shows_widget(node: nodes.container) -> bool:
-    return node.get("nb_element") == "mime_bundle" and any(
-        child.get("mime_type") == VIEW for child in node.children
-    )
+    return node.get("nb_element") == "mime_bundle" and next(_views(node), None) is not None
+
+
+def _views(bundle: nodes.container) -> Iterator[nodes.Element]:
+    for child in bundle.children:
+        if isinstance(child, nodes.Element) and child.get("mime_type") == VIEW:
+            yield child
 
 
 def _poster_sources(bundle: nodes.container, cell: nbformat.NotebookNode) -> tuple[str, str | None]:
     """The model that a bundle shows, and its own HTML if the author gave some."""
-    script = next(child for child in bundle.children if child.get("mime_type") == VIEW).astext()
+    script = next(_views(bundle)).astext()
     for output in cell.outputs:
         data = output.get("data", {})
         identity = data.get(VIEW, {}).get("model_id")

@@ -26,7 +26,7 @@ class Book(SimpleHTTPRequestHandler):
         ".woff2": "font/woff2",
     }
 
-    def log_message(self, format, *arguments):
+    def log_message(self, format: str, *arguments: object) -> None:
         """Keep the window quiet."""
 
 

@@ -5,6 +5,7 @@ because Jupyter Book would then add them to every page.
 """
 
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,7 +21,11 @@ SCRIPT = "practice.js"
 
 
 def add(
-    app: Sphinx, pagename: str, template: str, context: dict, doctree: nodes.document | None
+    app: Sphinx,
+    pagename: str,
+    template: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Name our files in the head of a page that needs them."""
     wanted = (SelfCheck, Predict, ClearData)

@@ -19,15 +19,15 @@ class Plain(SphinxPostTransform):
     def run(self, **_: object) -> None:
         if self.app.builder.format == "html":
             return
-        for node in list(self.document.findall(SelfCheck)):
-            node.replace_self([question(node), feedback(node)])
-        for node in list(self.document.findall(Predict)):
-            node.replace_self(nodes.admonition("", title("Predict"), *question(node).children))
-        for node in list(self.document.findall(Reveal)):
+        for check in list(self.document.findall(SelfCheck)):
+            check.replace_self([question(check), feedback(check)])
+        for asked in list(self.document.findall(Predict)):
+            asked.replace_self(nodes.admonition("", title("Predict"), *question(asked).children))
+        for shown in list(self.document.findall(Reveal)):
             heading = title("What happened, and why")
-            node.replace_self(nodes.admonition("", heading, *node.children))
-        for node in list(self.document.findall(ClearData)):
-            node.parent.remove(node)
+            shown.replace_self(nodes.admonition("", heading, *shown.children))
+        for button in list(self.document.findall(ClearData)):
+            button.parent.remove(button)
 
 
 def title(text: str) -> nodes.title:

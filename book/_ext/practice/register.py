@@ -27,9 +27,10 @@ class Page:
 
 
 def pages(env: BuildEnvironment) -> dict[str, Page]:
+    # Sphinx keeps and pickles whatever is put there, but does not know of it.
     if not hasattr(env, "practice_pages"):
-        env.practice_pages = {}
-    return env.practice_pages
+        env.practice_pages = {}  # type: ignore[attr-defined]
+    return env.practice_pages  # type: ignore[attr-defined]
 
 
 class Question(SphinxDirective):
@@ -57,7 +58,9 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     pages(env).pop(docname, None)
 
 
-def merge(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: object) -> None:
+def merge(
+    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
+) -> None:
     pages(env).update({name: page for name, page in pages(other).items() if name in docnames})
 
 

@@ -46,7 +46,7 @@ def problem_of(options: list[answers.Answer]) -> str | None:
     silent = [answer.text for answer in options if not answer.feedback]
     if silent:
         return f"give this answer its feedback, after ` :: `: {silent[0]!r}"
-    right = sum(answer.right for answer in options)
+    right = sum(answer.right is True for answer in options)
     if right != 1:
         return f"mark one answer as right with [x]; {right} are marked"
     if len({answer.text for answer in options}) < len(options):

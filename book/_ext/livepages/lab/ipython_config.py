@@ -1,1 +1,2 @@
-c.InteractiveShellApp.extensions = ["livepages_lab"]  # noqa: F821
+# IPython gives `c`.
+c.InteractiveShellApp.extensions = ["livepages_lab"]  # type: ignore[name-defined]  # noqa: F821

@@ -133,6 +133,8 @@ class _Loader(Loader):
         return self._own.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
-        module.__spec__.loader = module.__loader__ = self._own  # files beside it are read by this
+        module.__loader__ = self._own  # files beside it are read by this
+        if module.__spec__ is not None:
+            module.__spec__.loader = self._own
         self._own.exec_module(module)
         self._then()

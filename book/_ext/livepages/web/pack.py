@@ -9,8 +9,13 @@ import importlib
 import importlib.util
 import json
 import sys
-from importlib._bootstrap_external import _code_to_hash_pyc
+from collections.abc import Iterable, Mapping
+
+# Private: nothing public writes byte code into memory.
+from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 SITE = f"/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
 # Nobody asks for help() in a page, and words are a good part of what a snapshot weighs.
@@ -20,7 +25,7 @@ AS_WRITTEN, WITHOUT_DOCSTRINGS = 0, 2
 NOT_NEEDED = {"tests", "testing", "conftest.py", "__pycache__", "f2py", "distutils", "_pyinstaller"}
 
 
-def gather(plan_text):
+def gather(plan_text: str) -> dict[str, Any]:
     """Every module of every package that the imports of the plan touch, and their data files."""
     plan = json.loads(plan_text)
     sys.path[1:1] = [f"/mnt/{number}" for number in range(len(plan["mounts"]))]
@@ -39,17 +44,18 @@ def gather(plan_text):
     }
 
 
-async def trace(plan_text):
+async def trace(plan_text: str) -> dict[str, Any]:
     """Which modules the live cells need, which packages each cell fetches, and which cells fail."""
     from livepages_kernel import Session
 
     plan = json.loads(plan_text)
     for name in plan["imports"]:
         importlib.import_module(name)
-    fetched, failures, vega = {}, [], []
+    fetched: dict[str, list[str]] = {}
+    failures, vega = [], []
     for page, cells in plan["pages"].items():
         session = Session()
-        said = []
+        said: list[dict[str, Any]] = []
         session.connect(lambda text, _: said.extend(json.loads(text)))  # noqa: B023
         for cell in cells:
             said.clear()
@@ -72,28 +78,28 @@ async def trace(plan_text):
     }
 
 
-def _asks_for_vega(message):
+def _asks_for_vega(message: Mapping[str, Any]) -> bool:
     """Whether a message opens a widget whose front end uses the page's Vega."""
     state = message.get("data", {}).get("state", {}) if message["type"] == "comm_open" else {}
     return "__livepages?.vega" in state.get("_esm", "")
 
 
-def _has_source(module):
+def _has_source(module: ModuleType) -> bool:
     """Whether a module was imported, rather than made up by another or by the page."""
     spec = getattr(module, "__spec__", None)
     return spec is not None and spec.origin is not None
 
 
-def _forget(package):
+def _forget(package: str) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == package]:
         del sys.modules[name]
 
 
-def _watch_files():
+def _watch_files() -> set[Path]:
     """The files, other than modules, that are read from now on, such as a package's METADATA."""
-    read = set()
+    read: set[Path] = set()
 
-    def note(event, arguments):
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open" and isinstance(arguments[0], str) and arguments[0].startswith("/mnt/"):
             path = Path(arguments[0])
             if path.suffix not in (".py", ".pyc", ".so"):
@@ -103,12 +109,12 @@ def _watch_files():
     return read
 
 
-def _files_of(modules, folder):
+def _files_of(modules: Mapping[str, ModuleType], folder: str) -> list[str]:
     paths = {getattr(module, "__file__", None) for module in list(modules.values())}
     return sorted(path for path in paths if path and path.startswith(folder))
 
 
-def _packed(path):
+def _packed(path: Path) -> tuple[str, bytes]:
     """Where a file goes in the page, and what it is there: modules compiled, the rest as it is."""
     content = path.read_bytes()
     place = Path(SITE, *path.parts[3:])
@@ -119,7 +125,7 @@ def _packed(path):
     return str(place), content
 
 
-def _compiled(source, parts):
+def _compiled(source: bytes, parts: tuple[str, ...]) -> bytes:
     """A module's byte code; that of the standard packages without its docstrings."""
     name = "/".join(parts)
     if name in ONLY_DOCUMENTATION:
@@ -129,19 +135,26 @@ def _compiled(source, parts):
     return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
 
-def _modules(top):
+def _modules(top: str) -> list[Path]:
     """The modules of a package, or the one file of a module that is no package."""
-    origin = Path(importlib.util.find_spec(Path(top).stem).origin)
+    origin = _origin(Path(top).stem)
     if origin.name != "__init__.py":
         return [origin]
     return [path for path in _below(origin.parent) if path.suffix in (".py", ".so")]
 
 
-def _data(name, suffixes):
-    origin = Path(importlib.util.find_spec(name).origin)
-    return [path for path in _below(origin.parent) if path.suffix in suffixes]
+def _data(name: str, suffixes: Iterable[str]) -> list[Path]:
+    return [path for path in _below(_origin(name).parent) if path.suffix in suffixes]
 
 
-def _below(folder):
+def _origin(name: str) -> Path:
+    """The file of a module, or of a package's `__init__`."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"no file holds {name}", name=name)
+    return Path(spec.origin)
+
+
+def _below(folder: Path) -> list[Path]:
     found = sorted(folder.rglob("*"))
     return [path for path in found if path.is_file() and not NOT_NEEDED & set(path.parts)]

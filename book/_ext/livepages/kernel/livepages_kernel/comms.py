@@ -27,7 +27,12 @@ class PageComms:
 
         class PageComm(BaseComm):
             def publish_msg(
-                self, msg_type: str, data=None, metadata=None, buffers=None, **keys: Any
+                self,
+                msg_type: str,
+                data: dict[str, Any] | None = None,
+                metadata: dict[str, Any] | None = None,
+                buffers: list[bytes] | None = None,
+                **keys: Any,
             ) -> None:
                 if msg_type == "comm_open":
                     owners[self.comm_id] = cell()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,7 +46,7 @@ class Session:
         IPython.install(shell)
         output.install(self.report)
 
-    def send(self, message: dict[str, Any], buffers: list[Any] = ()) -> None:
+    def send(self, message: dict[str, Any], buffers: Sequence[Any] = ()) -> None:
         """Put a message in line for the page; within a turn they leave together."""
         message["buffers"] = len(buffers)
         self._waiting.append(message)
@@ -130,7 +130,7 @@ class Session:
             self._busy, self.cell = False, None
             self.flush()
 
-    def receive(self, comm_id: str, data: str, buffers: list[Any] = ()) -> bool:
+    def receive(self, comm_id: str, data: str, buffers: Sequence[Any] = ()) -> bool:
         """Answer a message of the page; its replies leave together.
 
         Returns:
