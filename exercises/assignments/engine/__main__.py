@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from assignments.engine import intake
@@ -17,6 +18,8 @@ from assignments.engine.marks import Canvas, Moodle, pending
 from assignments.engine.one import IN_PART, NOT_MARKED, Outcome, give_feedback, reason
 from assignments.engine.source import SOURCES, SourceError, read
 from tqdm import tqdm
+
+Run = Callable[[argparse.Namespace], int]
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -124,7 +127,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assignments.engine", description=__doc__)
     commands = parser.add_subparsers(required=True)
 
-    def command(name: str, run, about: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Run, about: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=about, description=about)
         made.set_defaults(run=run)
         return made

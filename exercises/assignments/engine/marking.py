@@ -18,14 +18,19 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
 from multiprocessing.connection import wait
-from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 from assignments.engine import intake
 from assignments.engine.course import Course, CourseError
 from assignments.engine.one import NOT_MARKED, Outcome, mark_here
 
+if TYPE_CHECKING:  # not every system has both
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
+Running = tuple[BaseProcess, str, float]  # with its answer's file and the clock at its start
 LONGEST = 900.0  # seconds for one submission, all cells together
 _GRACE = 2.0  # seconds between looks at the clock
 _STEP = "assignments.engine.one"  # loaded once, in the process that others are forked from
@@ -95,7 +100,8 @@ def _mark_all(
 ) -> Iterator[Outcome]:
     """Outcomes as they come; never more than `at_once` processes are alive."""
     context = _processes()
-    waiting, running = students[::-1], {}
+    waiting = students[::-1]
+    running: dict[str, Running] = {}
     with tempfile.TemporaryDirectory() as aside:
         try:
             while waiting or running:
@@ -108,11 +114,11 @@ def _mark_all(
                     running[student] = (process, answer, time.monotonic())
                 yield from _ended(running, longest)
         finally:
-            for process, _, _ in running.values():
-                stop(process)
+            for left, _, _ in running.values():
+                stop(left)
 
 
-def _processes() -> BaseContext:
+def _processes() -> SpawnContext | ForkServerContext:
     """How processes are started: forked from one that has all loaded, where that can be done."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -121,7 +127,7 @@ def _processes() -> BaseContext:
     return context
 
 
-def _ended(running: dict, longest: float) -> Iterator[Outcome]:
+def _ended(running: dict[str, Running], longest: float) -> Iterator[Outcome]:
     """Wait a moment, and take out those that are done or late."""
     wait([process.sentinel for process, _, _ in running.values()], timeout=_GRACE)
     for student, (process, answer, start) in list(running.items()):
@@ -133,7 +139,7 @@ def _ended(running: dict, longest: float) -> Iterator[Outcome]:
         yield _outcome(student, process, answer, seconds > longest, seconds)
 
 
-def stop(process: multiprocessing.Process) -> None:
+def stop(process: BaseProcess) -> None:
     """End a process with all that it has started, and wait until it is gone."""
     family = []
     if process.is_alive():  # the number of one that has ended may be another's by now
@@ -147,7 +153,7 @@ def stop(process: multiprocessing.Process) -> None:
 
 
 def _outcome(
-    student: str, process: multiprocessing.Process, answer: str, late: bool, seconds: float
+    student: str, process: BaseProcess, answer: str, late: bool, seconds: float
 ) -> Outcome:
     """What a process has written, or what its end says."""
     try:

@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry, Student
+from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP, "CSV Injection"
@@ -71,7 +71,9 @@ class _Export(ExportPlugin):
         aside.replace(target)
         self.log.info("Exported marks to %s", target)
 
-    def rows(self, gradebook: Gradebook, assignments: list, students: list) -> Iterator[list[str]]:
+    def rows(
+        self, gradebook: Gradebook, assignments: list[Assignment], students: list[Student]
+    ) -> Iterator[list[str]]:
         raise NotImplementedError
 
 
@@ -86,7 +88,9 @@ class Moodle(_Export):
 
     file = "marks_moodle.csv"
 
-    def rows(self, gradebook: Gradebook, assignments: list, students: list) -> Iterator[list[str]]:
+    def rows(
+        self, gradebook: Gradebook, assignments: list[Assignment], students: list[Student]
+    ) -> Iterator[list[str]]:
         items = [f"Assignment: {safe(a.name)} (Real)" for a in assignments]
         yield ["First name", "Last name", "ID number", "Email address", *items]
         for student in students:
@@ -107,7 +111,9 @@ class Canvas(_Export):
 
     file = "marks_canvas.csv"
 
-    def rows(self, gradebook: Gradebook, assignments: list, students: list) -> Iterator[list[str]]:
+    def rows(
+        self, gradebook: Gradebook, assignments: list[Assignment], students: list[Student]
+    ) -> Iterator[list[str]]:
         names = [safe(a.name) for a in assignments]
         yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *names]
         most = [f"{a.max_score:g}" for a in assignments]

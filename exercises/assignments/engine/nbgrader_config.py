@@ -5,7 +5,7 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import GetGrades
 
-c = get_config()  # noqa: F821 (nbgrader gives it)
+c = get_config()  # type: ignore[name-defined]  # noqa: F821 (nbgrader gives it)
 
 c.CourseDirectory.course_id = "levers_and_plugs"
 # Students with code that is slow in itself need no more than a few seconds.

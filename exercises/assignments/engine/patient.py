@@ -15,6 +15,8 @@ from nbgrader.preprocessors import Execute, OverwriteCells
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Integer
 
+Made = tuple[NotebookNode, Any]  # a notebook or a cell, and nbgrader's resources
+
 _ENDED = "Python ended here (sys.exit, quit, os._exit, or out of memory)"
 _STUCK = "an earlier cell does not stop"
 _TIMEOUTS = 3  # cells in a row, until the notebook counts as stuck
@@ -29,11 +31,12 @@ class PatientExecute(Execute):
     # What widgets hold is never marked, and may be large.
     store_widget_state = Bool(False)
 
-    def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> tuple:
-        self._stopped, self._timeouts, self._kept = "", 0, {}
+    def preprocess(self, nb: NotebookNode, resources: Any = None, km: Any = None) -> Made:
+        self._stopped, self._timeouts = "", 0
+        self._kept: dict[int, int] = {}
         return super().preprocess(nb, resources, km)
 
-    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple:
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> Made:
         if self._stopped:
             return _not_run(cell, self._stopped), resources
         try:
@@ -55,7 +58,7 @@ class PatientExecute(Execute):
         if any(part.get("source") == "ask_exit" for part in payload):
             self._stopped = _ENDED
 
-    def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> Any:
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> Any:
         content, kind = msg["content"], msg["msg_type"]
         if kind == "stream":
             # A warning is no failure: nbgrader gives no marks to a test cell with anything on
@@ -88,7 +91,7 @@ class RestoreCells(OverwriteCells):
 
     add_missing_cells = Bool(True)
 
-    def preprocess_cell(self, cell: NotebookNode, resources: Any, cell_index: int) -> tuple:
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, cell_index: int) -> Made:
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         if "grade_id" not in cell.metadata.get("nbgrader", {"grade_id": None}):
             # A copy of a cell, or one that a student invented: nbgrader takes its id away and
@@ -96,7 +99,7 @@ class RestoreCells(OverwriteCells):
             del cell.metadata["nbgrader"]
         return cell, resources
 
-    def add_missing_grade_cells(self, nb: NotebookNode, resources: Any) -> tuple:
+    def add_missing_grade_cells(self, nb: NotebookNode, resources: Any) -> Made:
         self.restored: list[str] = []
         source = self.gradebook.find_notebook(self.notebook_id, self.assignment_id)
         points = {cell.name: cell.max_score for cell in source.grade_cells}
