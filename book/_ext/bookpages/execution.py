@@ -15,6 +15,7 @@ from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.config import NbParserConfig
 from myst_nb.core.read import create_nb_reader
+from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -25,11 +26,16 @@ log = logging.getLogger(__name__)
 
 def run_side_by_side(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Run those of the pages to be read that are notebooks and not in the cache."""
-    config = env.mystnb_config
+    config: NbParserConfig = env.mystnb_config  # type: ignore[attr-defined]  # by myst-nb
     if config.execution_mode != "cache":
         return
     cache = get_cache(config.execution_cache_path)
-    waiting = {name: notebook for name in docnames if (notebook := _new(name, env, cache))}
+    read: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # by myst-nb
+    waiting = {
+        name: notebook
+        for name in docnames
+        if (notebook := _new(env.doc2path(name), read, config, cache))
+    }
     if len(waiting) < 2:
         return  # myst-nb runs a single one as quickly
     log.info("running %d notebooks side by side ...", len(waiting))
@@ -48,11 +54,12 @@ def run_side_by_side(app: Sphinx, env: BuildEnvironment, docnames: list[str]) ->
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
-def _new(name: str, env: BuildEnvironment, cache: JupyterCacheAbstract) -> NotebookNode | None:
+def _new(
+    path: str, read: MdParserConfig, config: NbParserConfig, cache: JupyterCacheAbstract
+) -> NotebookNode | None:
     """The page as a notebook, if it is one and was not run before."""
-    path = env.doc2path(name)
     text = Path(path).read_text(encoding="utf-8")
-    reader = create_nb_reader(path, env.myst_config, env.mystnb_config, text)
+    reader = create_nb_reader(path, read, config, text)
     if reader is None:
         return None
     notebook = reader.read(text)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
+from livepages import kept
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
@@ -28,13 +30,14 @@ class Ways(nodes.General, nodes.Element):
 def read_settings(app: Sphinx, config: Config) -> None:
     """Work out the settings; say what is left out while there is no address."""
     address = config.html_theme_options.get("repository_url") or ""
-    app.launching = ladder.settings(config.launching, address)
-    if app.launching.repository is None:
+    read = ladder.settings(config.launching, address)
+    app.launching = read  # type: ignore[attr-defined]  # for `ladder.of`
+    if read.repository is None:
         log.info("launching: no address known, so Binder, Colab and JupyterHub are left out")
-    elif not app.launching.hub:
+    elif not read.hub:
         log.info("launching: no JupyterHub named, so pages link to none")
-    if app.launching.repository and not config.livepages_binder:
-        page = app.launching.repository.binder("{page}").replace("%7Bpage%7D", "{page}")
+    if read.repository and not config.livepages_binder:
+        page = read.repository.binder("{page}").replace("%7Bpage%7D", "{page}")
         config.livepages_binder = page
 
 
@@ -50,10 +53,10 @@ def near(app: Sphinx, page: str, path: str) -> dict[str, str]:
     """Return the links to what the built book itself offers."""
     up = "../" * page.count("/")
     cells = json.loads(app.env.metadata.get(page, {}).get("livepages", "[]"))
-    links = {}
-    if f"{page}.ipynb" == path and cells and app.livepages_runtime:
+    links, live = {}, kept.of(app)
+    if f"{page}.ipynb" == path and cells and live.runtime:
         links["here"] = f"#live-{cells[0]['id']}"
-    if app.livepages_lite and (f"{page}.ipynb" == path or given(app, path)):
+    if live.lab and (f"{page}.ipynb" == path or given(app, path)):
         links["lab"] = f"{up}lite/lab/index.html?path={quote(path)}"
     return links
 
@@ -67,7 +70,8 @@ def given(app: Sphinx, path: str) -> Path | None:
 def visit(self: HTML5Translator, node: Ways) -> None:
     app, page = self.builder.app, self.builder.current_docname
     about = self.builder.get_relative_uri(page, ABOUT)
-    steps = app.launching.steps(node["path"], near(app, page, node["path"]), f"{about}#local")
+    links = near(app, page, node["path"])
+    steps = ladder.of(app).steps(node["path"], links, f"{about}#local")
     self.body.append(written(steps, node["what"], about))
     raise nodes.SkipNode
 
@@ -102,7 +106,9 @@ def copy(app: Sphinx) -> None:
         copy_asset_file(str(STYLE), str(static))
 
 
-def style(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document) -> None:
+def style(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
     """Name the style sheet in the head of a page that has such a list."""
     if doctree and next(doctree.findall(Ways), None) is not None:
         app.add_css_file(STYLE.name, priority=910)

@@ -5,12 +5,12 @@ Nothing depends on it: whoever needs a file asks for it as ever, and finds it in
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from livepages import lite, runtime, settings, toolchain, wheels
+from livepages import kept, lite, runtime, settings, toolchain, wheels
 from livepages.supply import SupplyError
 from livepages.toolchain import ToolchainError
 
@@ -19,20 +19,18 @@ log = logging.getLogger(__name__)
 
 def begin(app: Sphinx) -> None:
     """Start to fetch; `wait` returns once that has ended."""
-    app.livepages_fetching = []
     if app.builder.format != "html":
         return
-    pool = ThreadPoolExecutor()
-    app.livepages_fetching = [pool.submit(_compiled, app)]
+    pool, fetching = ThreadPoolExecutor(), kept.of(app).fetching
+    fetching.append(pool.submit(_compiled, app))
     if app.config.livepages_lite and lite.available():
-        app.livepages_fetching.append(pool.submit(_pure, app))
+        fetching.append(pool.submit(_pure, app))
     pool.shutdown(wait=False)
 
 
 def wait(app: Sphinx) -> None:
     """Return once everything was fetched, or could not be."""
-    fetching: list[Future] = app.livepages_fetching
-    for each in fetching:
+    for each in kept.of(app).fetching:
         try:
             each.result()
         except (SupplyError, ToolchainError, OSError) as error:

@@ -11,7 +11,7 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from livepages import cells, lite, runtime, settings, toolchain
+from livepages import cells, kept, lite, runtime, settings, toolchain
 
 NAME = "Open in the browser's Lab"
 TOOLTIP = f"{NAME}: nothing to install, but it takes 15 seconds or more to start"
@@ -44,15 +44,17 @@ def make(app: Sphinx) -> Path | None:
     return lite.make(recipe, cache, log.info)
 
 
-def lay(app: Sphinx, vega: str | None) -> None:
+def lay(app: Sphinx, lab: Path, vega: str | None) -> None:
     """Lay the Lab into the site, with the pages that are notebooks and the data they read.
 
     Args:
+        app: The book at its end.
+        lab: Folder of the Lab without notebooks.
         vega: Address of the site's Vega, seen from the site's root; None if it has none.
     """
     site = Path(app.outdir) / "lite"
     shutil.rmtree(site, ignore_errors=True)
-    shutil.copytree(app.livepages_lite, site)
+    shutil.copytree(lab, site)
     wanted, root = app.config.livepages_lite, Path(app.confdir)
     data = settings.files(root, wanted.get("data", {}))
     data += settings.files(root, wanted.get("data_if_any", {}), needed=False)
@@ -61,7 +63,7 @@ def lay(app: Sphinx, vega: str | None) -> None:
         site,
         settings.title(app),
         vega=f"../../{vega}" if vega else None,
-        offline=app.livepages_lite.parent.name if wanted.get("offline") else "",
+        offline=lab.parent.name if wanted.get("offline") else "",
     )
 
 
@@ -69,11 +71,11 @@ def _notebooks(app: Sphinx) -> dict[str, nbformat.NotebookNode]:
     """The pages that are notebooks, as the book itself writes them or as they are."""
     if make_them := app.config.livepages_lite.get("notebooks"):
         return settings.called(make_them)(Path(app.confdir))
-    folder = Path(app.env.mystnb_config.output_folder)
+    folder = Path(settings.of_notebooks(app.env).output_folder)
     return {
-        name: cells.read_notebook(folder, name)
+        name: notebook
         for name in sorted(app.env.found_docs)
-        if _is_notebook(app, name)
+        if _is_notebook(app, name) and (notebook := cells.read_notebook(folder, name))
     }
 
 
@@ -91,7 +93,7 @@ def add_button(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Put a button on every page that is a notebook."""
-    if app.livepages_lite and _is_notebook(app, pagename) and "header_buttons" in context:
+    if kept.of(app).lab and _is_notebook(app, pagename) and "header_buttons" in context:
         button = {
             "type": "link",
             "url": address(pagename, context),

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.console import bold
 
-from livepages import cells, fetching, imports, lab_pages, runtime, settings, shelf
+from livepages import cells, fetching, imports, kept, lab_pages, runtime, settings, shelf
 from livepages.poster import PosterMaker
 from livepages.recipe import Recipe
 from livepages.supply import SupplyError
@@ -32,12 +32,12 @@ log = logging.getLogger(__name__)
 
 def read_page(app: Sphinx, document: nodes.document) -> None:
     """Put posters into a page that was just read, and keep what it will run."""
-    docname = app.env.docname
+    docname, of_notebooks = app.env.docname, settings.of_notebooks(app.env)
     app.env.metadata[docname].pop(KEY, None)
-    notebook = cells.read_notebook(Path(app.env.mystnb_config.output_folder), docname)
+    notebook = cells.read_notebook(Path(of_notebooks.output_folder), docname)
     if notebook is None or not document.get("source", "").endswith((".md", ".ipynb")):
         return
-    notebook = cells.with_outputs(notebook, Path(app.env.mystnb_config.execution_cache_path))
+    notebook = cells.with_outputs(notebook, Path(of_notebooks.execution_cache_path))
     # The page needs no second copy of the widgets' state: the posters show it.
     files = getattr(app.env, "nb_metadata", {}).get(docname, {}).get("js_files", {})
     files.pop(STATE_FILE, None)
@@ -63,22 +63,23 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
     Returns:
         The pages to be written again because the runtime is another one than last time.
     """
-    app.livepages_runtime = app.livepages_lite = None
+    here = kept.of(app)
+    here.runtime = here.lab = None
     fetching.wait(app)
     live = [name for name in env.found_docs if _live_cells(app, name)]
     if app.builder.format != "html" or not live:
         return []
     try:
         found = {name: _live_cells(app, name) for name in sorted(live)}
-        app.livepages_runtime = runtime.make(_recipe(app, found), settings.cache(app), log.info)
-        _report_failures(app.livepages_runtime)
+        here.runtime = runtime.make(_recipe(app, found), settings.cache(app), log.info)
+        _report_failures(here.runtime)
     except (ToolchainError, SupplyError) as error:
         _say_static(app, error)
-    if app.livepages_runtime and app.config.livepages_lite:
-        app.livepages_lite = _lab(app)
-    if app.livepages_lite:
-        os.utime(app.livepages_lite.parent)  # it is in use
-    made = app.livepages_runtime
+    made = here.runtime
+    if made and app.config.livepages_lite:
+        here.lab = _lab(app)
+    if here.lab:
+        os.utime(here.lab.parent)  # it is in use
     before, env.livepages_key = getattr(env, "livepages_key", ""), made.folder.name if made else ""
     return [] if before == env.livepages_key else live
 
@@ -126,7 +127,7 @@ def add_to_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Give a live page its settings and the small script that watches its posters."""
-    made = app.livepages_runtime
+    made = kept.of(app).runtime
     found = _live_cells(app, pagename)
     if not found:
         return
@@ -160,7 +161,7 @@ def add_to_page(
 def _elsewhere(app: Sphinx, pagename: str, context: dict[str, Any]) -> list[dict[str, str]]:
     """Other places where this page's code runs."""
     links = []
-    if app.livepages_lite:
+    if kept.of(app).lab:
         links.append({"text": lab_pages.NAME, "url": lab_pages.address(pagename, context)})
     if app.config.livepages_binder:
         url = app.config.livepages_binder.format(page=quote(f"{pagename}.ipynb"))
@@ -170,13 +171,14 @@ def _elsewhere(app: Sphinx, pagename: str, context: dict[str, Any]) -> list[dict
 
 def copy_runtime(app: Sphinx, error: Exception | None) -> None:
     """Put the runtime beside the pages, and take away what an earlier build left there."""
-    made = getattr(app, "livepages_runtime", None)
+    here = kept.of(app)
+    made = here.runtime
     if error or made is None:
         return
     target = Path(app.outdir) / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(made.folder, target, ignore=shutil.ignore_patterns("*.json", "*.LEGAL.txt"))
-    if app.livepages_lite:
+    if here.lab:
         vega = made.settings.get("vega")
-        lab_pages.lay(app, f"{FOLDER}/{vega}" if vega else None)
+        lab_pages.lay(app, here.lab, f"{FOLDER}/{vega}" if vega else None)
     shelf.clear(settings.cache(app))

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from myst_nb.core.config import NbParserConfig
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from livepages.supply import SupplyError
 
@@ -41,6 +43,11 @@ def files(root: Path, wanted: dict[str, str], needed: bool = True) -> list[tuple
 def title(app: Sphinx) -> str:
     """The book's title."""
     return app.config.html_title or app.config.project
+
+
+def of_notebooks(env: BuildEnvironment) -> NbParserConfig:
+    """What myst-nb was told of the book's notebooks; it keeps that where Sphinx knows nothing."""
+    return env.mystnb_config  # type: ignore[attr-defined]
 
 
 def cache(app: Sphinx) -> Path:

@@ -84,11 +84,12 @@ def _wheel_of(source: Path) -> Path:
     files: dict[str, bytes] = {}
     with tarfile.open(source) as archive:
         for member in archive.getmembers():
+            opened = archive.extractfile(member) if member.isfile() else None
             path = member.name.removeprefix(f"{stem}/")
-            if member.isfile() and path.startswith("src/") and path.endswith(".py"):
-                files[path.removeprefix("src/")] = archive.extractfile(member).read()
-            elif path == "PKG-INFO":
-                files[f"{info}/METADATA"] = archive.extractfile(member).read()
+            if opened and path.startswith("src/") and path.endswith(".py"):
+                files[path.removeprefix("src/")] = opened.read()
+            elif opened and path == "PKG-INFO":
+                files[f"{info}/METADATA"] = opened.read()
     _write(target, info, files)
     return target
 
@@ -164,7 +165,7 @@ def _imports(inside: list[str]) -> list[str]:
 
 def _needs(requirements: list[str], known: set[str]) -> set[str]:
     environment = {**ENVIRONMENT, "python_version": PYTHON, "python_full_version": f"{PYTHON}.0"}
-    wanted = set()
+    wanted: set[str] = set()
     for text in requirements:
         requirement = Requirement(text)
         if requirement.marker is None or requirement.marker.evaluate(environment):
