@@ -1,3 +1,4 @@
+// @ts-check
 // A chart that is embedded once; new rows flow into the running view, newest first, no queue.
 
 import { html } from "./parts/dom.js";
@@ -6,11 +7,14 @@ import { themed } from "./parts/chart_theme.js";
 import { createNumbers } from "./parts/numbers.js";
 import { loadEmbed } from "./parts/vega.js";
 
+/** @import { Chart, Model, RenderProps, Rows, Shown, View } from "./types.d.ts" */
+
 // Of Vega's view, which warns of each source without rows: of a design that is not pinned yet, say.
 // What is wrong with a specification, Vega-Lite says all the same.
 const ERRORS = 1;
 let charts = 0; // for ids that tie a chart to its description
 
+/** @type {(place: RenderProps) => Promise<() => void>} */
 export async function render({ model, el }) {
   const chart = createChart(model);
   el.append(chart.root);
@@ -33,6 +37,7 @@ export async function render({ model, el }) {
   };
 }
 
+/** @type {(model: Model) => Chart} */
 function createChart(model) {
   charts += 1;
   const words = html("p", { class: "lp-chart-words", id: `lp-chart-${charts}` });
@@ -42,8 +47,9 @@ function createChart(model) {
   const problem = html("p", { class: "lp-chart-problem", role: "alert", hidden: true });
   const numbers = createNumbers(model);
   const root = html("figure", { class: "lp-chart" }, stage, words, problem, numbers.root);
-  const chart = { root, stage };
-  let embedded = null; // { view, finalize, drawn } of the latest embedding
+  const chart = /** @type {Chart} */ ({ root, stage });
+  /** @type {Shown | null} */
+  let embedded = null; // of the latest embedding
   let attempt = 0;
   let running = false;
   let stale = false;
@@ -79,7 +85,7 @@ function createChart(model) {
       chart.refresh();
     } catch (error) {
       problem.hidden = false;
-      problem.textContent = error.message;
+      problem.textContent = /** @type {Error} */ (error).message;
     }
   };
   // While one drawing runs, any number of updates ask for just one more, with the newest rows.
@@ -108,8 +114,9 @@ function createChart(model) {
   return chart;
 }
 
+/** @type {(model: Model, shown: Shown) => Promise<void>} */
 async function drawn(model, { view, drawn: shown }) {
-  for (const [name, rows] of Object.entries(model.get("rows"))) {
+  for (const [name, rows] of Object.entries(/** @type {Rows} */ (model.get("rows")))) {
     const text = JSON.stringify(rows);
     if (shown[name] === text) continue;
     shown[name] = text;
@@ -119,13 +126,16 @@ async function drawn(model, { view, drawn: shown }) {
   await view.runAsync();
 }
 
+/** @type {(rows: Rows) => Record<string, string>} */
 function texts(rows) {
   return Object.fromEntries(Object.entries(rows).map(([name, list]) => [name, JSON.stringify(list)]));
 }
 
 // What the reader picks in the chart goes to Python, once per frame at most.
+/** @type {(model: Model, view: View) => void} */
 function listen(model, view) {
   let frame = 0;
+  /** @type {(name: string, value: unknown) => void} */
   const report = (name, value) => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
@@ -142,9 +152,12 @@ function listen(model, view) {
   }
 }
 
+/** @type {(spec: Record<string, any>) => string[]} */
 function paramNames(spec) {
   const inner = ["layer", "concat", "hconcat", "vconcat"].flatMap((key) => spec[key] ?? []);
-  const own = (spec.params ?? []).map((param) => param.name);
+  /** @type {{ name: string }[]} */
+  const params = spec.params ?? [];
+  const own = params.map((param) => param.name);
   return [...new Set([...own, ...inner.flatMap(paramNames)])];
 }
 

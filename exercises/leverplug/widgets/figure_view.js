@@ -1,3 +1,4 @@
+// @ts-check
 // A still picture, drawn once for the light and the width of its place, and again when these change.
 
 import { html } from "./parts/dom.js";
@@ -5,8 +6,11 @@ import { followTheme, isDark } from "./parts/theme.js";
 import { themed } from "./parts/chart_theme.js";
 import { loadEmbed } from "./parts/vega.js";
 
+/** @import { Embedded, RenderProps } from "./types.d.ts" */
+
 const ERRORS = 1; // of what Vega has to say; its advice on a drawing is no concern of a reader
 
+/** @type {(place: RenderProps) => () => void} */
 export function render({ model, el }) {
   const drawing = html("div", { "aria-hidden": "true" });
   const words = model.get("description");
@@ -15,6 +19,7 @@ export function render({ model, el }) {
   const root = html("figure", { class: "lp-still" }, stage, problem);
   el.append(root);
   let wanted = ""; // which drawing the place asks for
+  /** @type {Embedded | null} */
   let drawn = null;
 
   const draw = async () => {
@@ -38,7 +43,7 @@ export function render({ model, el }) {
     } catch (error) {
       wanted = "";
       problem.hidden = false;
-      problem.textContent = `${error.message} What the picture shows: ${words}`;
+      problem.textContent = `${/** @type {Error} */ (error).message} What the picture shows: ${words}`;
     }
   };
   const stopTheme = followTheme(root, draw);

@@ -1,3 +1,4 @@
+// @ts-check
 // What a learner hands in: words typed here, the record to take away, and a record to open.
 // Python makes and reads records; the page only carries texts, and shows them as text.
 
@@ -5,21 +6,29 @@ import { html } from "./parts/dom.js";
 import { followTheme } from "./parts/theme.js";
 import { copyText, fileName, saveText } from "./parts/take_away.js";
 
+/** @import { FormPart, Model, RenderProps, Told } from "./types.d.ts" */
+
 const MOST = 262_144; // bytes of a file that can be a record
 let forms = 0; // for ids that tie labels and hints to their fields
 
+/** @type {(place: RenderProps) => () => void} */
 export function render({ model, el }) {
   const prefix = `lp-hand-in-${++forms}`;
   const parts = [wordsPart(model, prefix), takePart(model, prefix), openPart(model, prefix)];
   const root = html("div", { class: "lp-hand-in" }, ...parts.map((part) => part.root));
   // Keys pressed in a field that shows but takes no text would be commands to a notebook.
-  root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  root.addEventListener("focusin", ({ target }) => {
+    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", "true");
+  });
   el.append(root);
   const stops = parts.map((part) => hear(model, part.names, part.update));
   stops.push(followTheme(root));
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
+/** @type {(model: Model, names: string[], update: () => void) => () => void} */
 function hear(model, names, update) {
   const events = names.map((name) => `change:${name}`).join(" ");
   model.on(events, update);
@@ -27,15 +36,18 @@ function hear(model, names, update) {
   return () => model.off(events, update);
 }
 
+/** @type {(model: Model, name: string, value: unknown) => void} */
 function send(model, name, value) {
   model.set(name, value);
   model.save_changes();
 }
 
+/** @type {(title: string, ...children: HTMLElement[]) => HTMLElement} */
 function section(title, ...children) {
   return html("fieldset", {}, html("legend", {}, title), ...children);
 }
 
+/** @type {(prefix: string, name: string, words: string, control: HTMLElement, hint?: string) => HTMLElement} */
 function labelled(prefix, name, words, control, hint) {
   control.id = `${prefix}-${name}`;
   const note = hint ? html("p", { class: "lp-hint", id: `${control.id}-hint` }, hint) : null;
@@ -43,21 +55,25 @@ function labelled(prefix, name, words, control, hint) {
   return html("div", { class: "lp-field" }, html("label", { for: control.id }, words), control, note);
 }
 
+/** @type {(role: string, name: string) => Told} */
 function told(role, name) {
   const line = html("p", { class: name, role, hidden: true });
-  line.say = (words) => {
+  /** @param {string} [words] */
+  const say = (words) => {
     line.textContent = words ?? "";
     line.hidden = !words;
   };
-  return line;
+  return Object.assign(line, { say });
 }
 
+/** @type {(words: string, press: () => void, name?: string) => HTMLButtonElement} */
 function button(words, press, name) {
   return html("button", { type: "button", class: name, onclick: press }, words);
 }
 
 // --- what the learner says -----------------------------------------------------------------------
 
+/** @type {(model: Model, prefix: string) => FormPart} */
 function wordsPart(model, prefix) {
   const expected = html("input", { type: "text", inputmode: "numeric", autocomplete: "off", size: 4, maxlength: 6 });
   const wrong = told("alert", "lp-alert");
@@ -99,6 +115,7 @@ function wordsPart(model, prefix) {
     }
     if (reasons.value !== model.get("reasons")) reasons.value = model.get("reasons");
     counted();
+    /** @type {{ question: string, answer: unknown }[]} */
     const kept = model.get("kept");
     predictions.hidden = kept.length === 0;
     include.checked = model.get("with_predictions");
@@ -119,6 +136,7 @@ function wordsPart(model, prefix) {
 
 // --- the record ----------------------------------------------------------------------------------
 
+/** @type {(model: Model, prefix: string) => FormPart} */
 function takePart(model, prefix) {
   const trouble = told("alert", "lp-alert");
   const status = html("p", { class: "lp-status", role: "status" });
@@ -127,6 +145,7 @@ function takePart(model, prefix) {
   const whole = html("details", {}, html("summary", {}, "See what is handed in"),
     labelled(prefix, "text", "Hand-in text", text), labelled(prefix, "code", "Code of my design", code));
 
+  /** @type {(what: string, words: string, shown: HTMLInputElement | HTMLTextAreaElement) => Promise<void>} */
   const copy = async (what, words, shown) => {
     if (await copyText(words)) {
       status.textContent = `${what} copied.`;
@@ -173,6 +192,7 @@ function takePart(model, prefix) {
 
 // --- a record to open ----------------------------------------------------------------------------
 
+/** @type {(model: Model, prefix: string) => FormPart} */
 function openPart(model, prefix) {
   const file = html("input", { type: "file", accept: ".json,.txt,application/json,text/plain" });
   const pasted = html("textarea", { rows: 3, spellcheck: "false", autocapitalize: "off", autocomplete: "off" });
@@ -181,12 +201,15 @@ function openPart(model, prefix) {
   const words = html("dl", { class: "lp-words" });
   const adopt = button("Put its expectation and reasons into my fields", () => model.send({ type: "adopt" }));
   const found = html("div", { hidden: true }, words, adopt);
+  /** @type {HTMLElement | null} */
   let from = null; // the field that was used last, to mark it if it is refused
 
+  /** @param {string} why */
   const refuse = (why) => {
     refused.say(why);
     for (const field of [file, pasted]) field.setAttribute("aria-invalid", String(Boolean(why) && field === from));
   };
+  /** @type {(text: string, field: HTMLElement) => void} */
   const open = (text, field) => {
     from = field;
     refuse("");
@@ -194,7 +217,7 @@ function openPart(model, prefix) {
     model.send({ type: "open", text });
   };
   file.addEventListener("change", async () => {
-    const [chosen] = file.files;
+    const [chosen] = file.files ?? [];
     if (!chosen) return;
     from = file;
     if (chosen.size > MOST) {
@@ -215,6 +238,7 @@ function openPart(model, prefix) {
     const result = model.get("opened");
     refuse(result.refused ?? "");
     says.textContent = result.says ?? "";
+    /** @type {[name: string, text: string][]} */
     const pairs = result.words ?? [];
     words.replaceChildren(...pairs.flatMap(([name, text]) => [html("dt", {}, name), html("dd", {}, text)]));
     found.hidden = pairs.length === 0;

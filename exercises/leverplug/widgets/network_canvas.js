@@ -1,3 +1,4 @@
+// @ts-check
 // A venture's network to look at and to change: a picture and a list of the same ties.
 // Python holds the design and judges every edit; the page only proposes.
 
@@ -16,8 +17,11 @@ import { createMeter } from "./parts/meter.js";
 import { outline } from "./parts/glyphs.js";
 import { lookOf, summary } from "./parts/words.js";
 
+/** @import { App, Bar, Design, Model, RenderProps, TieForm } from "./types.d.ts" */
+
 const WATCHED = "ties links positions kinds regions channels state quarter planned name selected view _undoable _redoable";
 
+/** @type {(place: RenderProps) => () => void} */
 export function render({ model, el }) {
   const app = createApp(model);
   build(app);
@@ -37,13 +41,15 @@ export function render({ model, el }) {
   };
 }
 
+/** @type {(model: Model) => App} */
 function createApp(model) {
   const uid = `lp-${Math.random().toString(36).slice(2, 9)}`;
-  const app = { model, uid, design: null, selected: "", connecting: "", view: "picture", adding: null };
+  const app = /** @type {App} */ ({ model, uid, selected: "", connecting: "", view: "picture", adding: null });
   app.courier = createCourier(model, uid);
   app.actions = createActions(app);
 
   app.hear = () => {
+    /** @type {(name: string) => any[]} */
     const rows = (name) => model.get(name) ?? [];
     app.kinds = new Map(rows("kinds").map((kind) => [kind.key, kind]));
     app.regions = new Map(rows("regions").map((region) => [region.key, region.label]));
@@ -102,17 +108,21 @@ function createApp(model) {
   return app;
 }
 
+/** @type {(model: Model) => Design} */
 function designIn(model) {
   return { ties: model.get("ties"), links: model.get("links"), positions: model.get("positions") };
 }
 
+/** @type {(app: App) => void} */
 function build(app) {
   app.live = html("p", { class: "lp-live", role: "status", "aria-live": "polite" });
   app.notice = alertBox();
   app.root = html("section", { class: "lp-canvas", "aria-label": "Network editor" });
   // Keys belong to what is in focus here, not to the notebook around it (where "a" adds a cell).
   // JupyterLab and Notebook look for this mark on the focused element itself.
-  app.root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  app.root.addEventListener("focusin", ({ target }) => {
+    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", "true");
+  });
   app.stage = html("div", { class: "lp-stage" });
   app.side = html("aside", { class: "lp-side", "aria-label": "Details" });
   const picture = createPicture(app);
@@ -174,6 +184,7 @@ function build(app) {
 }
 
 // Beside the picture: the form for a new tie, else the chosen tie, else what to do.
+/** @type {(app: App) => void} */
 function drawSide(app) {
   app.root.toggleAttribute("data-adding", Boolean(app.adding));
   const wanted = app.adding ?? (app.view === "picture" ? chosenForm(app) : null) ?? hint(app);
@@ -181,6 +192,7 @@ function drawSide(app) {
   app.form?.update();
 }
 
+/** @type {(app: App) => TieForm | null} */
 function chosenForm(app) {
   if (!app.design.ties.some((tie) => tie.id === app.selected)) {
     app.form = null;
@@ -193,6 +205,7 @@ function chosenForm(app) {
   return app.form;
 }
 
+/** @type {(app: App) => HTMLElement} */
 function hint(app) {
   const text = app.design.ties.length
     ? `${summary(app)} Choose a contact to change it, drag it to move it, or pull its small plus to another contact to connect the two.`
@@ -201,12 +214,15 @@ function hint(app) {
   return app.hintBox;
 }
 
+/** @type {(app: App) => Bar} */
 function createBar(app) {
+  /** @type {(face: string, act: () => void, name?: string) => HTMLButtonElement} */
   const press = (face, act, name) => html("button", { type: "button", onclick: act, "aria-label": name ?? null }, face);
   const add = press("Add a tie", () => app.openAdd());
   add.className = "lp-primary";
   const undo = press("Undo", () => app.travel("undo"));
   const redo = press("Redo", () => app.travel("redo"));
+  /** @param {string} view */
   const show = (view) => {
     app.model.set("view", view);
     app.model.save_changes();

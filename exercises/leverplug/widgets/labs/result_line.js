@@ -1,26 +1,39 @@
+// @ts-check
 // What a lab has to say, where screen readers hear it change.
+
+/** @import { RenderProps } from "../types.d.ts" */
 
 const SETTLING = 5000; // milliseconds in which all sliders of a lab have been drawn
 
 // A slider of ipywidgets has no name for screen readers; the words beside it become its name.
+/** @type {(lab: Element) => void} */
 function nameSliders(lab) {
   for (const slider of lab.querySelectorAll(".widget-slider")) {
     const words = slider.querySelector(".widget-label")?.textContent;
+    if (!words) continue;
     const handles = slider.querySelectorAll(".noUi-handle");
     const ends = handles.length > 1 ? [", from", ", to"] : [""];
-    handles.forEach((handle, index) => words && handle.setAttribute("aria-label", words + ends[index]));
+    handles.forEach((handle, index) => {
+      handle.setAttribute("aria-label", words + ends[index]);
+    });
   }
 }
 
+/** @type {(el: HTMLElement) => Element} */
 function outermostBox(el) {
+  /** @type {Element} */
   let box = el;
-  for (let next = box; next; next = next.parentElement?.closest(".widget-box")) box = next;
+  /** @type {Element | null | undefined} */
+  let next = el;
+  for (; next; next = next.parentElement?.closest(".widget-box")) box = next;
   return box;
 }
 
 // Names the sliders beside `el` as they appear; returns what stops it.
+/** @type {(el: HTMLElement) => () => void} */
 function watchSliders(el) {
-  let watcher = null;
+  /** @type {MutationObserver | undefined} */
+  let watcher;
   const start = requestAnimationFrame(() => {
     const lab = outermostBox(el);
     watcher = new MutationObserver(() => nameSliders(lab));
@@ -35,6 +48,7 @@ function watchSliders(el) {
   return stop;
 }
 
+/** @type {(place: RenderProps) => () => void} */
 function render({ model, el }) {
   const says = document.createElement("p");
   says.className = "lp-says";

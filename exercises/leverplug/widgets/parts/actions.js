@@ -1,3 +1,4 @@
+// @ts-check
 // What a learner can do to a tie, once each, for mouse, touch, keyboard, list and forms alike.
 
 import {
@@ -17,12 +18,16 @@ import {
 } from "./design.js";
 import { nameOf, share } from "./words.js";
 
+/** @import { Actions, App } from "../types.d.ts" */
+
+/** @type {(app: App) => Actions} */
 export function createActions(app) {
+  /** @param {string} id */
   const named = (id) => nameOf(app, tieOf(app.design, id));
   return {
     async add(kind, choices) {
       const id = freshId(app.design, kind.key);
-      const tie = { id, kind: kind.key, end: null, region: null, changes: [], label: "", ...choices };
+      const tie = { id, kind: kind.key, end: null, changes: [], label: "", ...choices };
       const reply = await app.propose(withTie(app.design, tie), `Added ${kind.label}.`);
       return { ...reply, id };
     },

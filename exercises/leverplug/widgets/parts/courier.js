@@ -1,12 +1,19 @@
+// @ts-check
 // Carries edits to Python one at a time; while one is on its way only the newest waits.
+
+/** @import { Courier, Model, Reply } from "../types.d.ts" */
 
 const PATIENCE = 15000; // milliseconds until we admit that Python does not answer
 
+/** @type {(model: Model, uid: string) => Courier} */
 export function createCourier(model, uid) {
   let serial = 0;
+  /** @type {{ key: string, answer: (reply: Reply) => void, timer: ReturnType<typeof setTimeout> } | null} */
   let underway = null;
+  /** @type {{ message: object, answer: (reply: Reply) => void } | null} */
   let waiting = null;
 
+  /** @type {(message: object) => Promise<Reply>} */
   function send(message) {
     return new Promise((answer) => {
       if (underway) {
@@ -18,6 +25,7 @@ export function createCourier(model, uid) {
     });
   }
 
+  /** @type {(message: object, answer: (reply: Reply) => void) => void} */
   function dispatch(message, answer) {
     serial += 1;
     const timer = setTimeout(() => settle({ type: "silent" }), PATIENCE);
@@ -25,7 +33,9 @@ export function createCourier(model, uid) {
     model.send({ ...message, serial: underway.key });
   }
 
+  /** @type {(reply: Reply) => void} */
   function settle(reply) {
+    if (!underway) return;
     const { answer, timer } = underway;
     clearTimeout(timer);
     underway = null;
@@ -38,6 +48,7 @@ export function createCourier(model, uid) {
     answer(reply);
   }
 
+  /** @type {(reply: Reply | undefined) => void} */
   function receive(reply) {
     if (underway && reply?.serial === underway.key) settle(reply);
   }

@@ -1,11 +1,15 @@
+// @ts-check
 // Real form controls: one form to add a tie, one to see and change everything about a tie.
 
-import { html } from "./dom.js";
+import { focusedBeside, html } from "./dom.js";
 import { tieOf } from "./design.js";
 import { kindOf, nameOf, share } from "./words.js";
 
+/** @import { AddForm, AlertBox, App, Change, Kind, Reply, Tie, TieForm, TiePart } from "../types.d.ts" */
+
 let count = 0; // for ids that tie a label to its input
 
+/** @type {(name: string, text: string, input: HTMLInputElement | HTMLSelectElement, hint?: string) => HTMLElement} */
 export function field(name, text, input, hint) {
   count += 1;
   input.id = `lp-field-${count}`;
@@ -16,25 +20,30 @@ export function field(name, text, input, hint) {
 }
 
 // A number as typed, or the text itself, so that Python can say what is wrong with it.
+/** @type {(input: { value: string }) => any} */
 export function typed(input) {
   const text = input.value.trim().replace(",", ".");
   if (text === "") return null;
   return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
+/** @type {() => AlertBox} */
 export function alertBox() {
   const box = html("p", { class: "lp-alert", role: "alert", hidden: true });
-  box.show = (text) => {
+  /** @param {string} [text] */
+  const show = (text) => {
     box.hidden = !text;
     box.textContent = text ?? "";
   };
-  return box;
+  return Object.assign(box, { show });
 }
 
+/** @type {(value: number | string, mode: string) => HTMLInputElement} */
 function numberInput(value, mode) {
   return html("input", { type: "text", inputmode: mode, autocomplete: "off", value: value ?? "", size: 5 });
 }
 
+/** @type {(app: App, chosen?: string | null) => HTMLSelectElement} */
 function regionSelect(app, chosen) {
   const select = html("select");
   for (const [key, label] of app.regions) {
@@ -43,6 +52,7 @@ function regionSelect(app, chosen) {
   return select;
 }
 
+/** @type {(app: App, close: (id: string) => void) => AddForm} */
 export function addForm(app, close) {
   const alert = alertBox();
   const cards = [...app.kinds.values()].map((kind, index) => card(app, kind, index === 0));
@@ -50,7 +60,10 @@ export function addForm(app, close) {
   const effort = numberInput(share(app.room()), "decimal");
   const start = numberInput(app.quarter, "numeric");
   const region = regionSelect(app);
-  const chosen = () => app.kinds.get(form.elements.kind.value);
+  const chosen = () => {
+    const { value } = /** @type {RadioNodeList} */ (form.elements.namedItem("kind"));
+    return /** @type {Kind} */ (app.kinds.get(value));
+  };
   const refresh = () => {
     details.replaceChildren(
       html("p", { class: "lp-summary" }, chosen().summary),
@@ -58,6 +71,7 @@ export function addForm(app, close) {
       html("div", { class: "lp-row" }, field("effort", "Effort, 0 to 1", effort), field("start", "From quarter", start)),
     );
   };
+  /** @param {Event} event */
   const submit = async (event) => {
     event.preventDefault();
     const place = chosen().has_region ? region.value : null;
@@ -65,7 +79,7 @@ export function addForm(app, close) {
     if (reply.type === "refused") alert.show(reply.message);
     else close(reply.id);
   };
-  const form = html(
+  const form = /** @type {AddForm} */ (html(
     "form",
     { class: "lp-form lp-add", "aria-label": "Add a tie", novalidate: true, onsubmit: submit },
     html("p", { class: "lp-title" }, "Add a tie"),
@@ -78,19 +92,21 @@ export function addForm(app, close) {
       html("button", { type: "submit", class: "lp-primary" }, "Add"),
       html("button", { type: "button", onclick: () => close("") }, "Cancel"),
     ),
-  );
-  form.addEventListener("change", (event) => event.target.name === "kind" && refresh());
+  ));
+  form.addEventListener("change", ({ target }) => /** @type {HTMLInputElement} */ (target).name === "kind" && refresh());
   form.addEventListener("keydown", (event) => event.key === "Escape" && close(""));
-  form.focusFirst = () => form.querySelector("input:checked").focus();
+  form.focusFirst = () => /** @type {HTMLElement} */ (form.querySelector("input:checked")).focus();
   refresh();
   return form;
 }
 
+/** @type {(app: App, kind: Kind, checked: boolean) => HTMLElement} */
 function card(app, kind, checked) {
   const input = html("input", { type: "radio", name: "kind", value: kind.key, checked });
   return html("label", { class: `lp-card lp-${kind.channel}` }, input, app.glyph(kind), html("span", {}, kind.label));
 }
 
+/** @type {(app: App, id: string) => TieForm} */
 export function tieForm(app, id) {
   const tie = tieOf(app.design, id);
   const kind = kindOf(app, tie);
@@ -103,8 +119,8 @@ export function tieForm(app, id) {
     end: numberInput("", "numeric"),
   };
   inputs.end.placeholder = "open";
-  const commit = async (name) => {
-    const input = inputs[name];
+  /** @type {(name: string, input: HTMLInputElement | HTMLSelectElement) => Promise<void>} */
+  const commit = async (name, input) => {
     const value = name === "label" || name === "region" ? input.value : typed(input);
     const reply = await app.actions.change(id, { [name]: value });
     const refused = reply.type === "refused";
@@ -112,13 +128,15 @@ export function tieForm(app, id) {
     input.setAttribute("aria-invalid", refused ? "true" : "false");
     form.dataset.kept = refused ? name : "";
   };
-  for (const [name, input] of Object.entries(inputs)) input?.addEventListener("change", () => commit(name));
+  for (const [name, input] of Object.entries(inputs)) input?.addEventListener("change", () => commit(name, input));
   const later = changesPart(app, id, alert);
   const friends = friendsPart(app, id, alert);
   const heading = html("p", { class: "lp-title" });
-  const form = html(
+  /** @param {Event} event */
+  const stay = (event) => event.preventDefault();
+  const form = /** @type {TieForm} */ (html(
     "form",
-    { class: "lp-form", novalidate: true, onsubmit: (event) => event.preventDefault() },
+    { class: "lp-form", novalidate: true, onsubmit: stay },
     heading,
     html("p", { class: "lp-summary" }, kind.summary),
     alert,
@@ -133,15 +151,16 @@ export function tieForm(app, id) {
     ),
     later.root,
     friends.root,
-  );
+  ));
   form.update = () => {
     const now = tieOf(app.design, id);
     if (!now) return;
     form.setAttribute("aria-label", `All about ${nameOf(app, now)}`);
     heading.textContent = nameOf(app, now);
     for (const [name, input] of Object.entries(inputs)) {
-      const held = input === form.getRootNode().activeElement || form.dataset.kept === name;
-      if (input && !held) input.value = name === "effort" ? share(now.effort) : (now[name] ?? "");
+      const held = input === focusedBeside(form) || form.dataset.kept === name;
+      const value = /** @type {Record<string, any>} */ (now)[name];
+      if (input && !held) input.value = name === "effort" ? share(value) : (value ?? "");
     }
     later.update(now);
     friends.update(now);
@@ -151,7 +170,9 @@ export function tieForm(app, id) {
 }
 
 // Later changes of effort: each with a way to take it back, and one line to add another.
+/** @type {(app: App, id: string, alert: AlertBox) => TiePart} */
 function changesPart(app, id, alert) {
+  /** @param {Change[]} changes */
   const save = async (changes) => {
     const sorted = [...changes].sort((a, b) => a.quarter - b.quarter);
     return told(alert, await app.actions.change(id, { changes: sorted }));
@@ -176,17 +197,21 @@ function changesPart(app, id, alert) {
       html("button", { type: "button", onclick: add }, "Change"),
     ),
   );
+  /** @type {(tie: Tie, change: Change) => HTMLElement} */
   const chip = (tie, change) => {
     const back = () => save(tie.changes.filter((other) => other !== change));
     const name = `Take back the change in quarter ${change.quarter}`;
     return chipOf(`from quarter ${change.quarter}: ${share(change.effort)}`, name, back);
   };
+  /** @param {Tie} tie */
   const update = (tie) => chips.replaceChildren(...tie.changes.map((change) => chip(tie, change)));
   return { root, update };
 }
 
 // Who knows whom: the contact's own connections, and a choice of those still to make.
+/** @type {(app: App, id: string, alert: AlertBox) => TiePart} */
 function friendsPart(app, id, alert) {
+  /** @param {string} other */
   const toggle = async (other) => told(alert, await app.actions.toggleLink(id, other));
   const chips = html("ul");
   const select = html("select");
@@ -196,6 +221,7 @@ function friendsPart(app, id, alert) {
   let offered = "";
   const update = () => {
     const others = app.design.ties.filter((other) => other.id !== id);
+    /** @param {Tie} other */
     const known = (other) => app.design.links.some((link) => link.includes(id) && link.includes(other.id));
     const strangers = others.filter((other) => !known(other));
     root.hidden = others.length === 0;
@@ -216,10 +242,12 @@ function friendsPart(app, id, alert) {
   return { root, update };
 }
 
+/** @type {(text: string, name: string, act: () => void) => HTMLElement} */
 function chipOf(text, name, act) {
   return html("li", {}, `${text} `, html("button", { type: "button", class: "lp-cut", "aria-label": name, onclick: act }, "✕"));
 }
 
+/** @type {(alert: AlertBox, reply: Reply) => boolean} */
 function told(alert, reply) {
   alert.show(reply.type === "refused" ? reply.message : "");
   return reply.type !== "refused";

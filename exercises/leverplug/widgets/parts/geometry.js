@@ -1,5 +1,9 @@
+// @ts-check
 // Where things land on this screen: frame, labels, and the neighbour in a direction.
 
+/** @import { Box, Frame, Point, Points } from "../types.d.ts" */
+
+/** @type {(width: number, count: number) => Frame} */
 export function frameFor(width, count) {
   const narrow = width < 560;
   const height = narrow ? Math.min(640, 340 + 10 * count) : Math.min(600, width * 0.62, 350 + 16 * count);
@@ -17,15 +21,18 @@ export function frameFor(width, count) {
   };
 }
 
+/** @type {(frame: Frame, place: Point) => Point} */
 export function onScreen(frame, [x, y]) {
   return [frame.cx + x * frame.rx, frame.cy + y * frame.ry];
 }
 
+/** @type {(frame: Frame, point: Point) => Point} */
 export function offScreen(frame, [x, y]) {
   return [(x - frame.cx) / frame.rx, (y - frame.cy) / frame.ry];
 }
 
 // Pushes apart contacts that would cover one another here; `pinned` stays under the pointer.
+/** @type {(points: Points, distance: number, pinned: Set<string>) => void} */
 export function spread(points, distance, pinned) {
   const ids = [...points.keys()];
   for (let round = 0; round < 24; round += 1) {
@@ -37,6 +44,7 @@ export function spread(points, distance, pinned) {
   }
 }
 
+/** @type {(points: Points, a: string, b: string, distance: number, pinned: Set<string>) => boolean} */
 function pushApart(points, a, b, distance, pinned) {
   const [[ax, ay], [bx, by]] = [points.get(a), points.get(b)];
   const gap = Math.hypot(bx - ax, by - ay);
@@ -49,15 +57,18 @@ function pushApart(points, a, b, distance, pinned) {
   return true;
 }
 
+/** @type {(a: Box, b: Box) => boolean} */
 export function overlaps(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+/** @type {(point: Point, halfWidth: number, top: number, bottom: number) => Box} */
 export function boxAround([x, y], halfWidth, top, bottom) {
   return { left: x - halfWidth, right: x + halfWidth, top: y + top, bottom: y + bottom };
 }
 
 // At most two lines of a label; what does not fit ends in an ellipsis.
+/** @type {(text: string, longest: number) => string[]} */
 export function lines(text, longest) {
   const rows = [""];
   for (const word of text.split(/\s+/)) {
@@ -70,9 +81,13 @@ export function lines(text, longest) {
   return kept.map((row) => (row.length > longest + 2 ? `${row.slice(0, longest + 1)}…` : row));
 }
 
+/** @type {Record<string, Point>} */
+export const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
 // The nearest other point in a direction; a point far off the axis counts as farther away.
+/** @type {(points: Points, from: string, key: string) => string | null} */
 export function neighbour(points, from, key) {
-  const [ax, ay] = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[key];
+  const [ax, ay] = ARROWS[key];
   const [fx, fy] = points.get(from);
   let best = null;
   for (const [id, [x, y]] of points) {

@@ -1,24 +1,35 @@
+// @ts-check
 // Mouse, pen and touch on the picture: choose, drag, and draw a connection from the handle.
 
 import { moveTo } from "./design.js";
 import { offScreen } from "./geometry.js";
-import { VENTURE } from "./picture.js";
+import { VENTURE, tieUnder } from "./picture.js";
+
+/** @import { App, Picture, Point, Press } from "../types.d.ts" */
 
 const SLACK = 5; // pixels a pointer may tremble before a press becomes a drag
 const ECHO = 600; // milliseconds within which a click repeats the press that was answered
 
+/** @type {(app: App, picture: Picture) => void} */
 export function attachGestures(app, picture) {
   const { root } = picture;
+  /** @type {Press | null} */
   let press = null;
   let answered = -ECHO; // when a press was last dealt with
 
   root.addEventListener("pointerdown", (event) => {
     answered = -ECHO;
-    const id = event.target.closest("[data-tie]")?.dataset.tie;
+    const id = tieUnder(event.target);
     if (!id || id === VENTURE || event.button !== 0 || press) return;
-    const connects = Boolean(event.target.closest("[data-handle]"));
-    press = { id, connects, pointer: event.pointerId, from: pointIn(root, event), moving: false };
-    press.before = app.design;
+    const connects = isHandle(event.target);
+    press = {
+      id,
+      connects,
+      pointer: event.pointerId,
+      from: pointIn(root, event),
+      moving: false,
+      before: app.design,
+    };
   });
   root.addEventListener("pointermove", (event) => {
     if (!press || event.pointerId !== press.pointer) return;
@@ -52,7 +63,7 @@ export function attachGestures(app, picture) {
   });
 
   function finish() {
-    const done = press;
+    const done = /** @type {Press} */ (press);
     press = null;
     root.classList.remove("lp-dragging");
     picture.ghost(null);
@@ -61,30 +72,40 @@ export function attachGestures(app, picture) {
   }
 }
 
+/** @type {(app: App, id: string, target: string | null) => void} */
 function connected(app, id, target) {
   if (target && target !== id) app.actions.toggleLink(id, target);
   else app.say("No contact there; nothing was connected.");
 }
 
+/** @type {(app: App, target: EventTarget | null) => void} */
 function clicked(app, target) {
-  const link = target.closest("[data-link]")?.dataset.link;
+  const link = /** @type {Element} */ (target).closest("[data-link]")?.getAttribute("data-link");
   if (link) {
-    app.actions.toggleLink(...link.split(" "));
+    const [a, b] = link.split(" ");
+    app.actions.toggleLink(a, b);
     return;
   }
-  const id = target.closest("[data-tie]")?.dataset.tie;
+  const id = tieUnder(target);
   if (!id) app.select("");
-  else app.activate(id, target.closest("[data-handle]") ? "connect" : "choose");
+  else app.activate(id, isHandle(target) ? "connect" : "choose");
 }
 
+/** @type {(target: EventTarget | null) => boolean} */
+function isHandle(target) {
+  return Boolean(/** @type {Element} */ (target).closest("[data-handle]"));
+}
+
+/** @type {(root: SVGSVGElement, event: PointerEvent) => Point} */
 function pointIn(root, event) {
   const box = root.getBoundingClientRect();
   const scale = root.viewBox.baseVal.width / box.width || 1;
   return [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
 }
 
+/** @type {(root: SVGSVGElement, event: PointerEvent) => string | null} */
 function contactUnder(root, event) {
-  const hit = root.getRootNode().elementFromPoint(event.clientX, event.clientY);
-  const id = hit?.closest("[data-tie]")?.dataset.tie;
+  const page = /** @type {Document | ShadowRoot} */ (root.getRootNode());
+  const id = tieUnder(page.elementFromPoint(event.clientX, event.clientY));
   return id && id !== VENTURE ? id : null;
 }

@@ -1,5 +1,7 @@
+// @ts-check
 // Outlines: a contact's shape says its channel, a triangle is a lever, a plug is a plug.
 
+/** @type {(shape: string, r: number) => string} */
 export function outline(shape, r) {
   if (shape === "square") {
     const s = r * 0.92;
@@ -12,11 +14,13 @@ export function outline(shape, r) {
 }
 
 // An upward triangle: the tie lifts the venture.
+/** @type {(size: number) => string} */
 export function lever(size) {
   return `M0 ${-size}L${size} ${size * 0.8}H${-size}Z`;
 }
 
 // A stopper: broad head, narrow shaft.
+/** @type {(size: number) => string} */
 export function plug(size) {
   const head = size * 0.95;
   const shaft = size * 0.5;
@@ -24,6 +28,7 @@ export function plug(size) {
 }
 
 // Part of a circle, clockwise from the top.
+/** @type {(r: number, part: number) => string} */
 export function arc(r, part) {
   const turn = Math.max(0, Math.min(0.9999, part)) * 2 * Math.PI;
   const x = r * Math.sin(turn);
@@ -31,6 +36,7 @@ export function arc(r, part) {
   return `M0 ${-r}A${r} ${r} 0 ${turn > Math.PI ? 1 : 0} 1 ${x.toFixed(2)} ${y.toFixed(2)}`;
 }
 
+/** @type {(corners: number, r: number, turn: number) => string} */
 function polygon(corners, r, turn) {
   const points = Array.from({ length: corners }, (_, corner) => {
     const angle = turn + (2 * Math.PI * corner) / corners;

@@ -1,16 +1,20 @@
+// @ts-check
 // The keyboard on the picture: arrows walk between contacts, letters act on the one in focus.
 
-import { neighbour, offScreen } from "./geometry.js";
-import { VENTURE } from "./picture.js";
+import { ARROWS, neighbour, offScreen } from "./geometry.js";
+import { VENTURE, tieUnder } from "./picture.js";
+
+/** @import { App, Picture } from "../types.d.ts" */
 
 export const KEYS_HELP =
   "Arrow keys go from contact to contact. Enter opens the actions. " +
   "Plus and minus feed a tie, Delete removes it, C connects, E ends it in the shown quarter, " +
   "Shift with an arrow moves it, A adds a tie, Control Z undoes.";
 
+/** @type {(app: App, picture: Picture) => void} */
 export function attachKeys(app, picture) {
   picture.root.addEventListener("keydown", (event) => {
-    const id = event.target.closest("[data-tie]")?.dataset.tie;
+    const id = tieUnder(event.target);
     if (!id || event.ctrlKey || event.metaKey || event.altKey) return;
     if (walked(app, picture, id, event) || acted(app, picture, id, event)) {
       event.preventDefault();
@@ -18,7 +22,7 @@ export function attachKeys(app, picture) {
     }
   });
   app.root.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea, select")) return;
+    if (!(event.ctrlKey || event.metaKey) || isField(event.target)) return;
     const key = event.key.toLowerCase();
     if (key !== "z" && key !== "y") return;
     event.preventDefault();
@@ -27,6 +31,12 @@ export function attachKeys(app, picture) {
   });
 }
 
+/** @type {(target: EventTarget | null) => boolean} */
+function isField(target) {
+  return /** @type {Element} */ (target).matches("input, textarea, select");
+}
+
+/** @type {(app: App, picture: Picture, id: string, event: KeyboardEvent) => boolean} */
 function walked(app, picture, id, event) {
   if (event.key === "Home" || event.key === "End") {
     const ids = [...picture.points.keys()];
@@ -36,7 +46,7 @@ function walked(app, picture, id, event) {
   if (!event.key.startsWith("Arrow")) return false;
   if (event.shiftKey && id !== VENTURE) {
     const [x, y] = picture.points.get(id);
-    const [dx, dy] = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+    const [dx, dy] = ARROWS[event.key];
     app.actions.move(id, offScreen(picture.frame, [x + 16 * dx, y + 16 * dy]));
     return true;
   }
@@ -45,6 +55,7 @@ function walked(app, picture, id, event) {
   return true;
 }
 
+/** @type {(app: App, picture: Picture, id: string, event: KeyboardEvent) => boolean} */
 function acted(app, picture, id, event) {
   const { actions } = app;
   if (event.key === "Escape") {

@@ -1,9 +1,13 @@
+// @ts-check
 // What shapes, lines and signs mean, said once below the picture.
 
 import { html, svg } from "./dom.js";
 import { lever, outline, plug } from "./glyphs.js";
 import { lookOf } from "./words.js";
 
+/** @import { App, Look, Part } from "../types.d.ts" */
+
+/** @type {(app: App) => Part} */
 export function createLegend(app) {
   const root = html("ul", { class: "lp-legend", "aria-label": "Legend" });
   let shown = "";
@@ -21,14 +25,17 @@ export function createLegend(app) {
   return { root, draw };
 }
 
+/** @type {(sign: SVGElement, text: string) => HTMLElement} */
 function entry(sign, text) {
   return html("li", {}, sign, text);
 }
 
+/** @type {(width: number, ...children: SVGElement[]) => SVGElement} */
 function sign(width, ...children) {
   return svg("svg", { viewBox: `0 -10 ${width} 20`, width, height: 20, "aria-hidden": "true" }, ...children);
 }
 
+/** @type {(look: Look) => SVGElement} */
 function channelSign(look) {
   return sign(
     48,

@@ -1,16 +1,19 @@
+// @ts-check
 // The same network as a list: every tie a row, every action a button, every number a field.
 
 import { html } from "./dom.js";
-import { effortAt } from "./design.js";
+import { effortAt, tieOf } from "./design.js";
 import { tieForm } from "./forms.js";
 import { kindOf, nameOf, regionOf, share, spanOf, statusOf } from "./words.js";
 
+/** @import { App, List, Reply, Tie, TieForm, TiePart } from "../types.d.ts" */
+
+/** @type {(app: App) => List} */
 export function createList(app) {
   const root = html("ul", { class: "lp-list", "aria-label": "Ties" });
+  /** @type {Map<string, TiePart>} */
   const rows = new Map();
-  const list = { root, open: new Set() };
-
-  list.draw = () => {
+  const draw = () => {
     const ids = app.design.ties.map((tie) => tie.id);
     for (const [id, row] of rows) {
       if (!ids.includes(id)) {
@@ -19,17 +22,20 @@ export function createList(app) {
       }
     }
     for (const tie of app.design.ties) {
-      if (!rows.has(tie.id)) rows.set(tie.id, createRow(app, tie.id, list));
-      const row = rows.get(tie.id);
+      const row = rows.get(tie.id) ?? createRow(app, tie.id, list);
+      rows.set(tie.id, row);
       row.update(tie);
       if (root.children[ids.indexOf(tie.id)] !== row.root) root.append(row.root);
     }
     root.dataset.empty = ids.length ? "" : "true";
   };
-  list.focus = (id) => rows.get(id)?.root.querySelector("button")?.focus();
+  /** @param {string} id */
+  const focus = (id) => rows.get(id)?.root.querySelector("button")?.focus();
+  const list = { root, draw, focus };
   return list;
 }
 
+/** @type {(app: App, id: string, list: List) => TiePart} */
 function createRow(app, id, list) {
   const name = html("button", { type: "button", class: "lp-name", "aria-expanded": "false" });
   const meta = html("p", { class: "lp-meta" });
@@ -48,6 +54,7 @@ function createRow(app, id, list) {
     html("div", { class: "lp-row lp-tools" }, buttons.less, effort, buttons.more, buttons.end, buttons.remove),
     body,
   );
+  /** @type {TieForm | null} */
   let form = null;
   name.addEventListener("click", () => {
     body.hidden = !body.hidden;
@@ -55,6 +62,7 @@ function createRow(app, id, list) {
     body.replaceChildren(...(form ? [form] : []));
     name.setAttribute("aria-expanded", String(!body.hidden));
   });
+  /** @param {Tie} tie */
   const update = (tie) => {
     const title = nameOf(app, tie);
     name.replaceChildren(app.glyph(kindOf(app, tie)), html("span", {}, title));
@@ -71,6 +79,7 @@ function createRow(app, id, list) {
   return { root, update };
 }
 
+/** @type {(app: App, tie: Tie) => string} */
 function metaOf(app, tie) {
   const row = app.state.get(tie.id);
   const known = app.design.links.filter((link) => link.includes(tie.id)).length;
@@ -86,11 +95,12 @@ function metaOf(app, tie) {
     .join(" · ");
 }
 
+/** @type {(app: App, id: string) => Promise<Reply>} */
 function endOrReopen(app, id) {
-  const tie = app.design.ties.find((one) => one.id === id);
-  return tie.end === null ? app.actions.end(id) : app.actions.reopen(id);
+  return tieOf(app.design, id).end === null ? app.actions.end(id) : app.actions.reopen(id);
 }
 
+/** @type {(app: App, id: string, list: List) => void} */
 function removeRow(app, id, list) {
   const ids = app.design.ties.map((tie) => tie.id);
   const next = ids[ids.indexOf(id) + 1] ?? ids[ids.indexOf(id) - 1];

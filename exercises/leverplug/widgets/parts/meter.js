@@ -1,8 +1,12 @@
+// @ts-check
 // The budget of effort: how much of the whole is planned, now and over the forty quarters.
 
 import { html, svg } from "./dom.js";
 import { share } from "./words.js";
 
+/** @import { App, Part } from "../types.d.ts" */
+
+/** @type {(app: App) => Part} */
 export function createMeter(app) {
   const words = html("span", { class: "lp-budget-words" });
   const strip = svg("svg", { class: "lp-strip", preserveAspectRatio: "none", "aria-hidden": "true" });

@@ -1,9 +1,13 @@
+// @ts-check
 // The rows behind a chart as a plain table, for those who read numbers rather than marks.
 
 import { html } from "./dom.js";
 
+/** @import { Model, Part } from "../types.d.ts" */
+
 const MOST_ROWS = 200;
 
+/** @type {(model: Model) => Part} */
 export function createNumbers(model) {
   const body = html("div", { class: "lp-numbers", tabindex: 0, role: "group", "aria-label": "Numbers behind the chart" });
   const root = html("details", {}, html("summary", {}, "Numbers"), body);
@@ -14,6 +18,7 @@ export function createNumbers(model) {
   return { root, draw };
 }
 
+/** @type {(source: [string, Record<string, unknown>[]]) => HTMLElement} */
 function table([name, rows]) {
   if (!rows.length) return html("p", {}, `${plain(name)}: no rows yet.`);
   const columns = Object.keys(rows[0]);
@@ -28,10 +33,12 @@ function table([name, rows]) {
   );
 }
 
+/** @type {(name: string) => string} */
 function plain(name) {
   return name.replaceAll("_", " ");
 }
 
+/** @type {(value: unknown) => string} */
 function figure(value) {
   if (typeof value !== "number") return String(value ?? "");
   return Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 10 ? 2 : 1);

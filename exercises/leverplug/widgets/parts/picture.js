@@ -1,23 +1,29 @@
+// @ts-check
 // The picture: the venture at the centre, each tie a line to a focusable contact.
 
 import { setAttributes, svg } from "./dom.js";
-import { effortAt, isActive } from "./design.js";
+import { effortAt, isActive, tieOf } from "./design.js";
 import { arc, lever, outline, plug } from "./glyphs.js";
 import { frameFor, onScreen, spread } from "./geometry.js";
 import { labelsFor, ringNames } from "./labels.js";
 import { describe, kindOf, lookOf, summary } from "./words.js";
 
+/** @import { App, Frame, Label, Picture, Points, State, Tie } from "../types.d.ts" */
+
 export const VENTURE = "venture"; // stands for the centre wherever a node is named
 const SHOP = "M4 10l2-5h12l2 5M5.5 10v9h13v-9M4 10c0 2.5 4 2.5 4 0 0 2.5 4 2.5 4 0 0 2.5 4 2.5 4 0 0 2.5 4 2.5 4 0";
 
+/** @type {(app: App) => Picture} */
 export function createPicture(app) {
   const layers = Object.fromEntries(
     ["ground", "links", "edges", "ghost"].map((name) => [name, svg("g", { class: `lp-${name}` })]),
   );
   const list = svg("g", { class: "lp-nodes", role: "listbox", "aria-describedby": `${app.uid}-keys` });
   const root = svg("svg", { class: "lp-picture", role: "group" }, ...Object.values(layers), list);
+  /** @type {Map<string, SVGElement>} */
   const nodes = new Map();
-  const picture = { root, nodes, points: new Map(), frame: frameFor(760, 0), current: VENTURE };
+  const points = /** @type {Points} */ (new Map());
+  const picture = /** @type {Picture} */ ({ root, nodes, points, frame: frameFor(760, 0), current: VENTURE });
 
   picture.draw = (width) => {
     if (width) picture.width = width;
@@ -36,40 +42,47 @@ export function createPicture(app) {
   };
   picture.focus = (id) => {
     picture.current = picture.points.has(id) ? id : VENTURE;
-    for (const [key, node] of nodes) node.setAttribute("tabindex", key === picture.current ? 0 : -1);
+    for (const [key, node] of nodes) setAttributes(node, { tabindex: key === picture.current ? 0 : -1 });
     nodes.get(picture.current)?.focus();
   };
   picture.ghost = (from, to) => {
     layers.ghost.replaceChildren(
-      ...(from ? [svg("line", { x1: from[0], y1: from[1], x2: to[0], y2: to[1] })] : []),
+      ...(from && to ? [svg("line", { x1: from[0], y1: from[1], x2: to[0], y2: to[1] })] : []),
     );
   };
   return picture;
 }
 
+// The contact, or the venture, that something in the picture belongs to.
+/** @type {(target: EventTarget | null) => string | undefined} */
+export function tieUnder(target) {
+  return /** @type {Element | null} */ (target)?.closest("[data-tie]")?.getAttribute("data-tie") ?? undefined;
+}
+
+/** @type {(app: App, frame: Frame, held?: string | null) => Points} */
 function placed(app, frame, held) {
-  const points = new Map([[VENTURE, [frame.cx, frame.cy]]]);
+  const points = /** @type {Points} */ (new Map([[VENTURE, [frame.cx, frame.cy]]]));
   for (const tie of app.design.ties) {
     const place = app.design.positions[tie.id];
     if (place) points.set(tie.id, onScreen(frame, place));
   }
-  spread(points, 2 * frame.radius + 8, new Set([VENTURE, held]));
+  spread(points, 2 * frame.radius + 8, new Set(held ? [VENTURE, held] : [VENTURE]));
   return points;
 }
 
+/** @type {(layer: SVGElement, picture: Picture, app: App) => void} */
 function drawGround(layer, picture, app) {
   const { frame } = picture;
   const rings = ringNames(app, picture).flatMap(({ key, share, name, used }) => {
     const size = { cx: frame.cx, cy: frame.cy, rx: frame.rx * share, ry: frame.ry * share };
     const look = `lp-ring${used ? " lp-used" : ""}${key === "home" ? " lp-home" : ""}`;
-    return [
-      svg("ellipse", { class: look, ...size }),
-      name && svg("text", { class: "lp-ring-name", x: name.x, y: name.y }, name.text),
-    ];
+    const ring = svg("ellipse", { class: look, ...size });
+    return name ? [ring, svg("text", { class: "lp-ring-name", x: name.x, y: name.y }, name.text)] : [ring];
   });
-  layer.replaceChildren(...rings.filter(Boolean));
+  layer.replaceChildren(...rings);
 }
 
+/** @type {(layer: SVGElement, picture: Picture, app: App) => void} */
 function drawEdges(layer, picture, app) {
   const [cx, cy] = picture.points.get(VENTURE);
   const edges = app.design.ties
@@ -95,19 +108,22 @@ function drawEdges(layer, picture, app) {
 }
 
 // Planned for this quarter, and not ended by what happened in the run on show.
+/** @type {(app: App, tie: Tie) => boolean} */
 function isAlive(app, tie) {
   return isActive(tie, app.quarter) && !app.state.get(tie.id)?.note;
 }
 
 // Dashes grow with the line, or a strong tie would look unbroken.
+/** @type {(pattern: string, thick: number) => string | null} */
 function dashes(pattern, thick) {
   if (!pattern) return null;
   return pattern
     .split(" ")
-    .map((length) => (length * Math.max(1, thick / 2.5)).toFixed(1))
+    .map((length) => (Number(length) * Math.max(1, thick / 2.5)).toFixed(1))
     .join(" ");
 }
 
+/** @type {(layer: SVGElement, picture: Picture, app: App) => void} */
 function drawLinks(layer, picture, app) {
   const [cx, cy] = picture.points.get(VENTURE);
   const drawn = app.design.links
@@ -126,6 +142,7 @@ function drawLinks(layer, picture, app) {
   layer.replaceChildren(...drawn);
 }
 
+/** @type {(list: SVGElement, picture: Picture, app: App) => void} */
 function drawNodes(list, picture, app) {
   const wanted = [VENTURE, ...app.design.ties.map((tie) => tie.id).filter((id) => picture.points.has(id))];
   for (const [id, node] of picture.nodes) {
@@ -135,12 +152,11 @@ function drawNodes(list, picture, app) {
     }
   }
   for (const id of wanted) {
+    const node = picture.nodes.get(id) ?? svg("g", { class: "lp-node", role: "option", "data-tie": id });
     if (!picture.nodes.has(id)) {
-      const node = svg("g", { class: "lp-node", role: "option", "data-tie": id });
       picture.nodes.set(id, node);
       list.append(node);
     }
-    const node = picture.nodes.get(id);
     const [x, y] = picture.points.get(id);
     setAttributes(node, {
       transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
@@ -148,10 +164,11 @@ function drawNodes(list, picture, app) {
       "aria-selected": id === app.selected ? "true" : "false",
     });
     if (id === VENTURE) drawVenture(node, picture, app);
-    else drawContact(node, app.design.ties.find((tie) => tie.id === id), picture, app);
+    else drawContact(node, tieOf(app.design, id), picture, app);
   }
 }
 
+/** @type {(node: SVGElement, picture: Picture, app: App) => void} */
 function drawVenture(node, picture, app) {
   const r = picture.frame.radius * 1.5;
   node.classList.add("lp-venture");
@@ -164,6 +181,7 @@ function drawVenture(node, picture, app) {
   writeLabel(node, picture.labels.get(VENTURE));
 }
 
+/** @type {(node: SVGElement, tie: Tie, picture: Picture, app: App) => void} */
 function drawContact(node, tie, picture, app) {
   const r = picture.frame.radius;
   const kind = kindOf(app, tie);
@@ -186,6 +204,7 @@ function drawContact(node, tie, picture, app) {
   writeLabel(node, picture.labels.get(tie.id));
 }
 
+/** @type {(node: SVGElement, text: string) => void} */
 function hoverText(node, text) {
   let title = node.querySelector(":scope > title");
   if (!title) {
@@ -197,8 +216,9 @@ function hoverText(node, text) {
 
 // A named group inside a node, made anew only when its content changes: what a finger
 // is dragging must stay in the page, or the browser forgets the finger.
+/** @type {(node: SVGElement, name: string, key: unknown, make: () => SVGElement[]) => void} */
 function part(node, name, key, make) {
-  let group = node.querySelector(`:scope > .lp-part-${name}`);
+  let group = /** @type {SVGElement | null} */ (node.querySelector(`:scope > .lp-part-${name}`));
   if (!group) {
     group = svg("g", { class: `lp-part-${name}` });
     node.append(group);
@@ -208,6 +228,7 @@ function part(node, name, key, make) {
   group.replaceChildren(...make());
 }
 
+/** @type {(node: SVGElement, label?: Label) => void} */
 function writeLabel(node, label) {
   const rows = label?.rows ?? [];
   part(node, "words", JSON.stringify(rows), () =>
@@ -215,24 +236,30 @@ function writeLabel(node, label) {
   );
 }
 
+/** @type {(path: string, r: number) => SVGElement} */
 function drawing(path, r) {
   const transform = `scale(${(r / 17).toFixed(3)}) translate(-12 -12)`;
   return svg("path", { class: "lp-icon", d: path, transform });
 }
 
 // What the tie does in this quarter: novelty as a ring, lever and plug as shapes that grow.
+/** @type {(row: State, r: number) => SVGElement[]} */
 function marks(row, r) {
+  /** @param {number} value */
   const size = (value) => 11 * Math.sqrt(Math.max(0, Math.min(1, value)));
+  /** @type {(dx: number, dy: number) => string} */
   const at = (dx, dy) => `translate(${(r * dx).toFixed(1)} ${(r * dy).toFixed(1)})`;
-  return [
-    svg("path", { class: "lp-novelty", d: arc(r + 7, row.novelty) }),
-    row.lever > 0.01 &&
-      svg("path", { class: "lp-lever", d: lever(size(row.lever)), transform: at(1.15, -0.75) }),
-    row.plug > 0.01 &&
-      svg("path", { class: "lp-plug", d: plug(size(row.plug)), transform: at(1.15, 0.75) }),
-  ].filter(Boolean);
+  const drawn = [svg("path", { class: "lp-novelty", d: arc(r + 7, row.novelty) })];
+  if (row.lever > 0.01) {
+    drawn.push(svg("path", { class: "lp-lever", d: lever(size(row.lever)), transform: at(1.15, -0.75) }));
+  }
+  if (row.plug > 0.01) {
+    drawn.push(svg("path", { class: "lp-plug", d: plug(size(row.plug)), transform: at(1.15, 0.75) }));
+  }
+  return drawn;
 }
 
+/** @type {(r: number) => SVGElement} */
 function handle(r) {
   return svg(
     "g",

@@ -1,6 +1,8 @@
+// @ts-check
 // What a learner takes from the page: a text into the clipboard, a file onto the disk.
 
 // Whether the browser took it; where it lets no page use the clipboard, the old way is tried.
+/** @type {(text: string) => Promise<boolean>} */
 export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -10,8 +12,9 @@ export async function copyText(text) {
   }
 }
 
+/** @type {(text: string) => boolean} */
 function copyTheOldWay(text) {
-  const focused = document.activeElement;
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const area = document.createElement("textarea");
   area.value = text;
   area.style.cssText = "position: fixed; opacity: 0;";
@@ -28,6 +31,7 @@ function copyTheOldWay(text) {
   return done;
 }
 
+/** @type {(text: string, file: string) => void} */
 export function saveText(text, file) {
   const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   const link = document.createElement("a");
@@ -40,6 +44,7 @@ export function saveText(text, file) {
 }
 
 // A file's name from a learner's words: letters and digits of the simplest kind.
+/** @type {(words: string) => string} */
 export function fileName(words) {
   const plain = words.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   return `record${plain ? `-${plain.slice(0, 40)}` : ""}.json`;

@@ -1,3 +1,4 @@
+// @ts-check
 // Light or dark as the host page shows itself: the book, JupyterLab, Notebook, Colab, VS Code.
 
 export function isDark() {
@@ -10,6 +11,7 @@ export function isDark() {
 }
 
 // Marks `root` with data-lp-theme now and at every change; returns what stops it.
+/** @type {(root: HTMLElement, changed?: (theme: string) => void) => () => void} */
 export function followTheme(root, changed = () => {}) {
   const apply = () => {
     const theme = isDark() ? "dark" : "light";

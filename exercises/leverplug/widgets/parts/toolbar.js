@@ -1,12 +1,17 @@
+// @ts-check
 // The few actions that float beside the chosen contact: a toolbar for pointer and keyboard.
 
-import { html } from "./dom.js";
+import { focusedBeside, html } from "./dom.js";
 import { tieOf } from "./design.js";
 import { nameOf } from "./words.js";
 
+/** @import { App, Frame, Picture, Point, Toolbar } from "../types.d.ts" */
+
+/** @type {(app: App, picture: Picture) => Toolbar} */
 export function createToolbar(app, picture) {
   const root = html("div", { class: "lp-actions", role: "toolbar", hidden: true });
   root.addEventListener("keydown", (event) => moved(app, picture, root, event));
+  /** @param {string} id */
   const buttons = (id) => [
     button("−", "Less effort", () => app.actions.feed(id, -1)),
     button("+", "More effort", () => app.actions.feed(id, 1)),
@@ -19,31 +24,37 @@ export function createToolbar(app, picture) {
       picture.focus("");
     }),
   ];
-  const toolbar = { root };
-  toolbar.draw = () => {
+  const draw = () => {
     const tie = tieOf(app.design, app.selected);
     const point = picture.points.get(app.selected);
     root.hidden = !tie || !point || app.view !== "picture" || Boolean(app.connecting);
     if (root.hidden) return;
-    const held = [...root.children].indexOf(root.getRootNode().activeElement);
+    const held = facesOf(root).indexOf(/** @type {HTMLElement} */ (focusedBeside(root)));
     root.setAttribute("aria-label", `Actions for ${nameOf(app, tie)}`);
     root.replaceChildren(...buttons(tie.id));
-    if (held >= 0) root.children[held]?.focus();
+    if (held >= 0) facesOf(root)[held]?.focus();
     place(root, point, picture.frame);
   };
-  toolbar.focus = () => root.firstElementChild?.focus();
-  return toolbar;
+  return { root, draw, focus: () => facesOf(root)[0]?.focus() };
 }
 
+/** @type {(root: HTMLElement) => HTMLElement[]} */
+function facesOf(root) {
+  return [...root.querySelectorAll("button")];
+}
+
+/** @type {(app: App, picture: Picture, id: string) => void} */
 function connect(app, picture, id) {
   app.actions.startConnecting(id);
   picture.focus(id);
 }
 
+/** @type {(face: string, name: string, act: () => void) => HTMLElement} */
 function button(face, name, act) {
   return html("button", { type: "button", title: name, "aria-label": name, onclick: act }, face);
 }
 
+/** @type {(root: HTMLElement, point: Point, frame: Frame) => void} */
 function place(root, [x, y], frame) {
   const { offsetWidth: width, offsetHeight: height } = root;
   root.classList.toggle("lp-docked", frame.narrow);
@@ -54,9 +65,10 @@ function place(root, [x, y], frame) {
   root.style.top = `${above > 4 ? above : y + frame.radius + 44}px`;
 }
 
+/** @type {(app: App, picture: Picture, root: HTMLElement, event: KeyboardEvent) => void} */
 function moved(app, picture, root, event) {
-  const faces = [...root.children];
-  const at = faces.indexOf(event.target);
+  const faces = facesOf(root);
+  const at = faces.indexOf(/** @type {HTMLElement} */ (event.target));
   if (event.key === "ArrowRight") faces[(at + 1) % faces.length].focus();
   else if (event.key === "ArrowLeft") faces[(at - 1 + faces.length) % faces.length].focus();
   else if (event.key === "Escape") {
