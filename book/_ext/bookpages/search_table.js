@@ -1,3 +1,4 @@
+// @ts-check
 // Puts a search field above each long table. Without this script the tables are plain tables.
 "use strict";
 
@@ -29,7 +30,7 @@ for (const [place, block] of document.querySelectorAll(".searchable").entries())
     let shown = 0;
     rows.forEach((row, number) => {
       row.hidden = !words.every((word) => texts[number].includes(word));
-      shown += !row.hidden;
+      if (!row.hidden) shown += 1;
     });
     count.textContent = words.length ? `${shown} of ${rows.length} rows` : "";
   });

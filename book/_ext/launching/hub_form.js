@@ -1,9 +1,14 @@
+// @ts-check
 // Builds an nbgitpuller link from what is typed into the form. Nothing is sent anywhere.
 
 (() => {
   const LONGEST = 200; // characters of an address shown in a message
 
-  /** The address of a hub, from whatever page of it was pasted; throws what to do instead. */
+  /**
+   * The address of a hub, from whatever page of it was pasted; throws what to do instead.
+   *
+   * @param {string} typed
+   */
   function hubAddress(typed) {
     const url = webAddress(typed, "the hub", "https://hub.example.org");
     // People paste the address of the page they are on: /hub/home, /user/amara/lab.
@@ -11,7 +16,11 @@
     return url.origin + base;
   }
 
-  /** The address of a repository, without what a browser's page adds; throws what to do instead. */
+  /**
+   * The address of a repository, without what a browser's page adds; throws what to do instead.
+   *
+   * @param {string} typed
+   */
   function repositoryAddress(typed) {
     const url = webAddress(typed, "the repository", "https://github.com/owner/name");
     const path = url.pathname.replace(/\/+$/, "").replace(/\.git$/, "");
@@ -24,6 +33,7 @@
     return url.origin + (url.hostname === "github.com" ? path.split("/").slice(0, 3).join("/") : path);
   }
 
+  /** @type {(typed: string, what: string, example: string) => URL} */
   function webAddress(typed, what, example) {
     const text = typed.trim();
     if (!text) throw new Error(`Type the address of ${what}, such as ${example}.`);
@@ -47,6 +57,7 @@
     return url;
   }
 
+  /** @param {string} typed */
   function branchName(typed) {
     const text = typed.trim();
     if (!/^[\w][\w./-]*$/.test(text) || text.includes("..")) {
@@ -57,6 +68,7 @@
     return text;
   }
 
+  /** @param {Record<string, string>} found */
   function link({ hub, repo, branch, path }) {
     const folder = repo.split("/").pop();
     const asked = new URLSearchParams({ repo, urlpath: `lab/tree/${folder}/${path}`, branch });
@@ -65,19 +77,30 @@
 
   const FIELDS = { hub: hubAddress, repo: repositoryAddress, branch: branchName };
 
-  /** What the form says, or the first field that is wrong and why. */
+  /** @type {(form: HTMLFormElement, name: string) => HTMLInputElement} */
+  function fieldOf(form, name) {
+    return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+  }
+
+  /**
+   * What the form says, or the first field that is wrong and why.
+   *
+   * @param {HTMLFormElement} form
+   */
   function read(form) {
-    const found = { path: form.elements.path.value };
+    /** @type {Record<string, string>} */
+    const found = { path: fieldOf(form, "path").value };
     for (const [name, check] of Object.entries(FIELDS)) {
       try {
-        found[name] = check(form.elements[name].value);
+        found[name] = check(fieldOf(form, name).value);
       } catch (error) {
-        return { field: form.elements[name], problem: error.message };
+        return { field: fieldOf(form, name), problem: /** @type {Error} */ (error).message };
       }
     }
     return { link: link(found) };
   }
 
+  /** @type {(place: Element, address: string) => void} */
   function show(place, address) {
     const anchor = document.createElement("a");
     anchor.href = address;
@@ -101,16 +124,19 @@
     place.replaceChildren(line, buttons);
   }
 
+  /** @param {HTMLFormElement} form */
   function start(form) {
-    const problem = form.querySelector(".problem");
-    const made = form.querySelector(".made");
-    form.querySelector(".unscripted").remove();
-    form.querySelector("button").disabled = false;
+    /** @type {(selector: string) => Element} */
+    const part = (selector) => /** @type {Element} */ (form.querySelector(selector));
+    const problem = part(".problem");
+    const made = part(".made");
+    part(".unscripted").remove();
+    part("button").removeAttribute("disabled");
     form.addEventListener("input", () => made.replaceChildren());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const answer = read(form);
-      for (const name of Object.keys(FIELDS)) form.elements[name].removeAttribute("aria-invalid");
+      for (const name of Object.keys(FIELDS)) fieldOf(form, name).removeAttribute("aria-invalid");
       problem.textContent = answer.problem ?? "";
       made.replaceChildren();
       if (answer.field) {
@@ -122,5 +148,7 @@
     });
   }
 
-  document.querySelectorAll("form.hub-form").forEach(start);
+  for (const form of document.forms) {
+    if (form.matches(".hub-form")) start(form);
+  }
 })();

@@ -1,3 +1,4 @@
+// @ts-check
 // Feedback on self-checks, and predictions that are met again after the lab.
 //
 // What a learner answers stays in this browser, under keys that begin with
@@ -8,7 +9,11 @@
 // ISO 8601 in UTC. Learner's text reaches the page as textContent only.
 (() => {
   "use strict";
+  /** @typedef {string | number} Answer */
+  /** @typedef {{ answer: Answer, when: string }} Entry */
+
   const PREFIX = "levers-and-plugs/";
+  /** @type {Record<string, [one: string, more: string]>} */
   const NAMES = {
     predictions: ["prediction", "predictions"],
     "self-checks": ["answer to a self-check", "answers to self-checks"],
@@ -16,16 +21,21 @@
 
   // --- what is kept ---------------------------------------------------------
 
+  /** @type {(name: string) => Record<string, any>} */
   function load(name) {
     try {
-      const kept = JSON.parse(localStorage.getItem(PREFIX + name));
+      const kept = JSON.parse(localStorage.getItem(PREFIX + name) ?? "null");
       return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
     } catch {
       return {};
     }
   }
 
-  /** Keep, or forget where `answer` is undefined; false where the browser keeps nothing. */
+  /**
+   * Keep, or forget where `answer` is undefined; false where the browser keeps nothing.
+   *
+   * @type {(name: string, id: string, question?: string, answer?: Answer) => boolean}
+   */
   function keep(name, id, question, answer) {
     const all = load(name);
     if (answer === undefined) delete all[id];
@@ -39,17 +49,23 @@
     }
   }
 
-  /** Say in this page what the browser itself tells other pages only. */
+  /**
+   * Say in this page what the browser itself tells other pages only.
+   *
+   * @param {string | null} key
+   */
   function tellKept(key) {
     document.dispatchEvent(new Event("practice:kept"));
     dispatchEvent(new StorageEvent("storage", { key }));
   }
 
+  /** @type {(name: string, id: string) => Entry | undefined} */
   function recall(name, id) {
     const entry = Object.hasOwn(load(name), id) ? load(name)[id] : undefined;
     return ["string", "number"].includes(typeof entry?.answer) ? entry : undefined;
   }
 
+  /** @type {(prefix: string | undefined) => string[]} */
   function keysFrom(prefix) {
     try {
       return Object.keys(localStorage).filter((key) => prefix && key.startsWith(prefix));
@@ -60,16 +76,37 @@
 
   // --- parts of a question --------------------------------------------------
 
-  const words = (element) => element.textContent.trim().replace(/\s+/g, " ");
-  const question = (box) => words(box.querySelector("legend"));
+  /**
+   * A part that the directives always write.
+   *
+   * @type {(box: Element, selector: string) => HTMLElement}
+   */
+  const find = (box, selector) => /** @type {HTMLElement} */ (box.querySelector(selector));
+
+  /** @param {Element} element */
+  const words = (element) => (element.textContent ?? "").trim().replace(/\s+/g, " ");
+  /** @param {HTMLElement} box */
+  const keyOf = (box) => box.dataset.key ?? "";
+  /** @param {Element} box */
+  const question = (box) => words(find(box, "legend"));
+  /** @param {Element} box */
   const choices = (box) => [...box.querySelectorAll(".choice")];
-  const radio = (choice) => choice.querySelector("input");
-  const text = (choice) => words(choice.querySelector(".text"));
+  /** @param {Element} choice */
+  const radio = (choice) => /** @type {HTMLInputElement} */ (choice.querySelector("input"));
+  /** @param {Element} choice */
+  const fold = (choice) => /** @type {HTMLDetailsElement} */ (choice.querySelector("details"));
+  /** @param {Element} choice */
+  const text = (choice) => words(find(choice, ".text"));
+  /** @param {Element} box */
   const chosen = (box) => choices(box).find((choice) => radio(choice).checked);
 
-  /** A line that is seen and read out; `aside` is only read out. */
+  /**
+   * A line that is seen and read out; `aside` is only read out.
+   *
+   * @type {(box: Element, line: string, aside?: string) => void}
+   */
   function say(box, line, aside = "") {
-    const status = box.querySelector(".status");
+    const status = find(box, ".status");
     status.textContent = line;
     if (aside) {
       const aloud = document.createElement("span");
@@ -81,15 +118,17 @@
 
   // --- self-checks ----------------------------------------------------------
 
+  /** @type {(box: HTMLElement, choice: Element) => void} */
   function showFeedback(box, choice) {
     box.dataset.checked = "";
     for (const other of choices(box)) {
       other.classList.toggle("answered", other === choice);
-      other.querySelector("details").open = other === choice;
+      fold(other).open = other === choice;
     }
-    box.querySelector(".again").hidden = false;
+    find(box, ".again").hidden = false;
   }
 
+  /** @param {HTMLElement} box */
   function checkAnswer(box) {
     const choice = chosen(box);
     if (!choice) {
@@ -98,35 +137,37 @@
       return;
     }
     showFeedback(box, choice);
-    const letter = words(choice.querySelector(".letter"));
-    const verdict = words(choice.querySelector(".verdict"));
-    const reason = words(choice.querySelector(".reason")).slice(verdict.length);
+    const letter = words(find(choice, ".letter"));
+    const verdict = words(find(choice, ".verdict"));
+    const reason = words(find(choice, ".reason")).slice(verdict.length);
     say(box, `You chose ${letter}. ${verdict}`, reason);
-    keep("self-checks", box.dataset.key, question(box), text(choice));
+    keep("self-checks", keyOf(box), question(box), text(choice));
   }
 
+  /** @param {HTMLElement} box */
   function startAgain(box) {
     delete box.dataset.checked;
     for (const choice of choices(box)) {
       radio(choice).checked = false;
       choice.classList.remove("answered");
-      choice.querySelector("details").open = false;
+      fold(choice).open = false;
     }
-    box.querySelector(".again").hidden = true;
+    find(box, ".again").hidden = true;
     say(box, "");
-    keep("self-checks", box.dataset.key);
+    keep("self-checks", keyOf(box));
     radio(choices(box)[0]).focus();
   }
 
+  /** @param {HTMLElement} box */
   function selfCheck(box) {
     box.dataset.ready = "";
-    box.querySelector("[type=submit]").hidden = false;
-    box.querySelector("form").addEventListener("submit", (event) => {
+    find(box, "[type=submit]").hidden = false;
+    find(box, "form").addEventListener("submit", (event) => {
       event.preventDefault();
       checkAnswer(box);
     });
-    box.querySelector(".again").addEventListener("click", () => startAgain(box));
-    const entry = recall("self-checks", box.dataset.key);
+    find(box, ".again").addEventListener("click", () => startAgain(box));
+    const entry = recall("self-checks", keyOf(box));
     const choice = entry && choices(box).find((each) => text(each) === entry.answer);
     // A browser may itself restore a choice on reload: only what was checked counts.
     for (const each of choices(box)) radio(each).checked = each === choice;
@@ -135,30 +176,38 @@
 
   // --- predictions ----------------------------------------------------------
 
+  /** @type {(box: Element) => HTMLInputElement | null} */
   const typed = (box) => box.querySelector(".field input");
 
+  /** @type {(box: HTMLElement) => Answer | undefined} */
   function answerOf(box) {
-    if (box.dataset.kind === "choice") return chosen(box) && text(chosen(box));
     const field = typed(box);
+    if (!field) {
+      const choice = chosen(box);
+      return choice && text(choice);
+    }
     if (box.dataset.kind === "number") {
       return Number.isFinite(field.valueAsNumber) ? field.valueAsNumber : undefined;
     }
     return field.value.trim() || undefined;
   }
 
+  /** @type {(box: HTMLElement, answer: Answer) => string} */
   function shown(box, answer) {
     return box.dataset.unit ? `${answer} ${box.dataset.unit}` : String(answer);
   }
 
+  /** @param {HTMLElement} box */
   function keepPrediction(box) {
     const answer = answerOf(box);
     if (answer === undefined) {
+      /** @type {Record<string, string>} */
       const what = { choice: "Choose an answer", number: "Type a number", text: "Type an answer" };
-      say(box, `${what[box.dataset.kind]} first.`);
+      say(box, `${what[box.dataset.kind ?? ""]} first.`);
       (typed(box) ?? radio(choices(box)[0])).focus();
       return;
     }
-    const isKept = keep("predictions", box.dataset.key, question(box), answer);
+    const isKept = keep("predictions", keyOf(box), question(box), answer);
     const entry = { answer, when: new Date().toISOString() };
     reveal(box, entry);
     say(
@@ -169,10 +218,14 @@
     );
   }
 
-  /** Show the prediction where its explanation stands. */
+  /**
+   * Show the prediction where its explanation stands.
+   *
+   * @type {(box: HTMLElement, entry: Entry) => void}
+   */
   function reveal(box, entry) {
-    const line = document.querySelector(`#reveal-${CSS.escape(box.dataset.key)} .kept`);
-    if (!line || !entry) return;
+    const line = document.querySelector(`#reveal-${CSS.escape(keyOf(box))} .kept`);
+    if (!line) return;
     const asked = document.createElement("em");
     asked.textContent = question(box);
     const answer = document.createElement("strong");
@@ -184,23 +237,27 @@
     line.replaceChildren(asked, " You predicted: ", answer, `${date}.`);
   }
 
+  /** @param {HTMLElement} box */
   function predict(box) {
-    const entry = recall("predictions", box.dataset.key);
-    box.querySelector("[type=submit]").hidden = false;
-    box.querySelector("form").addEventListener("submit", (event) => {
+    const entry = recall("predictions", keyOf(box));
+    find(box, "[type=submit]").hidden = false;
+    find(box, "form").addEventListener("submit", (event) => {
       event.preventDefault();
       keepPrediction(box);
     });
     if (!entry) return;
     for (const choice of choices(box)) radio(choice).checked = text(choice) === entry.answer;
-    if (typed(box)) typed(box).value = entry.answer;
+    const field = typed(box);
+    if (field) field.value = String(entry.answer);
     reveal(box, entry);
   }
 
   // --- what this computer keeps, and forgetting it --------------------------
 
+  /** @type {(count: number, names: [one: string, more: string]) => string} */
   const counted = (count, [one, more]) => `${count} ${count === 1 ? one : more}`;
 
+  /** @type {(labs: string[]) => string[]} */
   function inventory(labs) {
     const ours = keysFrom(PREFIX).map((key) => {
       const name = key.slice(PREFIX.length);
@@ -210,10 +267,11 @@
     return ours;
   }
 
+  /** @param {HTMLElement} box */
   function clearData(box) {
     const labs = () => keysFrom(box.dataset.labs);
-    const line = box.querySelector(".kept");
-    const button = box.querySelector("button");
+    const line = find(box, ".kept");
+    const button = /** @type {HTMLButtonElement} */ (box.querySelector("button"));
     const show = () => {
       const items = inventory(labs());
       button.disabled = items.length === 0;
@@ -235,8 +293,10 @@
     show();
   }
 
-  document.querySelectorAll(".practice .unscripted").forEach((line) => line.remove());
-  document.querySelectorAll(".self-check").forEach(selfCheck);
-  document.querySelectorAll(".predict.practice").forEach(predict);
-  document.querySelectorAll(".clear-data").forEach(clearData);
+  /** @type {(selector: string) => NodeListOf<HTMLElement>} */
+  const all = (selector) => document.querySelectorAll(selector);
+  for (const line of all(".practice .unscripted")) line.remove();
+  for (const box of all(".self-check")) selfCheck(box);
+  for (const box of all(".predict.practice")) predict(box);
+  for (const box of all(".clear-data")) clearData(box);
 })();

@@ -1,7 +1,8 @@
+// @ts-check
 // In every page of the Lab, before its own programs: the site's Vega, a desk, offline visits.
 
 (() => {
-  const vega = document.currentScript.dataset.vega;
+  const { vega } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   if (vega) {
     const address = new URL(vega, location.href).href;
     globalThis.__livepages = { vega: () => import(address) };
@@ -9,8 +10,9 @@
   // A link opens its notebook on a desk of its own. On one desk for all, every notebook left open
   // on earlier visits would start a Python of its own.
   const asked = new URLSearchParams(location.search);
-  if (asked.has("path") && !asked.has("workspace")) {
-    asked.set("workspace", asked.get("path").replace(/\W+/g, "-"));
+  const path = asked.get("path");
+  if (path !== null && !asked.has("workspace")) {
+    asked.set("workspace", path.replace(/\W+/g, "-"));
     history.replaceState(history.state, "", `?${asked}${location.hash}`);
   }
 
@@ -18,7 +20,7 @@
   if (Math.min(innerWidth, screen.width) < 700) {
     let again = 25; // five seconds, as the list may come after the notebook
     const look = setInterval(() => {
-      const shell = globalThis.jupyterapp?.shell;
+      const { shell } = /** @type {any} */ (globalThis).jupyterapp ?? {};
       if (!shell?.currentWidget?.context?.isReady) return;
       shell.collapseLeft();
       again -= 1;
@@ -32,6 +34,6 @@
   performance.setResourceTimingBufferSize(1000);
   workers.ready.then(({ active }) => {
     const fetched = performance.getEntriesByType("resource").map((entry) => entry.name);
-    active.postMessage({ keep: [location.href, ...new Set(fetched)] });
+    active?.postMessage({ keep: [location.href, ...new Set(fetched)] });
   });
 })();

@@ -1,15 +1,19 @@
+// @ts-check
 // Keeps what the Lab was made of, so that it opens again without a network. As long as there is
 // one, every file comes from the host, so old files are not mixed with new ones.
 
+const KEEPER = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const VERSION = "made when the site is built";
-const OURS = `livepages ${self.registration.scope} `;
+const OURS = `livepages ${KEEPER.registration.scope} `;
 const KEPT = OURS + VERSION;
 const OWN = "service-worker-lite.js"; // JupyterLite's, which answers for the kernel's files
 const THEIRS = /\/api\/(?:drive|stdin|service-worker-heartbeat)/;
 
+/** @type {((event: Event) => unknown)[]} */
 const answers = [];
-const listen = self.addEventListener.bind(self);
-self.addEventListener = (type, act) => (type === "fetch" ? answers.push(act) : listen(type, act));
+const listen = KEEPER.addEventListener.bind(KEEPER);
+/** @type {(type: string, act: (event: Event) => unknown) => unknown} */
+KEEPER.addEventListener = (type, act) => (type === "fetch" ? answers.push(act) : listen(type, act));
 importScripts(OWN);
 
 listen("fetch", (event) => {
@@ -28,13 +32,14 @@ listen("message", ({ data }) => {
   }
 });
 
+/** @param {Request} request */
 function isOurs({ method, url }) {
   return method === "GET" && url.startsWith(siteAddress()) && !THEIRS.test(new URL(url).pathname);
 }
 
 // The folder above the Lab's: the book's Vega lies there.
 function siteAddress() {
-  return new URL("../", self.registration.scope).href;
+  return new URL("../", KEEPER.registration.scope).href;
 }
 
 async function forgetOthers() {
@@ -42,6 +47,7 @@ async function forgetOthers() {
   await Promise.all(others.map((name) => caches.delete(name)));
 }
 
+/** @param {Request} request */
 async function fromHost(request) {
   try {
     const answer = await fetch(request);
@@ -55,15 +61,17 @@ async function fromHost(request) {
 }
 
 // A full disk costs the visit without a network, nothing else.
+/** @type {(request: Request, answer: Response) => Promise<void>} */
 async function keep(request, answer) {
   try {
     await (await caches.open(KEPT)).put(plain(request), answer);
   } catch (error) {
-    console.info(`Not kept for a visit without a network: ${error.message}`);
+    console.info(`Not kept for a visit without a network: ${/** @type {Error} */ (error).message}`);
   }
 }
 
 // Files are the same whatever stands after the question mark (the notebook to open, a time).
+/** @param {Request} request */
 function plain(request) {
   return request.url.split(/[?#]/)[0];
 }

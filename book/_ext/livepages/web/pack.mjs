@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Finds out which modules the page needs, by running the live cells in the
  * page's own Python under Node, and folds them, compiled, into archives.
@@ -10,12 +11,25 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
+/**
+ * @typedef {[path: string, bytes: Uint8Array]} File
+ * @typedef Plan what `runtime.py` asks for
+ * @property {string} pyodide
+ * @property {string[]} mounts
+ * @property {Record<string, string>} env
+ * @property {[source: string, target: string][]} files
+ * @property {string[]} later
+ * @property {string} out
+ */
+
 const text = readFileSync(process.argv[2], "utf8");
+/** @type {Plan} */
 const plan = JSON.parse(text);
 const { loadPyodide } = createRequire(join(process.cwd(), "package.json"))("pyodide");
 const scripts = readFileSync(new URL("pack.py", import.meta.url), "utf8");
 const toObject = { dict_converter: Object.fromEntries };
 
+/** @returns {Promise<{ site: string, modules: File[], data: File[] }>} */
 async function gather() {
   const pyodide = await loadPyodide({ indexURL: plan.pyodide });
   plan.mounts.forEach((folder, index) => {
@@ -26,6 +40,7 @@ async function gather() {
   return pyodide.globals.get("gather")(text).toJs(toObject);
 }
 
+/** @param {File[]} files */
 async function trace(files) {
   const env = Object.fromEntries(
     Object.entries(plan.env).map(([name, value]) => [name, value.replace("{site}", found.site)]),
@@ -35,36 +50,48 @@ async function trace(files) {
     pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     pyodide.FS.writeFile(path, bytes);
   }
-  pyodide.runPython("import importlib; importlib.invalidate_caches()\n" + scripts);
+  pyodide.runPython(`import importlib; importlib.invalidate_caches()\n${scripts}`);
   return (await pyodide.globals.get("trace")(text)).toJs(toObject);
 }
 
 mkdirSync(plan.out, { recursive: true });
+/** @type {(stem: string, suffix: string, bytes: Uint8Array) => string} */
 function write(stem, suffix, bytes) {
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
   const name = `${stem}-${hash}${suffix}`;
   writeFileSync(join(plan.out, name), bytes);
   return name;
 }
-/** One file: a line of JSON with each path and length, then the contents; gzipped. */
+/**
+ * One file: a line of JSON with each path and length, then the contents; gzipped.
+ *
+ * @type {(stem: string, files: File[]) => string}
+ */
 function archive(stem, files) {
   const index = JSON.stringify(files.map(([path, bytes]) => [path, bytes.length]));
-  const parts = [Buffer.from(index + "\n"), ...files.map(([, bytes]) => Buffer.from(bytes))];
+  const parts = [Buffer.from(`${index}\n`), ...files.map(([, bytes]) => Buffer.from(bytes))];
   return write(stem, ".lpz", gzipSync(Buffer.concat(parts), { level: 9 }));
 }
-/** The top-level package of a file in site-packages. */
+/**
+ * The top-level package of a file in site-packages.
+ *
+ * @param {string} path
+ */
 function packageOf(path) {
   return path.slice(found.site.length + 1).split(/[/.]/)[0];
 }
 
 const found = await gather();
+/** @type {File[]} */
 const extra = plan.files.map(([source, target]) => [`${found.site}/${target}`, readFileSync(source)]);
 const data = [...found.data, ...extra];
 const traced = await trace([...found.modules, ...data]);
 const loaded = new Set(traced.loaded);
+/** @param {File} file */
 const isFirst = ([path]) => loaded.has(path) && !plan.later.includes(packageOf(path));
 const first = found.modules.filter(isFirst);
 const rest = Object.groupBy(found.modules.filter((file) => !isFirst(file)), ([path]) => packageOf(path));
+/** @param {File} file */
 const isLibrary = ([path]) => path.endsWith(".so");
 
 writeFileSync(
@@ -73,11 +100,11 @@ writeFileSync(
     site: found.site,
     modules: archive("modules", first.filter((file) => !isLibrary(file))),
     data: archive("data", data),
-    later: Object.fromEntries(Object.entries(rest).map(([name, files]) => [name, archive(`later-${name}`, files)])),
+    later: Object.fromEntries(Object.entries(rest).map(([name, files = []]) => [name, archive(`later-${name}`, files)])),
     libraries: first.filter(isLibrary).map(([path, bytes]) => ({ path, file: write("library", ".wasm", Buffer.from(bytes)) })),
   }),
 );
 const { names, fetched, failures, vega } = traced;
-const warm = names.filter((name) => !plan.later.includes(name.split(".")[0]));
+const warm = names.filter((/** @type {string} */ name) => !plan.later.includes(name.split(".")[0]));
 writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, fetched, failures, vega }));
 process.exit(0);

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Makes the memory snapshot that a page starts from: Python as it is after all
  * imports, NumPy included, ready to run a cell.
@@ -12,6 +13,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { linkFirst, place } from "./src/libraries.js";
 import { unpack } from "./src/archive.js";
 
+/** @import { Library, Settings } from "./src/python.d.ts" */
+
 const folder = process.argv[2];
 const plan = JSON.parse(readFileSync(join(folder, "snapshot.json"), "utf8"));
 const require = createRequire(join(process.cwd(), "package.json"));
@@ -20,13 +23,15 @@ const { loadPyodide } = require("pyodide");
 const { default: createModule } = await import(join(core, "pyodide.asm.mjs"));
 
 const libraries = Promise.all(
-  plan.libraries.map(async ({ path, file }) => ({
+  plan.libraries.map(async (/** @type {Library} */ { path, file }) => ({
     path,
     module: await WebAssembly.compile(readFileSync(join(folder, file))),
   })),
 );
+/** @type {any} */
 let linker;
-let tableAtStart;
+let tableAtStart = 0;
+/** @param {Settings} settings */
 const observed = (settings) => {
   const { linking, failed } = linkFirst(settings, libraries, (module) => {
     linker = module;
@@ -35,10 +40,15 @@ const observed = (settings) => {
   return Promise.race([createModule(linking), failed]);
 };
 
-/** Write zeros over memory that was given back: what is left of it there would only be ballast. */
+/**
+ * Write zeros over memory that was given back: what is left of it there would only be ballast.
+ *
+ * @param {any} memory
+ */
 function sweep(memory) {
   const { _malloc, _free, _emscripten_get_sbrk_ptr } = memory;
   const top = () => memory.HEAPU32[_emscripten_get_sbrk_ptr() >>> 2];
+  /** @type {number[]} */
   const taken = [];
   for (let size = 1 << 18; size >= 32; size >>= 1) {
     for (;;) {
@@ -52,7 +62,7 @@ function sweep(memory) {
       taken.push(block);
     }
   }
-  taken.forEach((block) => _free(block));
+  for (const block of taken) _free(block);
 }
 const pyodide = await loadPyodide({
   indexURL: core,
@@ -83,12 +93,14 @@ const heap = made.subarray(start);
 // In pieces: no browser keeps a file for the next page that is large beside its cache, and the
 // cache of a private window is small.
 const PIECE = 8 << 20;
+/** @type {string[]} */
 const files = [];
 for (let from = 0; from < heap.length; from += PIECE) {
   const piece = heap.subarray(from, from + PIECE);
   const hash = createHash("sha256").update(piece).digest("hex").slice(0, 12);
-  files.push(`snapshot-${hash}.lpz`);
-  writeFileSync(join(folder, files.at(-1)), gzipSync(piece, { level: 9 }));
+  const name = `snapshot-${hash}.lpz`;
+  files.push(name);
+  writeFileSync(join(folder, name), gzipSync(piece, { level: 9 }));
 }
 const header = Buffer.from(made.subarray(0, start)).toString("base64");
 const answer = { files, piece: PIECE, header, heap: heap.length, table: tableAtStart };

@@ -1,4 +1,13 @@
-/** Fetch gzipped pieces of what has a known length once inflated: no copy is made of it. */
+// @ts-check
+/** What Python is made of, as it lies gzipped beside the pages: fetched, inflated, unpacked. */
+
+/** @import { FileSystem } from "./python.d.ts" */
+
+/**
+ * Fetch gzipped pieces of what has a known length once inflated: no copy is made of it.
+ *
+ * @type {(addresses: string[], piece: number, length: number) => Promise<Uint8Array>}
+ */
 export async function fetchPieces(addresses, piece, length) {
   const bytes = new Uint8Array(length);
   await Promise.all(
@@ -7,11 +16,12 @@ export async function fetchPieces(addresses, piece, length) {
   return bytes;
 }
 
+/** @type {(address: string, bytes: Uint8Array) => Promise<void>} */
 async function fetchInto(address, bytes) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} was not found (${response.status}).`);
   let offset = 0;
-  for await (const chunk of chunks(response.body.pipeThrough(new DecompressionStream("gzip")))) {
+  for await (const chunk of chunks(inflated(response))) {
     if (offset + chunk.length > bytes.length) throw new Error(`${address} is longer than expected.`);
     bytes.set(chunk, offset);
     offset += chunk.length;
@@ -19,23 +29,35 @@ async function fetchInto(address, bytes) {
   if (offset !== bytes.length) throw new Error(`${address} is shorter than expected.`);
 }
 
-/** The chunks of a stream; not every browser can walk through a stream by itself. */
+/**
+ * The chunks of a stream; not every browser can walk through a stream by itself.
+ *
+ * @type {(stream: ReadableStream<Uint8Array>) => AsyncGenerator<Uint8Array>}
+ */
 async function* chunks(stream) {
   const reader = stream.getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
 }
 
+/** @param {Response} response */
+function inflated(response) {
+  const { body } = /** @type {{ body: ReadableStream }} */ (response); // a good answer has one
+  return body.pipeThrough(new DecompressionStream("gzip"));
+}
+
 /**
  * The archive of modules: gzipped, a line of JSON that says where each file
  * goes and how long it is, then the files.
+ *
+ * @type {(address: string) => Promise<Uint8Array>}
  */
 export async function fetchArchive(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} was not found (${response.status}).`);
-  const plain = response.body.pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(plain).arrayBuffer());
+  return new Uint8Array(await new Response(inflated(response)).arrayBuffer());
 }
 
+/** @type {(bytes: Uint8Array, FS: Pick<FileSystem, "mkdirTree" | "writeFile">) => void} */
 export function unpack(bytes, FS) {
   const end = bytes.indexOf(10);
   const files = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));

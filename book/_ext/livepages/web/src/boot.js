@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * How Python starts, in one of two ways. From a snapshot: memory as it was
  * after all imports is fetched and put in place. The ordinary way: Pyodide
@@ -9,14 +10,17 @@ import { fetchArchive, fetchPieces, unpack } from "./archive.js";
 import { compileAll, linkFirst, place } from "./libraries.js";
 import { growAtOnce, header } from "./memory.js";
 
+/** @import { At, FileSystem, Manifest, Settings, Snapshot, Way } from "./python.d.ts" */
+
 /**
- * @param manifest names of the files, relative to `base`
- * @param base absolute address of the folder with the files, ending in a slash
- * @param tell called with the name of each stage as it begins
- * @param way `snapshot` or `ordinary`
- * @returns Pyodide, with the modules of the manifest imported
+ * @param {Manifest} manifest names of the files, relative to `base`
+ * @param {string} base absolute address of the folder with the files, ending in a slash
+ * @param {(stage: string) => void} tell called with the name of each stage as it begins
+ * @param {Way} way `snapshot` if the manifest has one, or `ordinary`
+ * @returns {Promise<any>} Pyodide, with the modules of the manifest imported
  */
 export async function boot(manifest, base, tell, way) {
+  /** @type {At} */
   const at = (name) => new URL(name, base).href;
   tell("fetch");
   const pyodide = way === "snapshot" ? await restore(manifest, at, tell) : await begin(manifest, at, tell);
@@ -24,7 +28,11 @@ export async function boot(manifest, base, tell, way) {
   return pyodide;
 }
 
-/** What both ways give to Pyodide; nothing is ever installed through its lock. */
+/**
+ * What both ways give to Pyodide; nothing is ever installed through its lock.
+ *
+ * @type {(manifest: Manifest, at: At) => object}
+ */
 function options(manifest, at) {
   return {
     indexURL: at(manifest.pyodide),
@@ -34,6 +42,7 @@ function options(manifest, at) {
   };
 }
 
+/** @type {(manifest: Manifest, at: At, tell: (stage: string) => void) => Promise<any>} */
 async function begin(manifest, at, tell) {
   const archives = [manifest.modules, manifest.data].map((name) => fetchArchive(at(name)));
   const libraries = compileAll(manifest.libraries, at);
@@ -41,7 +50,7 @@ async function begin(manifest, at, tell) {
   const pyodide = await loadPyodide({
     ...options(manifest, at),
     stdLibURL: at(manifest.stdlib),
-    createPyodideModule: async (settings) => {
+    createPyodideModule: async (/** @type {Settings} */ settings) => {
       const { linking, failed } = linkFirst(settings, libraries);
       return Promise.race([(await core).default(linking), failed]);
     },
@@ -58,12 +67,14 @@ async function begin(manifest, at, tell) {
 
 const EMPTY = "data:application/zip,";
 
+/** @type {(manifest: Manifest, at: At, tell: (stage: string) => void) => Promise<any>} */
 async function restore(manifest, at, tell) {
-  const { snapshot } = manifest;
+  const snapshot = /** @type {Snapshot} */ (manifest.snapshot);
   const memory = fetchPieces(snapshot.files.map(at), snapshot.piece, snapshot.heap);
   const data = fetchArchive(at(manifest.data));
   const libraries = compileAll(manifest.libraries, at);
   const core = import(at(manifest.core));
+  /** @param {Settings} settings */
   const createPyodideModule = async (settings) => {
     const grown = growAtOnce(settings, snapshot.heap);
     const { linking, failed } = linkFirst(grown, libraries, (linker) => {
@@ -90,7 +101,11 @@ async function restore(manifest, at, tell) {
   return pyodide;
 }
 
-/** The standard library's file: most pages never read it after the snapshot. */
+/**
+ * The standard library's file: most pages never read it after the snapshot.
+ *
+ * @type {(FS: FileSystem, folder: string, name: string, address: string) => void}
+ */
 function fetchWhenRead(FS, folder, name, address) {
   FS.unlink(`${folder}/${name}`);
   FS.createLazyFile(folder, name, address, true, false);
@@ -98,7 +113,11 @@ function fetchWhenRead(FS, folder, name, address) {
 
 const early = new Map();
 
-/** Begin to fetch packages that cells of this page are known to import. */
+/**
+ * Begin to fetch packages that cells of this page are known to import.
+ *
+ * @type {(manifest: Manifest, base: string, packages: string[]) => void}
+ */
 export function fetchEarly(manifest, base, packages) {
   for (const name of packages) {
     const file = manifest.later[name];
@@ -109,9 +128,13 @@ export function fetchEarly(manifest, base, packages) {
   }
 }
 
-/** Packages that most pages never need: if not here yet, fetched at once when imported. */
+/**
+ * Packages that most pages never need: if not here yet, fetched at once when imported.
+ *
+ * @type {(pyodide: any, archives: Record<string, string>, at: At) => void}
+ */
 function installLater(pyodide, archives, at) {
-  pyodide.pyimport("livepages_kernel.later").install(JSON.stringify(archives), (name) => {
+  pyodide.pyimport("livepages_kernel.later").install(JSON.stringify(archives), (/** @type {string} */ name) => {
     if (early.has(name)) return early.get(name);
     const request = new XMLHttpRequest();
     request.open("GET", at(name), false);

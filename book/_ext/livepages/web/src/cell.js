@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A live cell as the reader sees it: poster, then progress, then the live view
  * in the poster's place; or a message that says what went wrong and what to do.
@@ -8,10 +9,22 @@ import { drawNotice, Progress } from "./notice.js";
 import { Saved } from "./saved.js";
 import { shareButton } from "./share.js";
 
+/** @import { Given, LivePage, PageSettings } from "./page.d.ts" */
+
 /** How long to wait for charts to be painted before the live view is shown. */
 const SETTLE_MS = 600;
 
 export class Cell {
+  stage = document.createElement("div"); // where the live view is drawn; each start makes another
+  /** @type {HTMLElement | undefined} */
+  notice;
+  open = 0; // messages that Python has not handled yet
+
+  /**
+   * @param {Given} given
+   * @param {PageSettings} settings
+   * @param {LivePage} page
+   */
   constructor(given, settings, page) {
     const { id, source } = given;
     this.id = id;
@@ -19,11 +32,13 @@ export class Cell {
     this.handed = new Handed(given);
     this.page = page;
     this.settings = settings;
-    this.box = document.querySelector(`[data-live-cell="${id}"]`);
+    this.box = /** @type {HTMLElement | null} */ (document.querySelector(`[data-live-cell="${id}"]`));
     this.memory = new Saved(settings.key, id);
     this.state = "poster";
     if (!this.box) return; // a set-up cell: it has no place in the page
-    this.poster = this.box.querySelector(".livepages-poster");
+    /** @type {HTMLElement} */
+    this.poster = /** @type {HTMLElement} */ (this.box.querySelector(".livepages-poster"));
+    /** @type {Progress} */
     this.progressBar = new Progress(this.box);
     if (given.share) {
       this.share = shareButton(id, () => this.memory.read());
@@ -33,10 +48,11 @@ export class Cell {
       this.carried = carriedNote(given.queryNote);
       this.box.prepend(this.carried);
     }
-    this.open = 0;
   }
 
+  /** @param {string} state */
   set state(state) {
+    /** @type {string} */
     this.now = state;
     if (this.box) this.box.dataset.liveState = state;
   }
@@ -47,7 +63,7 @@ export class Cell {
   /** Make room, out of sight, for what Python is about to show. */
   begin() {
     this.state = "starting";
-    this.stage?.remove();
+    this.stage.remove();
     this.stage = document.createElement("div");
     this.stage.className = "livepages-stage";
     if (!this.box) return;
@@ -58,11 +74,16 @@ export class Cell {
     this.box.append(this.stage);
   }
 
+  /** @param {string} stage */
   progress(stage) {
     if (this.state === "starting" && this.box) this.progressBar.at(stage);
   }
 
-  /** The cell has run: show the live view in the poster's place. */
+  /**
+   * The cell has run: show the live view in the poster's place.
+   *
+   * @param {boolean} ok
+   */
   async ran(ok) {
     if (!this.box) {
       this.state = ok ? "live" : "failed";
@@ -83,7 +104,11 @@ export class Cell {
     this.box.dispatchEvent(new CustomEvent("livepages:live", { bubbles: true }));
   }
 
-  /** An error in Python: `drawn` is its message with the folded traceback. */
+  /**
+   * An error in Python: `drawn` is its message with the folded traceback.
+   *
+   * @param {Node} drawn
+   */
   error(drawn) {
     this.clearNotice();
     if (!this.box) return;
@@ -91,11 +116,15 @@ export class Cell {
     this.box.append(this.notice);
   }
 
-  /** The cell could not be made live: the poster stays, and says why. */
+  /**
+   * The cell could not be made live: the poster stays, and says why.
+   *
+   * @param {string} [reason]
+   */
   fail(reason) {
     this.state = "failed";
     if (!this.box) return;
-    this.stage?.remove();
+    this.stage.remove();
     this.poster.hidden = false;
     this.progressBar.failed(reason ? "Python did not start" : "stopped by an error");
     if (reason) {
@@ -117,7 +146,11 @@ export class Cell {
     this.notice = undefined;
   }
 
-  /** Count the messages that Python has not handled yet. */
+  /**
+   * Count the messages that Python has not handled yet.
+   *
+   * @param {number} change
+   */
   busy(change) {
     this.open += change;
     if (this.box) this.box.dataset.liveBusy = String(this.open > 0);
@@ -126,13 +159,18 @@ export class Cell {
   saved() {
     return this.memory.read();
   }
+  /** @param {string} text */
   remember(text) {
     this.memory.write(text);
     if (this.share) this.share.hidden = !text;
   }
 }
 
-/** Wait until a view has its height: two frames, or until its charts say that they are painted. */
+/**
+ * Wait until a view has its height: two frames, or until its charts say that they are painted.
+ *
+ * @type {(stage: HTMLElement) => Promise<void>}
+ */
 async function settled(stage) {
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   const charts = [...stage.querySelectorAll("[data-live-paints]")];

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The live page: draws what Python shows into the cells and carries what the
  * reader does back to Python.
@@ -8,15 +9,26 @@ import "./front.css";
 import { drawError, drawOutput } from "./output.js";
 import { PageManager } from "./manager.js";
 
+/** @import { LiveCell, LivePage, Message } from "./page.d.ts" */
+/** @import { Told } from "./python.d.ts" */
+
 /** Talks to the worker; `send` settles when Python has handled the message. */
 class Kernel {
+  /** @type {Map<number, { cell?: LiveCell, done: () => void }>} */
+  open = new Map(); // of each message on its way: its cell, and whom to tell
+  /** @type {Map<string, string>} */
+  owners = new Map(); // the cell of each comm
+  turn = 0;
+
+  /**
+   * @param {Worker} worker
+   * @param {LivePage} page
+   */
   constructor(worker, page) {
     this.worker = worker;
     this.page = page;
-    this.turn = 0;
-    this.open = new Map(); // of each message on its way: its cell, and whom to tell
-    this.owners = new Map(); // the cell of each comm
   }
+  /** @type {(id: string, data: unknown, buffers: unknown[]) => Promise<void>} */
   send(id, data, buffers) {
     const turn = ++this.turn;
     const cell = this.page.cell(this.owners.get(id));
@@ -24,31 +36,42 @@ class Kernel {
     this.worker.postMessage({ type: "comm", id, turn, data: JSON.stringify(data), buffers });
     return new Promise((done) => this.open.set(turn, { cell, done }));
   }
+  /** @param {Told} told */
   handled({ turn, ok }) {
-    const { cell, done } = this.open.get(turn) ?? {};
+    const told = this.open.get(turn);
     this.open.delete(turn);
-    cell?.busy(-1);
-    if (ok && cell?.state === "live") cell.clearNotice();
-    done?.();
+    told?.cell?.busy(-1);
+    if (ok && told?.cell?.state === "live") told.cell.clearNotice();
+    told?.done();
   }
 }
 
-/** @param page the page's cells, see cells.js; @param worker already booting. */
+/**
+ * @param {LivePage} page
+ * @param {Worker} worker already booting
+ */
 export function connect(page, worker) {
   const kernel = new Kernel(worker, page);
   const manager = new PageManager(kernel);
+  /** @type {Promise<unknown>} */
   let chain = Promise.resolve();
 
+  /** @type {Record<string, (message: Message) => unknown>} */
   const handlers = {
     error: (message) => page.cell(message.cell)?.error(drawError(message)),
     state: (message) => page.cell(message.cell)?.remember(message.state),
-    output: (message) => drawOutput(message.output, page.cell(message.cell).stage, manager),
+    output: (message) => drawOutput(message.output, cellOf(message).stage, manager),
   };
 
+  /** @param {{ cell: string }} message */
+  const cellOf = ({ cell }) => /** @type {LiveCell} */ (page.cell(cell));
+
+  /** @param {Told} told */
   async function messages({ text, buffers }) {
     let used = 0;
     for (const message of JSON.parse(text)) {
-      const own = buffers.slice(used, (used += message.buffers)).map((b) => new DataView(b.buffer, b.byteOffset, b.byteLength));
+      const own = buffers.slice(used, used + message.buffers).map(viewOf);
+      used += message.buffers;
       if (message.type === "comm_open") kernel.owners.set(message.id, message.cell);
       if (message.type === "comm_close") kernel.owners.delete(message.id);
       const handle = handlers[message.type] ?? (() => manager.receive(message, own));
@@ -56,13 +79,19 @@ export function connect(page, worker) {
     }
   }
 
+  /** @type {Record<string, (told: any) => unknown>} */
   const events = {
     messages,
-    handled: (data) => kernel.handled(data),
-    ran: ({ cell, ok }) => page.cell(cell).ran(ok),
+    handled: (told) => kernel.handled(told),
+    ran: (told) => cellOf(told).ran(told.ok),
   };
-  return (data) => {
+  return (/** @type {Told} */ data) => {
     const handle = events[data.type];
     if (handle) chain = chain.then(() => handle(data)).catch((error) => console.error(error));
   };
+}
+
+/** @param {Uint8Array} bytes */
+function viewOf(bytes) {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

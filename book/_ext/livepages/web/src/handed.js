@@ -1,9 +1,14 @@
+// @ts-check
 /**
  * What a cell is handed besides its own memory: a parameter of the page's
  * address, once, and a text that the site keeps in this browser. Nothing here
  * knows what they mean; the cell's widget does.
  */
+
+/** @import { HandedNames } from "./page.d.ts" */
+
 export class Handed {
+  /** @param {HandedNames} names */
   constructor({ query, storage }) {
     this.names = { query, storage };
   }
@@ -30,13 +35,17 @@ export class Handed {
 
   /** The widget has it: a reload is to show what the reader made of it since. */
   taken() {
-    if (this.query === null) return;
+    if (!this.names.query || this.query === null) return;
     const clean = new URL(window.location.href);
     clean.searchParams.delete(this.names.query);
     history.replaceState(history.state, "", clean);
   }
 
-  /** Tell of each change of the kept text, made in this page or in another one. */
+  /**
+   * Tell of each change of the kept text, made in this page or in another one.
+   *
+   * @param {(text: string) => void} tell
+   */
   onStorage(tell) {
     const { storage } = this.names;
     if (!storage) return;
@@ -46,7 +55,11 @@ export class Handed {
   }
 }
 
-/** A line that says, before Python has started, that the address carries something. */
+/**
+ * A line that says, before Python has started, that the address carries something.
+ *
+ * @type {(words?: string) => HTMLElement}
+ */
 export function carriedNote(words) {
   const note = document.createElement("p");
   note.className = "livepages-carried";

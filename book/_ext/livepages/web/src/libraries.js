@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Compiled extension modules: compiled by the engine while Python is being
  * fetched, linked before Python begins, and handed to it in place of files.
@@ -5,10 +6,15 @@
  * Linking them first, and always in the same order, puts their data and their
  * functions at the same addresses every time; a memory snapshot relies on it.
  */
+
+/** @import { At, Compiled, FileSystem, Library, Settings } from "./python.d.ts" */
+
+/** @type {(libraries: Library[], at: At) => Promise<Compiled[]>} */
 export function compileAll(libraries, at) {
   return Promise.all(libraries.map(async ({ path, file }) => ({ path, module: await compile(at(file)) })));
 }
 
+/** @type {(address: string) => Promise<WebAssembly.Module>} */
 async function compile(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} was not found (${response.status}).`);
@@ -22,10 +28,19 @@ async function compile(address) {
  * Settings for Pyodide's linker that link `libraries` (a promise) before
  * anything runs; `linked` is then called with the linker. `failed` rejects if
  * that goes wrong, since the linker itself would wait for ever.
+ *
+ * @param {Settings} settings
+ * @param {Promise<Compiled[]>} libraries
+ * @param {(linker: any) => void} linked
  */
 export function linkFirst(settings, libraries, linked = () => {}) {
+  /** @type {(error: unknown) => void} */
   let fail;
-  const failed = new Promise((_, reject) => (fail = reject));
+  /** @type {Promise<never>} */
+  const failed = new Promise((_, reject) => {
+    fail = reject;
+  });
+  /** @param {any} linker */
   const link = async (linker) => {
     linker.addRunDependency("livepages-libraries");
     try {
@@ -43,7 +58,11 @@ export function linkFirst(settings, libraries, linked = () => {}) {
   return { linking: { ...settings, preRun: [...settings.preRun, link] }, failed };
 }
 
-/** Leave an empty file where Python looks for each library. */
+/**
+ * Leave an empty file where Python looks for each library.
+ *
+ * @type {(libraries: { path: string }[], FS: Pick<FileSystem, "mkdirTree" | "writeFile">) => void}
+ */
 export function place(libraries, FS) {
   for (const { path } of libraries) {
     FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));

@@ -1,12 +1,18 @@
+// @ts-check
 /**
  * How fast the reader's line is, judged by what the page has just fetched, and
  * which way of starting Python is the quicker one on it.
  */
+
+/** @import { Costs, Way } from "./python.d.ts" */
+
 const ENOUGH = 20_000; // bytes below which a file says more of delays than of the line
 
 /**
  * Bits per second, as the file that came fastest shows: the line is at least
  * that fast, however busy the machine was meanwhile. Null if no file can tell.
+ *
+ * @type {(entries: PerformanceResourceTiming[]) => number | null}
  */
 export function speed(entries) {
   const telling = entries.filter(
@@ -14,6 +20,7 @@ export function speed(entries) {
       transferSize > 0 && encodedBodySize >= ENOUGH && responseEnd > responseStart,
   );
   if (!telling.length) return null;
+  /** @param {PerformanceResourceTiming} entry */
   const rate = (entry) => (8000 * entry.encodedBodySize) / (entry.responseEnd - entry.responseStart);
   return Math.max(...telling.map(rate));
 }
@@ -21,6 +28,8 @@ export function speed(entries) {
 /**
  * The snapshot saves computing and costs bytes: it is the better way unless the
  * line needs longer for those bytes than the ordinary way needs for its imports.
+ *
+ * @type {(costs: Costs, bits: number | null) => Way}
  */
 export function quicker({ extraBytes, savedSeconds }, bits) {
   if (bits === null) return "snapshot";

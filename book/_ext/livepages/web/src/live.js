@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The first script of a live page, and a small one: it watches the posters,
  * starts Python when a reader comes near one, and only then fetches the rest.
@@ -7,20 +8,43 @@ import { Cell } from "./cell.js";
 import { quicker, speed } from "./line.js";
 import { installShared } from "./shared.js";
 
-const settings = JSON.parse(document.getElementById("livepages").textContent);
+/** @import { PageSettings } from "./page.d.ts" */
+/** @import { Told } from "./python.d.ts" */
+
+const given = /** @type {HTMLElement} */ (document.getElementById("livepages"));
+/** @type {PageSettings} */
+const settings = JSON.parse(given.textContent ?? "");
 settings.base = new URL(settings.base, document.baseURI).href;
 
 class Page {
+  /** @type {Worker | undefined} */
+  worker;
+  /** @type {Promise<void> | undefined} */
+  started;
+  /** @type {string | undefined} */
+  chosen; // the way to start, once there was a reason to choose
+  noSnapshot = false;
+  /** @type {() => void} */
+  resolve = () => {}; // the start, once Python is ready
+  /** @type {(error: Error) => void} */
+  reject = () => {}; // the start, if Python breaks
+
   constructor() {
+    /** @type {Cell[]} */
     this.cells = settings.cells.map((cell) => new Cell(cell, settings, this));
-    this.queue = Promise.resolve();
   }
 
+  /** @param {string} [id] */
   cell(id) {
     return this.cells.find((cell) => cell.id === id);
   }
 
-  /** Run `cell` and, since they may share names, every cell before it that is in one of `states`. */
+  /**
+   * Run `cell` and, since they may share names, every cell before it that is in one of `states`.
+   *
+   * @param {Cell} cell
+   * @param {string[]} states
+   */
   want(cell, states = ["poster"]) {
     for (const each of this.cells.slice(0, this.cells.indexOf(cell) + 1)) {
       if (states.includes(each.state)) {
@@ -30,22 +54,34 @@ class Page {
     }
   }
 
+  /** @param {Cell} cell */
   async run(cell) {
     try {
       await this.start();
       const { id, source, handed } = cell;
-      this.worker.postMessage({ type: "run", cell: id, source, saved: cell.saved(), handed: handed.all() });
+      this.tell({ type: "run", cell: id, source, saved: cell.saved(), handed: handed.all() });
     } catch (error) {
-      cell.fail(error.message);
+      cell.fail(messageOf(error));
     }
   }
 
-  /** From the snapshot if there is one, unless that failed before or the line is slow. */
+  /** @param {Told} told */
+  tell(told) {
+    /** @type {Worker} */ (this.worker).postMessage(told);
+  }
+
+  /**
+   * From the snapshot if there is one, unless that failed before or the line is slow.
+   *
+   * @returns {string}
+   */
   get way() {
     const { snapshot } = settings.manifest;
     if (!snapshot || this.noSnapshot) return "ordinary";
     const asked = new URLSearchParams(window.location.search).get("livepages");
-    return asked ?? (this.chosen ??= lastWay() ?? quicker(snapshot, speed(performance.getEntriesByType("resource"))));
+    if (asked !== null) return asked;
+    this.chosen ??= lastWay() ?? quicker(snapshot, speed(fetched()));
+    return this.chosen;
   }
 
   /** One worker a page; a failed start is forgotten, so that a retry begins anew. */
@@ -64,7 +100,7 @@ class Page {
       await this.bootOnce();
     } catch (error) {
       if (this.way !== "snapshot") throw error;
-      console.warn(`Starting without the snapshot: ${error.message}`);
+      console.warn(`Starting without the snapshot: ${messageOf(error)}`);
       this.noSnapshot = true;
       this.stop();
       await this.bootOnce();
@@ -76,37 +112,47 @@ class Page {
       throw new Error("This browser has no WebAssembly, which Python needs.");
     }
     performance.mark("livepages:start");
-    this.worker = new Worker(new URL(settings.worker, settings.base), { type: "module" });
+    const worker = new Worker(new URL(settings.worker, settings.base), { type: "module" });
+    this.worker = worker;
     const { manifest, base } = settings;
     const later = [...new Set(settings.cells.flatMap((cell) => cell.later))];
-    this.worker.postMessage({ type: "start", manifest, base, way: this.way, later });
+    worker.postMessage({ type: "start", manifest, base, way: this.way, later });
+    /** @type {Promise<never>} */
     const broken = new Promise((_, reject) => {
-      this.worker.onerror = (event) => {
+      worker.onerror = (event) => {
         event.preventDefault?.();
         reject(new Error(`Python's worker could not be started${event.message ? `: ${event.message}` : "."}`));
       };
       this.reject = reject;
     });
-    if (settings.vegaSoon) globalThis.__livepages.vega().catch(() => {}); // a chart will say so
+    if (settings.vegaSoon) globalThis.__livepages?.vega?.().catch(() => {}); // a chart will say so
+    /** @type {Told[]} */
     const early = [];
-    this.worker.onmessage = ({ data }) => early.push(data);
+    worker.onmessage = ({ data }) => early.push(data);
     const front = import(new URL(settings.front, settings.base).href);
     const [{ connect }] = await Promise.race([Promise.all([front, style(settings.frontStyle)]), broken]);
-    const handle = connect(this, this.worker);
-    const alive = new Promise((resolve) => (this.resolve = resolve));
+    const handle = connect(this, worker);
+    /** @type {Promise<void>} */
+    const alive = new Promise((resolve) => {
+      this.resolve = resolve;
+    });
+    /** @param {Told} data */
     const take = (data) => (this.events[data.type] ?? handle)(data);
     early.forEach(take);
-    this.worker.onmessage = ({ data }) => take(data);
+    worker.onmessage = ({ data }) => take(data);
     await Promise.race([alive, broken]);
-    this.worker.onerror = (event) => console.error(event.message);
+    worker.onerror = (event) => console.error(event.message);
   }
 
+  /** @type {Record<string, (told: Told) => void>} */
   events = {
-    stage: ({ stage }) => this.cells.forEach((cell) => cell.progress(stage)),
+    stage: ({ stage }) => {
+      for (const cell of this.cells) cell.progress(stage);
+    },
     ready: () => {
       performance.mark("livepages:ready", { detail: this.way });
       keepWay(this.way);
-      this.cells.forEach((cell) => cell.progress("run"));
+      for (const cell of this.cells) cell.progress("run");
       this.resolve();
     },
     broken: ({ message }) => this.reject(new Error(`Python could not be started. ${message}`)),
@@ -122,8 +168,19 @@ class Page {
   }
 }
 
+/** What the page has fetched so far. */
+function fetched() {
+  return /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  return /** @type {Error} */ (error).message;
+}
+
 /** The way that worked on the last visit: its files are likely to be here already. */
 const WAY = `livepages:way:${settings.manifest.snapshot?.files}`;
+/** @type {() => string | null} */
 function lastWay() {
   try {
     return sessionStorage.getItem(WAY);
@@ -131,6 +188,7 @@ function lastWay() {
     return null; // storage is off in this browser
   }
 }
+/** @type {(way: string) => void} */
 function keepWay(way) {
   try {
     sessionStorage.setItem(WAY, way);
@@ -139,7 +197,11 @@ function keepWay(way) {
   }
 }
 
-/** Load a style sheet; a page without it is plain but works, so nothing waits for ever. */
+/**
+ * Load a style sheet; a page without it is plain but works, so nothing waits for ever.
+ *
+ * @type {(name: string) => Promise<unknown>}
+ */
 function style(name) {
   const link = document.createElement("link");
   link.rel = "stylesheet";
@@ -152,7 +214,8 @@ function style(name) {
 
 /** Once a lab is live, let the browser fetch, in its own time, what the next page may need. */
 function fetchForNextPage() {
-  if (!settings.vega || navigator.connection?.saveData) return;
+  const { connection } = /** @type {{ connection?: { saveData: boolean } }} */ (navigator);
+  if (!settings.vega || connection?.saveData) return;
   const link = document.createElement("link");
   link.rel = "prefetch";
   link.href = new URL(settings.vega, settings.base).href;
@@ -168,7 +231,8 @@ const near = new IntersectionObserver(
     for (const entry of entries) {
       if (entry.isIntersecting) {
         near.unobserve(entry.target);
-        page.want(page.cells.find((cell) => cell.box === entry.target));
+        const cell = page.cells.find(({ box }) => box === entry.target);
+        if (cell) page.want(cell);
       }
     }
   },
@@ -178,7 +242,7 @@ for (const cell of page.cells) {
   if (!cell.box) continue;
   near.observe(cell.box);
   cell.handed.onStorage((text) => {
-    if (cell.state === "live") page.worker.postMessage({ type: "hand", cell: cell.id, name: "live_storage", text });
+    if (cell.state === "live") page.tell({ type: "hand", cell: cell.id, name: "live_storage", text });
   });
   if (cell.carried) {
     if (!window.location.hash) cell.box.scrollIntoView();

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The widget manager of a live page: models and views as in a notebook, with
  * comms that end in the page's worker.
@@ -10,6 +11,9 @@ import createAnywidget from "./anywidget.js";
 import { outputModule } from "./output.js";
 import { sanitise } from "./sanitise.js";
 
+/** @import { Kernel, Message } from "./page.d.ts" */
+
+/** @type {Record<string, () => Promise<any>>} */
 const MODULES = {
   "@jupyter-widgets/base": async () => base,
   "@jupyter-widgets/controls": async () => controls,
@@ -19,20 +23,28 @@ const MODULES = {
 
 /** One comm; `send` answers with an idle status once Python has handled the message. */
 class PageComm {
+  /**
+   * @param {string} id
+   * @param {string} target
+   * @param {Kernel} kernel
+   */
   constructor(id, target, kernel) {
     this.comm_id = id;
     this.target_name = target;
     this.kernel = kernel;
   }
-  send(data, callbacks, metadata, buffers) {
+  /** @type {(data: unknown, callbacks?: any, metadata?: object, buffers?: unknown[]) => string} */
+  send(data, callbacks, _metadata, buffers) {
     this.kernel.send(this.comm_id, data, buffers ?? []).then(() =>
       callbacks?.iopub?.status?.({ content: { execution_state: "idle" } }),
     );
     return "";
   }
+  /** @param {(envelope: object) => unknown} callback */
   on_msg(callback) {
     this.message = callback;
   }
+  /** @param {(envelope: object) => unknown} callback */
   on_close(callback) {
     this.closed = callback;
   }
@@ -41,24 +53,33 @@ class PageComm {
 }
 
 export class PageManager extends ManagerBase {
-  /** @param kernel has `send(commId, data, buffers) -> Promise`, settled when handled. */
+  /** @type {Map<string, PageComm>} */
+  comms = new Map();
+  /** @type {Map<string, Promise<any>>} */
+  modules = new Map();
+
+  /** @param {Kernel} kernel its `send` settles when Python has handled the message */
   constructor(kernel) {
     super();
     this.kernel = kernel;
-    this.comms = new Map();
-    this.modules = new Map();
   }
 
+  /** @type {(className: string, moduleName: string, version: string) => Promise<any>} */
   async loadClass(className, moduleName, version) {
     const load = MODULES[moduleName];
     if (!load) {
       throw new Error(`The page has no front end for ${moduleName} ${version} (${className}).`);
     }
-    if (!this.modules.has(moduleName)) this.modules.set(moduleName, load());
-    return (await this.modules.get(moduleName))[className];
+    const module = this.modules.get(moduleName) ?? load();
+    this.modules.set(moduleName, module);
+    return (await module)[className];
   }
 
-  /** A slider's handle has no name of its own: it takes the words beside it. */
+  /**
+   * A slider's handle has no name of its own: it takes the words beside it.
+   *
+   * @type {(model: any, options?: object) => Promise<any>}
+   */
   async create_view(model, options) {
     const view = await super.create_view(model, options);
     for (const handle of view.el?.querySelectorAll?.(".noUi-handle:not([aria-label])") ?? []) {
@@ -67,10 +88,12 @@ export class PageManager extends ManagerBase {
     return view;
   }
 
+  /** @param {string} text */
   inline_sanitize(text) {
     return sanitise(text);
   }
 
+  /** @type {(target: string, id: string) => Promise<PageComm>} */
   async _create_comm(target, id) {
     const comm = new PageComm(id, target, this.kernel);
     this.comms.set(id, comm);
@@ -81,7 +104,11 @@ export class PageManager extends ManagerBase {
     return {};
   }
 
-  /** Handle one message of Python's; the caller keeps them in order. */
+  /**
+   * Handle one message of Python's; the caller keeps them in order.
+   *
+   * @type {(message: Message, buffers: DataView[]) => Promise<void>}
+   */
   async receive(message, buffers) {
     const content = { comm_id: message.id, data: message.data };
     const envelope = { content, buffers, metadata: message.metadata, header: {}, parent_header: {} };
@@ -95,7 +122,11 @@ export class PageManager extends ManagerBase {
     }
   }
 
-  /** Draw the model `id` into `element`; resolves when its view is attached. */
+  /**
+   * Draw the model `id` into `element`; resolves when its view is attached.
+   *
+   * @type {(id: string, element: HTMLElement) => Promise<any>}
+   */
   async show(id, element) {
     const view = await this.create_view(await this.get_model(id));
     Widget.attach(view.luminoWidget ?? view.pWidget, element);

@@ -1,4 +1,9 @@
+// @ts-check
 /** Progress and messages on a live cell, spoken as well as shown. */
+
+/** @import { Link } from "./page.d.ts" */
+
+/** @type {Record<string, [name: string, part: number]>} */
 const STAGES = {
   fetch: ["Fetching Python", 0.1],
   memory: ["Starting Python", 0.4],
@@ -9,6 +14,7 @@ const STAGES = {
 
 /** A bar and the name of the stage, announced politely. */
 export class Progress {
+  /** @param {HTMLElement} box */
   constructor(box) {
     this.bar = document.createElement("div");
     this.bar.className = "livepages-bar";
@@ -28,12 +34,14 @@ export class Progress {
     this.bar.hidden = false;
     this.at("fetch");
   }
+  /** @param {string} stage */
   at(stage) {
     const [name, part] = STAGES[stage] ?? [stage, 0.5];
     this.label.textContent = `${name} …`;
     this.fill.style.width = `${100 * part}%`;
     this.bar.setAttribute("aria-valuenow", String(Math.round(100 * part)));
   }
+  /** @param {string} reason */
   failed(reason) {
     this.bar.hidden = true;
     this.label.textContent = `Still picture: ${reason}`;
@@ -44,7 +52,11 @@ export class Progress {
   }
 }
 
-/** What went wrong, a way to try again, and the ways to run the page elsewhere. */
+/**
+ * What went wrong, a way to try again, and the ways to run the page elsewhere.
+ *
+ * @type {(content: Node, links: Link[], retry: () => void) => HTMLElement}
+ */
 export function drawNotice(content, links, retry) {
   const notice = document.createElement("div");
   notice.className = "livepages-notice";

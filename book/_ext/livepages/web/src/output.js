@@ -1,10 +1,17 @@
+// @ts-check
 /** The Output widget, and how any notebook output is drawn: text, HTML, pictures, widgets. */
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
+
+/** @import { ErrorOutput, Output, Shower } from "./page.d.ts" */
 
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const ORDER = [VIEW, "text/html", "image/svg+xml", "image/png", "text/plain"];
 
-/** An error as readers see it: what went wrong first, the traceback folded. */
+/**
+ * An error as readers see it: what went wrong first, the traceback folded.
+ *
+ * @type {(error: ErrorOutput) => HTMLElement}
+ */
 export function drawError(error) {
   const box = document.createElement("div");
   box.className = "livepages-error";
@@ -20,7 +27,11 @@ export function drawError(error) {
   return box;
 }
 
-/** Append one output (in the form of a notebook file) to `element`. */
+/**
+ * Append one output (in the form of a notebook file) to `element`.
+ *
+ * @type {(output: Output, element: HTMLElement, manager: Shower) => Promise<void>}
+ */
 export async function drawOutput(output, element, manager) {
   if (output.output_type === "error") {
     element.append(drawError(output));
@@ -34,8 +45,9 @@ export async function drawOutput(output, element, manager) {
   }
 }
 
+/** @type {(data: Record<string, any>, element: HTMLElement, manager: Shower) => Promise<void>} */
 async function drawData(data, element, manager) {
-  const mime = ORDER.find((name) => name in data);
+  const mime = ORDER.find((name) => name in data) ?? "";
   const box = document.createElement("div");
   element.append(box);
   const text = [data[mime]].flat().join("");
@@ -77,7 +89,8 @@ class OutputView extends DOMWidgetView {
   }
   /** Draw aside, then swap, so that the page does not jump between two states. */
   async draw() {
-    const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.turn = (this.turn ?? 0) + 1;
+    const { turn } = this;
     const fresh = document.createElement("div");
     for (const output of this.model.get("outputs")) {
       await drawOutput(output, fresh, this.model.widget_manager);

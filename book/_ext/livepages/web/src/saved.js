@@ -1,8 +1,10 @@
+// @ts-check
 /**
  * What a reader set, kept in this browser or carried by a link after the `#`;
  * it is never sent anywhere.
  */
 export class Saved {
+  /** @param {string} page @param {string} cell */
   constructor(page, cell) {
     this.name = `livepages:${page}:${cell}`;
     this.cell = cell;
@@ -19,6 +21,7 @@ export class Saved {
     }
   }
 
+  /** @param {string} text the state to keep; none forgets it */
   write(text) {
     try {
       if (text) localStorage.setItem(this.name, text);

@@ -1,6 +1,8 @@
+// @ts-check
 /** A button that copies a link to this page with the settings of one lab. */
 const COPIED_MS = 2000;
 
+/** @type {(cell: string, read: () => string | null) => HTMLButtonElement} */
 export function shareButton(cell, read) {
   const button = document.createElement("button");
   button.type = "button";

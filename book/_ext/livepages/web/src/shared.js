@@ -1,18 +1,29 @@
+// @ts-check
 /**
  * What widgets may ask of the page, as `globalThis.__livepages`: one shared
  * Vega and the reader's colours.
  */
+
+/** @import { PageSettings } from "./page.d.ts" */
+
 const isDark = () => document.documentElement.dataset.theme === "dark";
 
+/** @type {<Made>(make: () => Promise<Made>) => () => Promise<Made>} */
 function once(make) {
+  /** @type {ReturnType<typeof make> | undefined} */
   let promise;
-  return () => (promise ??= make().catch((error) => {
-    promise = undefined;
-    throw error;
-  }));
+  return () => {
+    promise ??= make().catch((error) => {
+      promise = undefined;
+      throw error;
+    });
+    return promise;
+  };
 }
 
+/** @type {(settings: Pick<PageSettings, "base" | "vega">) => void} */
 export function installShared(settings) {
+  /** @param {string} name */
   const at = (name) => new URL(name, settings.base).href;
   const vega = once(async () => {
     if (!settings.vega) throw new Error("This site was built without Vega.");
@@ -21,7 +32,7 @@ export function installShared(settings) {
   globalThis.__livepages = {
     vega,
     theme: () => (isDark() ? "dark" : "light"),
-    onTheme(callback) {
+    onTheme(/** @type {(theme: string) => void} */ callback) {
       const observer = new MutationObserver(() => callback(isDark() ? "dark" : "light"));
       observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
       return () => observer.disconnect();

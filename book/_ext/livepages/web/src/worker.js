@@ -1,28 +1,36 @@
+// @ts-check
 /**
  * The page's Python: one worker boots Pyodide, runs the live cells and answers
  * their widgets. Work is done strictly in the order in which it was asked for.
  */
 import { boot, fetchEarly } from "./boot.js";
 
+/** @import { Told } from "./python.d.ts" */
+
+/** @type {Promise<any>} */
 let ready;
 let chain = Promise.resolve();
 
+/** @type {(message: object, transfer?: Transferable[]) => void} */
 function post(message, transfer) {
   self.postMessage(message, transfer ?? []);
 }
 
+/** @param {Told} told */
 async function start({ manifest, base, way, later }) {
+  /** @param {string} stage */
   const tell = (stage) => post({ type: "stage", stage });
   const pyodide = await boot(manifest, base, tell, way);
   const session = pyodide.pyimport("livepages_kernel").page();
   fetchEarly(manifest, base, later);
-  session.connect((text, buffers) => {
+  session.connect((/** @type {string} */ text, /** @type {{ toJs(): ArrayBuffer[] }} */ buffers) => {
     const copies = buffers.toJs().map((buffer) => new Uint8Array(buffer).slice());
     post({ type: "messages", text, buffers: copies }, copies.map((copy) => copy.buffer));
   });
   return session;
 }
 
+/** @type {Record<string, (told: Told) => Promise<void>>} */
 const tasks = {
   async run({ cell, source, saved, handed }) {
     const session = await ready;

@@ -1,0 +1,96 @@
+/** What a live page is made of, and what it hears from Python. These are types alone. */
+
+import type { Manifest } from "./python.d.ts";
+
+/** What a live cell is handed besides its own memory, and how a page says so. */
+export interface HandedNames {
+  query?: string;
+  storage?: string;
+}
+
+/** A live cell as the build describes it. */
+export interface Given extends HandedNames {
+  id: string;
+  source: string;
+  later: string[];
+  queryNote?: string;
+  share?: boolean;
+}
+
+export interface Link {
+  text: string;
+  url: string;
+}
+
+/** What the build tells a page. */
+export interface PageSettings {
+  base: string;
+  key: string;
+  cells: Given[];
+  links: Link[];
+  worker: string;
+  front: string;
+  frontStyle: string;
+  vega?: string;
+  vegaSoon: boolean;
+  manifest: Manifest;
+}
+
+/** The page, seen from its cells and from what draws into them. */
+export interface LivePage {
+  cell(id?: string): LiveCell | undefined;
+  want(cell: LiveCell, states?: string[]): void;
+}
+
+export interface LiveCell {
+  state: string;
+  stage: HTMLElement;
+  ran(ok: boolean): unknown;
+  error(drawn: Node): void;
+  remember(text: string): void;
+  clearNotice(): void;
+  busy(change: number): void;
+}
+
+/** A message of Python's; `buffers` says how many of those beside it are its own. */
+export interface Message extends ErrorOutput {
+  type: string;
+  id: string;
+  cell: string;
+  target: string;
+  data: any;
+  metadata?: object;
+  buffers: number;
+  output: Output;
+  state: string;
+}
+
+/** An error, as a notebook file holds it. */
+export interface ErrorOutput {
+  ename: string;
+  evalue: string;
+  traceback: string | string[];
+}
+
+/** An output, as a notebook file holds it. */
+export interface Output extends ErrorOutput {
+  output_type: string;
+  name: string;
+  text: string;
+  data: Record<string, any>;
+}
+
+/** The way to Python: a message of the comm `id`, settled when Python has handled it. */
+export interface Kernel {
+  send(id: string, data: unknown, buffers: unknown[]): Promise<void>;
+}
+
+/** Draws a widget's view into an element. */
+export interface Shower {
+  show(id: string, element: HTMLElement): Promise<unknown>;
+}
+
+declare global {
+  /** What anywidget's AMD module calls, see anywidget.js. */
+  var __livepagesDefine: unknown;
+}

@@ -1,0 +1,69 @@
+/** What the page's Python is made of and started with. These are types alone. */
+
+/** Names of the files that Python is made of, relative to the folder that they lie in. */
+export interface Manifest {
+  pyodide: string;
+  core: string;
+  stdlib: string;
+  modules: string;
+  data: string;
+  later: Record<string, string>;
+  libraries: Library[];
+  imports: string[];
+  info: object;
+  env: Record<string, string>;
+  snapshot?: Snapshot;
+}
+
+/** Memory after all imports: gzipped `files` of `piece` bytes each, `heap` bytes in all. */
+export interface Snapshot extends Costs {
+  files: string[];
+  piece: number;
+  heap: number;
+  header: string;
+  table: number;
+}
+
+/** What a start from the snapshot costs and saves beside the ordinary one. */
+export interface Costs {
+  extraBytes: number;
+  savedSeconds: number;
+}
+
+/** An extension module: where Python looks for it, and the file that it comes in. */
+export interface Library {
+  path: string;
+  file: string;
+}
+
+export interface Compiled {
+  path: string;
+  module: WebAssembly.Module;
+}
+
+export type Way = "snapshot" | "ordinary";
+
+/** The address of a file of the manifest. */
+export type At = (name: string) => string;
+
+/** The part of Emscripten's file system that is used. */
+export interface FileSystem {
+  mkdirTree(path: string): void;
+  writeFile(path: string, content: Uint8Array | string): void;
+  unlink(path: string): void;
+  createLazyFile(folder: string, name: string, address: string, canRead: boolean, canWrite: boolean): void;
+}
+
+/** What Emscripten is started with. */
+export interface Settings {
+  preRun: ((linker: any) => unknown)[];
+  instantiateWasm(imports: object, receive: Receive): unknown;
+}
+
+export type Receive = (instance: { exports: { memory: WebAssembly.Memory } }, module: WebAssembly.Module) => unknown;
+
+/** What the page and its worker tell each other: a kind, and what goes with it. */
+export interface Told {
+  type: string;
+  [name: string]: any;
+}
