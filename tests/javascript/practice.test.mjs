@@ -1,0 +1,260 @@
+// What a page's questions say and keep. The script runs as it is, in a page that is written here.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Storage, open } from "./support/questions.mjs";
+
+const PREDICTIONS = "levers-and-plugs/predictions";
+const CHECKS = "levers-and-plugs/self-checks";
+const NOON = "2026-03-05T12:00:00.000Z"; // the same day in most of the world's places
+
+const kept = (storage, key) => JSON.parse(storage.getItem(key) ?? "{}");
+const line = (page, key) => page.document.querySelector(`#reveal-${key} .kept`).textContent;
+const stored = (key, entries) => new Storage({ [key]: JSON.stringify(entries) });
+
+/** A browser whose store throws at each touch of the named kinds. */
+function broken(...methods) {
+  const storage = new Storage();
+  for (const name of methods) {
+    const value = () => {
+      throw new Error("refused");
+    };
+    Object.defineProperty(storage, name, { value });
+  }
+  return storage;
+}
+
+test("with the script the buttons are there, and the words for a page without one are gone", () => {
+  const { document } = open();
+  const buttons = [...document.querySelectorAll("[type=submit]")];
+  assert.deepEqual(buttons.map(({ hidden }) => hidden), [false, false, false, false]);
+  assert.equal(document.querySelectorAll(".unscripted").length, 0);
+});
+
+test("checking without an answer says so, opens nothing and keeps nothing", () => {
+  const { box, storage, document } = open();
+  const claim = box("check-claim");
+  claim.submit();
+  assert.equal(claim.status, "Choose an answer first.");
+  assert.equal(document.activeElement, claim.root.querySelector("input"));
+  assert.deepEqual(claim.opened, []);
+  assert.deepEqual(Object.keys(storage), []);
+});
+
+test("an answer opens its own feedback, is told with its verdict, and read out with its reason", () => {
+  const claim = open().box("check-claim");
+  claim.choose("The first");
+  claim.submit();
+  assert.deepEqual(claim.opened, ["a"]);
+  assert.equal(claim.status, "You chose a. Not this one.  It confuses cause.");
+  assert.equal(claim.root.querySelector(".status .aloud").textContent, "  It confuses cause.");
+  claim.choose("The second");
+  claim.submit();
+  assert.deepEqual(claim.opened, ["b"]);
+  assert.match(claim.status, /^You chose b\. Right\. /);
+});
+
+test("a checked answer is kept with its question and its time, in the words of the page", () => {
+  const { box, storage } = open();
+  box("check-claim").choose("The second");
+  box("check-claim").submit();
+  const { claim, ...others } = kept(storage, CHECKS);
+  assert.deepEqual(others, {});
+  assert.deepEqual([claim.question, claim.answer], ["Which claim holds?", "The second"]);
+  assert.ok(Math.abs(Date.now() - Date.parse(claim.when)) < 60_000);
+  assert.match(claim.when, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+});
+
+test("an answer that was checked is shown on the next visit", () => {
+  const claim = open({ storage: stored(CHECKS, { claim: { answer: "The second", when: NOON } }) }).box("check-claim");
+  assert.deepEqual([claim.chosen, claim.opened, claim.status], [["The second"], ["b"], ""]);
+  assert.equal(claim.root.querySelector(".again").hidden, false);
+});
+
+test("an answer that was chosen but not checked, or that the page no longer has, is not", () => {
+  const before = (document) => {
+    document.querySelector("#check-claim input").checked = true; // as a browser restores a form
+  };
+  assert.deepEqual(open({ before }).box("check-claim").chosen, []);
+  const gone = open({ before, storage: stored(CHECKS, { claim: { answer: "The fifth", when: NOON } }) });
+  assert.deepEqual([gone.box("check-claim").chosen, gone.box("check-claim").opened], [[], []]);
+});
+
+test("starting again closes the feedback and forgets the answer, and no other", () => {
+  const storage = stored(CHECKS, { claim: { answer: "The first", when: NOON }, other: { answer: "x", when: NOON } });
+  const claim = open({ storage }).box("check-claim");
+  claim.press(".again");
+  assert.deepEqual([claim.chosen, claim.opened, claim.status], [[], [], ""]);
+  assert.equal(claim.root.querySelector(".again").hidden, true);
+  assert.deepEqual(Object.keys(kept(storage, CHECKS)), ["other"]);
+});
+
+test("a prediction is kept, told, and met again where its explanation stands", () => {
+  const page = open();
+  const mix = page.box("predict-mix");
+  mix.choose("A mix");
+  mix.submit();
+  assert.equal(mix.status, "Kept on this computer: A mix. You will meet it again after the lab.");
+  const entry = kept(page.storage, PREDICTIONS).mix;
+  assert.deepEqual([entry.question, entry.answer], ["Which portfolio sells more?", "A mix"]);
+  assert.match(line(page, "mix"), /^Which portfolio sells more\? You predicted: A mix \(\d+ \w+ \d{4}\)\.$/);
+  assert.equal(line(page, "count"), "Look back.");
+});
+
+test("on the next visit a prediction stands where it was made and where it is explained", () => {
+  const storage = stored(PREDICTIONS, {
+    mix: { answer: "A mix", when: NOON },
+    count: { answer: 31.5, when: NOON },
+    cut: { answer: "The agent", when: "some day" },
+  });
+  const page = open({ storage });
+  assert.deepEqual(page.box("predict-mix").chosen, ["A mix"]);
+  assert.equal(page.box("predict-count").root.querySelector(".field input").value, "31.5");
+  assert.equal(line(page, "mix"), "Which portfolio sells more? You predicted: A mix (5 March 2026).");
+  assert.equal(line(page, "count"), "How many? You predicted: 31.5 of 100 (5 March 2026).");
+  assert.equal(line(page, "cut"), "What would you cut? You predicted: The agent."); // without a date
+});
+
+test("a number is kept as a number, nought too, and told with its unit", () => {
+  for (const [typed, number] of [["31.5", 31.5], ["0", 0], ["-2", -2]]) {
+    const { box, storage } = open();
+    box("predict-count").type(typed);
+    box("predict-count").submit();
+    assert.equal(kept(storage, PREDICTIONS).count.answer, number);
+    assert.match(box("predict-count").status, new RegExp(`^Kept on this computer: ${typed} of 100\\.`));
+  }
+});
+
+test("without an answer each kind of prediction asks for its own, and keeps nothing", () => {
+  const { box, storage, document } = open();
+  box("predict-cut").type("   ");
+  for (const [key, said] of [
+    ["mix", "Choose an answer first."],
+    ["count", "Type a number first."],
+    ["cut", "Type an answer first."],
+  ]) {
+    const asked = box(`predict-${key}`);
+    asked.submit();
+    assert.equal(asked.status, said);
+    assert.equal(document.activeElement, asked.root.querySelector("input"));
+  }
+  assert.deepEqual(Object.keys(storage), []);
+});
+
+test("a text is kept without the spaces around it, and shown as text whatever it says", () => {
+  const hostile = "<img src=x onerror=alert(1)>";
+  const page = open();
+  page.box("predict-cut").type(`  ${hostile} `);
+  page.box("predict-cut").submit();
+  assert.equal(kept(page.storage, PREDICTIONS).cut.answer, hostile);
+  for (const visit of [page, open({ storage: page.storage })]) {
+    assert.ok(line(visit, "cut").includes(`You predicted: ${hostile} (`));
+    assert.equal(visit.document.querySelectorAll("img").length, 0);
+  }
+});
+
+test("a browser that keeps nothing is told of, and the answer is shown all the same", () => {
+  const page = open({ storage: broken("setItem") });
+  page.box("predict-mix").choose("A mix");
+  page.box("predict-mix").submit();
+  assert.equal(page.box("predict-mix").status, "Noted: A mix. This browser keeps nothing, so write it down.");
+  assert.match(line(page, "mix"), /You predicted: A mix/);
+  page.box("check-claim").choose("The second");
+  page.box("check-claim").submit();
+  assert.deepEqual(page.box("check-claim").opened, ["b"]);
+});
+
+test("where storage cannot even be read the questions work", () => {
+  const storage = new Proxy(broken("getItem", "setItem"), {
+    ownKeys() {
+      throw new Error("refused");
+    },
+  });
+  const page = open({ storage });
+  page.box("check-claim").choose("The second");
+  page.box("check-claim").submit();
+  assert.deepEqual(page.box("check-claim").opened, ["b"]);
+  const list = page.document.querySelector(".clear-data .kept");
+  assert.equal(list.textContent, "This browser keeps nothing of this book.");
+});
+
+test("damaged storage does no harm, and what is kept next mends it", () => {
+  for (const text of [
+    "not JSON",
+    "[1, 2]",
+    "null",
+    '"text"',
+    '{"mix": null}',
+    '{"mix": {"answer": {"deep": 1}}}',
+    '{"__proto__": {"mix": {"answer": "A mix"}}}',
+  ]) {
+    const storage = new Storage({ [PREDICTIONS]: text, [CHECKS]: text });
+    const page = open({ storage });
+    assert.equal(line(page, "mix"), "Look back.", text);
+    assert.deepEqual(page.box("predict-mix").chosen, [], text);
+    page.box("predict-mix").choose("Kin only");
+    page.box("predict-mix").submit();
+    assert.equal(kept(storage, PREDICTIONS).mix.answer, "Kin only", text);
+  }
+});
+
+test("what is kept is counted in words, and only what the book and its labs keep", () => {
+  const storage = new Storage({
+    [PREDICTIONS]: '{"a": {}}',
+    [CHECKS]: '{"a": {}, "b": {}}',
+    "levers-and-plugs/shelf": "{}",
+    "livepages:book/index:1": "{}",
+    "livepages:book/index:2": "{}",
+    "another-site": "stays",
+  });
+  const said = (kept) => open({ storage: kept }).document.querySelector(".clear-data .kept").textContent;
+  assert.equal(
+    said(storage),
+    "This browser keeps: 1 prediction; 2 answers to self-checks; shelf; 2 labs as you left them.",
+  );
+  assert.equal(said(stored(CHECKS, {})), "This browser keeps: 0 answers to self-checks.");
+});
+
+test("clearing removes all of the book and its labs and nothing else, and says so", () => {
+  const storage = new Storage({ [CHECKS]: '{"a": {}}', "livepages:1": "{}", "another-site": "stays" });
+  const { document, asked } = open({ storage });
+  const button = document.querySelector(".clear-data button");
+  assert.deepEqual([button.hidden, button.disabled], [false, false]);
+  button.click();
+  assert.equal(asked.length, 1);
+  assert.deepEqual(Object.keys(storage), ["another-site"]);
+  assert.equal(document.querySelector(".clear-data .kept").textContent, "This browser keeps nothing of this book.");
+  assert.equal(button.disabled, true);
+});
+
+test("on a page with a lab, clearing also says that what the lab shows stays for now", () => {
+  const { document } = open({ storage: new Storage({ "livepages:1": "{}" }), live: true });
+  document.querySelector(".clear-data button").click();
+  assert.match(document.querySelector(".clear-data .kept").textContent, /goes when you reload or close it\.$/);
+});
+
+test("clearing that is not agreed to removes nothing", () => {
+  const storage = new Storage({ [CHECKS]: '{"a": {}}' });
+  open({ storage, agrees: false }).document.querySelector(".clear-data button").click();
+  assert.deepEqual(Object.keys(storage), [CHECKS]);
+});
+
+test("the list of what is kept follows an answer on this page and on another one", () => {
+  const { box, storage, document, window } = open();
+  const said = () => document.querySelector(".clear-data .kept").textContent;
+  box("predict-mix").choose("A mix");
+  box("predict-mix").submit();
+  assert.equal(said(), "This browser keeps: 1 prediction.");
+  storage.setItem("livepages:1", "{}");
+  window.dispatchEvent(new window.StorageEvent("storage", { key: "livepages:1" }));
+  assert.equal(said(), "This browser keeps: 1 prediction; 1 lab as you left it.");
+});
+
+test("other parts of the page hear of what was kept, as other pages do", () => {
+  const { box, window } = open();
+  const heard = [];
+  window.addEventListener("storage", ({ key }) => heard.push(key));
+  box("predict-mix").choose("A mix");
+  box("predict-mix").submit();
+  assert.deepEqual(heard, [PREDICTIONS]);
+});

@@ -1,0 +1,108 @@
+// A page with questions, as the directives of book/_ext/practice write it, and a visitor to it.
+
+import { readFileSync } from "node:fs";
+import { createContext, runInContext } from "node:vm";
+import { Window } from "happy-dom";
+
+const SCRIPT = new URL("../../../book/_ext/practice/practice.js", import.meta.url);
+const SOURCE = readFileSync(SCRIPT, "utf8");
+
+const choice = (group, letter, text, feedback = "") => `
+  <div class="choice"><input type="radio" name="${group}" value="${letter}">
+  <label><span class="letter">${letter}</span> <span class="text">${text}</span></label>${feedback}</div>`;
+const feedback = (verdict, reason) => `
+  <details class="feedback"><summary>Feedback</summary>
+  <div class="reason"><p class="verdict">${verdict}</p>
+  <p>${reason}</p></div></details>`;
+const predict = (key, kind, question, field, unit = "") => `
+  <div class="predict practice" id="predict-${key}" data-key="${key}" data-kind="${kind}" data-unit="${unit}">
+  <form method="dialog"><fieldset><legend>${question}</legend>${field}</fieldset>
+  <p class="unscripted">Write your answer down.</p>
+  <p class="actions"><button type="submit" hidden>Keep my prediction</button></p>
+  <p class="status" role="status"></p></form></div>
+  <div class="reveal practice" id="reveal-${key}"><p class="kept">Look back.</p></div>`;
+
+const MIXES = choice("p", "a", "Kin only") + choice("p", "b", "A mix");
+const PAGE = `
+  ${predict("mix", "choice", "Which <b>portfolio</b>\n sells more?", MIXES)}
+  ${predict("count", "number", "How many?", '<p class="field"><input type="number"></p>', "of 100")}
+  ${predict("cut", "text", "What would you cut?", '<p class="field"><input type="text"></p>')}
+  <div class="practice self-check" id="check-claim" data-key="claim">
+  <form method="dialog"><fieldset><legend>Which claim holds?</legend>
+  ${choice("c", "a", "The first", feedback("Not this one.", "It confuses <em>cause</em>."))}
+  ${choice("c", "b", "The second", feedback("Right.", "The sign agrees."))}</fieldset>
+  <p class="actions"><button type="submit" hidden>Check my answer</button>
+  <button type="button" class="again" hidden>Start again</button></p>
+  <p class="status" role="status"></p></form></div>
+  <div class="practice clear-data" data-labs="livepages:"><p class="unscripted">Without JavaScript …</p>
+  <p class="kept" role="status"></p><p class="actions"><button type="button" hidden>Clear</button></p></div>`;
+
+/** What a browser keeps: its keys are the object's own, as `Object.keys(localStorage)` needs. */
+export class Storage {
+  constructor(kept = {}) {
+    Object.assign(this, kept);
+  }
+  getItem(key) {
+    return Object.hasOwn(this, key) ? this[key] : null;
+  }
+  setItem(key, text) {
+    this[key] = String(text);
+  }
+  removeItem(key) {
+    delete this[key];
+  }
+}
+
+/**
+ * Opens the page in a browser that keeps what `storage` holds.
+ *
+ * @param {{ storage?: object, agrees?: boolean, live?: boolean, before?: (document: any) => void }} given
+ *   whether the visitor agrees to what is asked, whether a lab is on the page, and what a browser
+ *   did to the page before the script came
+ */
+export function open({ storage = new Storage(), agrees = true, live = false, before = () => {} } = {}) {
+  const window = new Window({ url: "https://book.example/chapter.html" });
+  const { document } = window;
+  document.body.innerHTML = PAGE + (live ? '<div data-live-cell="cell-1"></div>' : "");
+  before(document);
+  const asked = [];
+  const { CSS, Event, StorageEvent } = window;
+  const confirm = (question) => {
+    asked.push(question);
+    return agrees;
+  };
+  const addEventListener = window.addEventListener.bind(window);
+  const dispatchEvent = window.dispatchEvent.bind(window);
+  const page = { document, localStorage: storage, addEventListener, dispatchEvent, CSS, Event, StorageEvent, confirm };
+  const context = createContext(page);
+  runInContext(SOURCE, context, { filename: SCRIPT.pathname });
+  return { window, document, storage, asked, box: (id) => question(document.getElementById(id)) };
+}
+
+/** What a visitor does with a question, and sees of it. */
+function question(root) {
+  const find = (selector) => root.querySelector(selector);
+  const choices = [...root.querySelectorAll(".choice")];
+  return {
+    root,
+    choose: (text) => {
+      choices.find((each) => each.textContent.includes(text)).querySelector("input").checked = true;
+    },
+    type: (text) => {
+      find(".field input").value = text;
+    },
+    submit: () => find("form").dispatchEvent(new root.ownerDocument.defaultView.Event("submit", { cancelable: true })),
+    press: (selector) => find(selector).click(),
+    get status() {
+      return find(".status").textContent;
+    },
+    get chosen() {
+      const checked = choices.filter((each) => each.querySelector("input").checked);
+      return checked.map((each) => each.querySelector(".text").textContent);
+    },
+    get opened() {
+      const unfolded = choices.filter((each) => each.querySelector("details")?.open);
+      return unfolded.map((each) => each.querySelector(".letter").textContent);
+    },
+  };
+}
