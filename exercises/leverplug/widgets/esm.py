@@ -3,7 +3,7 @@
 A browser gets a widget's code as one text. People read it better in parts, so the
 parts are ordinary ES modules (`import { x } from "./parts/y.js"`), joined here in the
 order in which they are needed. Nothing is minified or renamed: what the browser runs
-is what the files say.
+is what the files say, without the lines that tell types to who works on them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 _IMPORT = re.compile(r'^import\s+\{[^}]*\}\s+from\s+"(\.[^"]+)";\n', re.MULTILINE)
+_TYPES = re.compile(r"^[ \t]*(?:// @ts-check|/\*\* @[^\n]*\*/)\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=async function|function|const|class)", re.MULTILINE)
 _NAME = re.compile(r"^(?:async function|function|const|let|class)\s+([\w$]+)", re.MULTILINE)
 
@@ -37,7 +38,7 @@ def _collect(path: Path, parts: dict[Path, str]) -> None:
     text = path.read_text(encoding="utf-8")
     for needed in _IMPORT.findall(text):
         _collect((path.parent / needed).resolve(), parts)
-    parts[path] = _EXPORT.sub("", _IMPORT.sub("", text))
+    parts[path] = _EXPORT.sub("", _IMPORT.sub("", _TYPES.sub("", text)))
 
 
 def _refuse_shared_names(parts: dict[Path, str]) -> None:
