@@ -7,22 +7,17 @@ objectives; the rules for its text hold from the day that line is taken out.
 import re
 
 import contents
-import pytest
 from contents import Page
+from each import each
 from markdown import blocks, boxes, headings, items, section, top_blocks, words
-
-PAGES = contents.pages()
-CHAPTERS = contents.chapters()
-# The first page is play first, read later; its text has an order of its own.
-COMPLETE = [c for c in CHAPTERS[1:] if c.front_matter.get("status") != "outline"]
 
 EVIDENCE = "What the evidence supports, and what it does not"
 # In this order, at the end of each chapter.
 CLOSING = [EVIDENCE, "Self-check", "Exercises", "Key points", "Read further"]
 
 
-def of(chapters: list[Page]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("page", chapters, ids=str)
+# The first page is play first, read later; its text has an order of its own.
+each_complete = each(lambda: contents.complete()[1:])
 
 
 def code_cells(page: Page) -> list[str]:
@@ -45,12 +40,12 @@ def test_every_page_of_the_contents_exists_and_no_page_is_left_out():
     assert written == set(contents.names())
 
 
-@of(PAGES)
+@each(contents.pages)
 def test_a_page_has_one_title(page: Page):
     assert len(headings(page.text, 1)) == 1
 
 
-@of(PAGES)
+@each(contents.pages)
 def test_code_stays_short_and_defines_nothing(page: Page):
     cells = code_cells(page)
     assert len(cells) <= 12
@@ -63,21 +58,21 @@ def test_code_stays_short_and_defines_nothing(page: Page):
 
 
 def test_chapters_are_found():
-    assert len(CHAPTERS) >= 12
+    assert len(contents.chapters()) >= 12
 
 
-@of(CHAPTERS)
+@each(contents.chapters)
 def test_the_status_is_outline_or_is_left_out(page: Page):
     assert page.front_matter.get("status") in (None, "outline")
 
 
-@of(CHAPTERS)
+@each(contents.chapters)
 def test_a_chapter_is_a_notebook(page: Page):
     assert page.front_matter["kernelspec"]["name"] == "python3"
     assert page.front_matter["jupytext"]["text_representation"]["format_name"] == "myst"
 
 
-@of(CHAPTERS)
+@each(contents.chapters)
 def test_the_first_box_gives_the_minutes_of_the_front_matter(page: Page):
     first = next(top_blocks(page.text))
     assert "objectives" in first.classes
@@ -88,20 +83,20 @@ def test_the_first_box_gives_the_minutes_of_the_front_matter(page: Page):
     assert "**You will be able to:**" in first.body
 
 
-@of(CHAPTERS)
+@each(contents.chapters)
 def test_three_to_five_objectives_each_begin_with_a_verb_in_bold(page: Page):
     listed = items(objectives(page))
     assert 3 <= len(listed) <= 5
     assert not [item for item in listed if not re.match(r"\*\*[a-z][a-z ]+\*\* ", item)]
 
 
-@of(CHAPTERS)
+@each(contents.chapters)
 def test_no_objective_can_escape_a_test(page: Page):
     vague = re.compile(r"\*\*(?:understand|know|appreciate|learn|grasp|be aware)", re.I)
     assert not vague.search(objectives(page))
 
 
-@of(CHAPTERS)
+@each(contents.chapters)
 def test_an_outline_says_that_it_is_one_and_no_other_chapter_does(page: Page):
     says_so = "This chapter is in outline" in page.text
     assert says_so == (page.front_matter.get("status") == "outline")
@@ -110,12 +105,12 @@ def test_an_outline_says_that_it_is_one_and_no_other_chapter_does(page: Page):
 # --- complete chapters ----------------------------------------------------------
 
 
-@of(COMPLETE)
+@each_complete
 def test_a_chapter_takes_one_sitting(page: Page):
     assert 1200 <= len(words(page.text)) <= 2500
 
 
-@of(COMPLETE)
+@each_complete
 def test_a_short_case_then_a_prediction_come_before_the_first_section(page: Page):
     first, *_ = top = list(top_blocks(page.text))
     prediction = next(block for block in top if block.name == "predict")
@@ -124,14 +119,14 @@ def test_a_short_case_then_a_prediction_come_before_the_first_section(page: Page
     assert not headings(case, 2)
 
 
-@of(COMPLETE)
+@each_complete
 def test_two_to_four_sections_come_before_the_closing_ones(page: Page):
     titles = headings(page.text, 2)
     assert titles[-len(CLOSING) :] == CLOSING
     assert 2 <= len(titles) - len(CLOSING) <= 4
 
 
-@of(COMPLETE)
+@each_complete
 def test_each_lab_says_what_to_try_and_what_to_notice(page: Page):
     cells = [b for b in blocks(page.text) if b.name == "code-cell"]
     labs = [cell for cell in cells if "live" in re.findall(r"\w+", cell.options.get("tags", ""))]
@@ -142,12 +137,12 @@ def test_each_lab_says_what_to_try_and_what_to_notice(page: Page):
         assert {box.argument for box in found} == {title}
 
 
-@of(COMPLETE)
+@each_complete
 def test_limits_of_the_evidence_are_argued(page: Page):
     assert len(words(section(page.text, EVIDENCE))) >= 60
 
 
-@of(COMPLETE)
+@each_complete
 def test_two_or_three_exercises_have_their_solutions_folded_away(page: Page):
     parts = list(blocks(section(page.text, "Exercises")))
     asked = [b.options.get("label") for b in parts if b.name in ("exercise", "exercise-start")]
@@ -157,7 +152,7 @@ def test_two_or_three_exercises_have_their_solutions_folded_away(page: Page):
     assert all("dropdown" in b.classes for b in solved)
 
 
-@of(COMPLETE)
+@each_complete
 def test_there_is_a_key_point_for_each_objective(page: Page):
     points = items(section(page.text, "Key points"))
     if not points:
@@ -165,7 +160,7 @@ def test_there_is_a_key_point_for_each_objective(page: Page):
     assert len(points) == len(items(objectives(page)))
 
 
-@of(COMPLETE)
+@each_complete
 def test_each_further_reading_says_why(page: Page):
     works = items(section(page.text, "Read further"))
     assert works

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
+from contents import ROOT, bibliography
+from each import each
 from leverplug import datasets
-from pybtex.database import Entry, parse_string
 
-BOOK = Path(__file__).resolve().parents[2] / "book"
-TEXT = (BOOK / "references.bib").read_text(encoding="utf-8")
-ENTRIES = parse_string(TEXT, "bibtex").entries
+if TYPE_CHECKING:
+    from pybtex.database import Entry
+
+BOOK = ROOT / "book"
 ROWS = {row["key"]: row for row in datasets.rows("literature")}
 SOURCES = ("globalizing", "capik", "borntogoglobal", "personalnetworks", "iacase")
 
@@ -61,13 +62,14 @@ def present(entry: Entry) -> set[str]:
     return filled | {role for role, persons in entry.persons.items() if persons}
 
 
-each_entry = pytest.mark.parametrize("key", list(ENTRIES))
+each_entry = each(bibliography)
 
 
 def test_no_key_and_no_title_is_there_twice():
-    keys = Counter(key.lower() for key in re.findall(r"^@\w+\{([^,]+),", TEXT, re.MULTILINE))
+    text = (BOOK / "references.bib").read_text(encoding="utf-8")
+    keys = Counter(key.lower() for key in re.findall(r"^@\w+\{([^,]+),", text, re.MULTILINE))
     titles = Counter(
-        re.sub(r"\W", "", plain(entry.fields["title"])).lower() for entry in ENTRIES.values()
+        re.sub(r"\W", "", plain(entry.fields["title"])).lower() for entry in bibliography().values()
     )
     assert [key for key, count in keys.items() if count > 1] == []
     assert [title for title, count in titles.items() if count > 1] == []
@@ -75,22 +77,22 @@ def test_no_key_and_no_title_is_there_twice():
 
 def test_every_row_of_the_literature_has_its_entry():
     assert len(ROWS) == 97
-    assert set(ROWS) <= set(ENTRIES)
+    assert set(ROWS) <= set(bibliography())
 
 
 def test_the_five_sources_are_there_and_say_what_they_do_not_show():
     for key in SOURCES:
-        entry = ENTRIES[key]
+        entry = bibliography()[key]
         assert entry.type == "misc"
         assert entry.fields["year"] == "n.d."
         assert "not shown" in entry.fields["note"]
         assert not present(entry) & {"journal", "publisher", "doi", "url"}
-    assert [key for key in SOURCES if "author" in ENTRIES[key].persons] == ["capik"]
+    assert [key for key in SOURCES if "author" in bibliography()[key].persons] == ["capik"]
 
 
 @each_entry
 def test_an_entry_is_complete_for_its_type_or_says_what_is_missing(key):
-    entry = ENTRIES[key]
+    entry = bibliography()[key]
     note = entry.fields.get("note", "")
     missing = REQUIRED[entry.type] - present(entry)
     assert not missing or "not shown" in note or "not printed" in note, f"{key}: {missing}"
@@ -98,17 +100,17 @@ def test_an_entry_is_complete_for_its_type_or_says_what_is_missing(key):
 
 @each_entry
 def test_the_year_is_plausible_or_the_note_says_that_it_is_not_shown(key):
-    year = ENTRIES[key].fields["year"]
+    year = bibliography()[key].fields["year"]
     if year == "n.d.":
-        assert re.search(r"date.* not shown", ENTRIES[key].fields["note"])
+        assert re.search(r"date.* not shown", bibliography()[key].fields["note"])
     else:
         assert re.fullmatch(r"\d{4}", year)
         assert 1965 <= int(year) <= 2026
 
 
-@pytest.mark.parametrize("key", [key for key in ENTRIES if key not in SOURCES])
+@each(lambda: [key for key in bibliography() if key not in SOURCES])
 def test_a_key_is_surname_year_and_a_word_of_the_title(key):
-    entry = ENTRIES[key]
+    entry = bibliography()[key]
     match = re.fullmatch(r"([a-z]+)(\d{4})([a-z]+)", key)
     assert match, key
     surname = " ".join((*entry.persons["author"][0].prelast_names,
@@ -121,9 +123,9 @@ def test_a_key_is_surname_year_and_a_word_of_the_title(key):
     assert match[3] in {*re.findall(r"\w+", title), *re.findall(r"\w+", title.replace("-", ""))}
 
 
-@pytest.mark.parametrize("key", list(ROWS))
+@each(ROWS)
 def test_entry_and_row_agree_in_every_field(key):
-    row, entry = ROWS[key], ENTRIES[key]
+    row, entry = ROWS[key], bibliography()[key]
     expected = {
         "author": row["authors"],
         "year": row["year"],
@@ -154,7 +156,7 @@ def test_every_description_of_data_names_an_entry_as_its_source():
         source = tomllib.loads(file.read_text(encoding="utf-8")).get("source", {})
         keys = source.get("key", [])
         for key in [keys] if isinstance(keys, str) else keys:
-            assert key in ENTRIES, f"{file.name} names {key}, which has no entry"
+            assert key in bibliography(), f"{file.name} names {key}, which has no entry"
 
 
 def test_every_citation_in_the_book_has_an_entry():
@@ -164,6 +166,6 @@ def test_every_citation_in_the_book_has_an_entry():
     for page in pages:
         for cited in re.findall(r"\{cite[\w:]*\}`([^`]+)`", page.read_text(encoding="utf-8")):
             for key in re.split(r"[,\s]+", cited.strip()):
-                if key not in ENTRIES:
+                if key not in bibliography():
                     unknown.add(f"{page.relative_to(BOOK)}: {key}")
     assert unknown == set()

@@ -1,14 +1,15 @@
 """The glossary is short, and each complete chapter links a term where it first comes up."""
 
 import re
+from functools import cache
 
 import contents
 import pytest
 from contents import Page
+from each import each
 from markdown import HEADING, NOT_PROSE, NOT_WORDS, blocks, top_blocks, words
 
 GLOSSARY = "book/appendix/glossary"
-COMPLETE = [c for c in contents.chapters() if c.front_matter.get("status") != "outline"]
 
 # Terms that are everyday words too: linked where they are meant as terms, which no test can tell.
 EVERYDAY = {"absorption", "alter", "band", "bridge", "calibration", "community", "constraint",
@@ -24,10 +25,11 @@ TERM = re.compile(r"\{term\}`(?:[^`<]*<(?P<target>[^`>]+)>|(?P<plain>[^`]+))`")
 LINKED = re.compile(r"⟦([^⟧]*)⟧")  # a linked term in running text
 
 
-def entries(page: Page) -> dict[str, str]:
+@cache
+def entries() -> dict[str, str]:
     """Return each headword with its definition."""
     found = {}
-    for block in blocks(page.text):
+    for block in blocks(contents.read(GLOSSARY).text):
         if block.name != "glossary":
             continue
         for entry in re.split(r"\n\s*\n", block.body.strip()):
@@ -38,9 +40,6 @@ def entries(page: Page) -> dict[str, str]:
                 assert head not in found, f"{head} is defined twice"
                 found[head] = text
     return found
-
-
-ENTRIES = entries(contents.read(GLOSSARY))
 
 
 def running(text: str) -> str:
@@ -93,7 +92,7 @@ def not_linked_at_first_use(text: str, heads: set[str]) -> list[str]:
 
 
 def test_the_terms_of_the_field_are_there():
-    assert set(ENTRIES) >= {
+    assert set(entries()) >= {
         "born global", "international new venture", "SME", "internationalisation",
         "de-internationalisation", "foreign sales intensity", "scope", "liability of newness",
         "liability of smallness", "liability of foreignness", "liability of outsidership",
@@ -108,12 +107,12 @@ def test_the_terms_of_the_field_are_there():
         "Wald statistic", "simulated method of moments", "sensitivity analysis", "same luck",
         "seed", "run", "band", "ODD protocol",
     }  # fmt: skip
-    assert set(ENTRIES) >= EVERYDAY
+    assert set(entries()) >= EVERYDAY
 
 
-@pytest.mark.parametrize("head", ENTRIES)
+@each(entries)
 def test_an_entry_has_one_to_three_sentences(head: str):
-    text = re.sub(r"\{[\w:]+\}`[^`]*`", "", ENTRIES[head])
+    text = re.sub(r"\{[\w:]+\}`[^`]*`", "", entries()[head])
     sentences = re.findall(r"[.?!](?=\s|$)", text)
     assert 1 <= len(sentences) <= 3
     assert text.rstrip().endswith(".")
@@ -122,12 +121,12 @@ def test_an_entry_has_one_to_three_sentences(head: str):
 # --- its use in the chapters ------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", COMPLETE, ids=str)
+@each(contents.complete)
 def test_a_complete_chapter_links_each_term_at_its_first_use(page: Page):
-    assert not_linked_at_first_use(page.text, set(ENTRIES) - EVERYDAY) == []
+    assert not_linked_at_first_use(page.text, set(entries()) - EVERYDAY) == []
 
 
-@pytest.mark.parametrize("page", COMPLETE, ids=str)
+@each(contents.complete)
 def test_a_complete_chapter_leads_to_the_glossary(page: Page):
     assert LINKED.search(running(page.text))
 

@@ -3,17 +3,15 @@
 import re
 
 import contents
-import pytest
 from contents import Page
+from each import each
 from markdown import Block, blocks, section, top_blocks
 
-CHAPTERS = [c for c in contents.chapters()[1:] if c.front_matter.get("status") != "outline"]
 OPTION = re.compile(r"^- \[([ x])\] ", re.MULTILINE)
 SHORTEST_FEEDBACK = 5  # words; enough to give a reason
 
 
-def of_chapters() -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("page", CHAPTERS, ids=str)
+each_complete = each(lambda: contents.complete()[1:])
 
 
 def named(page: Page, name: str) -> list[Block]:
@@ -25,7 +23,7 @@ def right_places(checks: list[Block]) -> list[int]:
     return [OPTION.findall(check.body).index("x") for check in checks]
 
 
-@of_chapters()
+@each_complete
 def test_the_prediction_is_met_again_after_the_first_lab(page: Page):
     (asked,) = named(page, "predict")
     (shown,) = named(page, "reveal")
@@ -35,25 +33,25 @@ def test_the_prediction_is_met_again_after_the_first_lab(page: Page):
     assert asked.start < first_lab < shown.start
 
 
-@of_chapters()
+@each_complete
 def test_a_reveal_argues(page: Page):
     (shown,) = named(page, "reveal")
     assert len(shown.body.split()) >= 30
 
 
-@of_chapters()
+@each_complete
 def test_three_to_five_self_checks_stand_in_their_section(page: Page):
     inside = [b for b in blocks(section(page.text, "Self-check")) if b.name == "self-check"]
     assert 3 <= len(inside) <= 5
     assert len(inside) == len(named(page, "self-check"))
 
 
-@of_chapters()
+@each_complete
 def test_the_right_answers_do_not_stand_in_one_place(page: Page):
     assert len(set(right_places(named(page, "self-check")))) > 1
 
 
-@of_chapters()
+@each_complete
 def test_each_feedback_gives_a_reason(page: Page):
     short = [
         line

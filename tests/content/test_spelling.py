@@ -3,12 +3,13 @@
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import codespell_lib
 import contents
-import pytest
 from contents import ROOT, Page
+from each import each
 from markdown import prose
 
 # Codespell's list reads British->American; these American forms are British too,
@@ -21,6 +22,7 @@ ALSO_BRITISH = {"license", "practice", "practicing", "practiced", "program", "pr
 QUOTED = re.compile(r"(?<!\*)\*[^*\n]+\*(?!\*)|“[^”]*”")
 
 
+@cache
 def american() -> dict[str, str]:
     """Return American spellings with their British form."""
     source = Path(codespell_lib.__file__).parent / "data" / "dictionary_en-GB_to_en-US.txt"
@@ -28,7 +30,7 @@ def american() -> dict[str, str]:
     return {us.strip(","): gb for gb, us in pairs if us.strip(",") not in ALSO_BRITISH}
 
 
-@pytest.mark.parametrize("page", contents.pages(), ids=str)
+@each(contents.pages)
 def test_a_page_is_written_in_british_english(page: Page):
     known = american()
     text = QUOTED.sub(" ", prose(page.text)).lower()

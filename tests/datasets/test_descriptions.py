@@ -10,7 +10,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-import pytest
+from each import each
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "datasets"
@@ -59,13 +59,13 @@ def column(name: str, field: str) -> list[str]:
     return [row[header.index(field)] for row in rows]
 
 
-def fields() -> list:
+def fields() -> list[tuple[str, str, dict]]:
     """(data set, column, description) for each column described."""
-    return [
-        pytest.param(name, field, said, id=f"{name}.{field}")
-        for name in NAMES
-        for field, said in meaning(name)["fields"].items()
-    ]
+    return [(name, *field) for name in NAMES for field in meaning(name)["fields"].items()]
+
+
+each_name = each(NAMES)
+each_field = each(fields, name=lambda field: f"{field[0]}.{field[1]}")
 
 
 def test_every_data_set_of_the_book_is_there():
@@ -76,7 +76,7 @@ def test_every_table_has_a_description_and_every_description_a_table():
     assert sorted(file.stem for file in DATA.glob("*.toml")) == NAMES
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_name
 def test_columns_and_descriptions_are_the_same_in_the_same_order(name):
     header, rows = table(name)
     assert header == list(meaning(name)["fields"])
@@ -84,7 +84,7 @@ def test_columns_and_descriptions_are_the_same_in_the_same_order(name):
     assert all(len(row) == len(header) for row in rows)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_name
 def test_a_data_set_says_what_it_is_where_it_comes_from_and_its_licence(name):
     said = meaning(name)
     assert said["title"]
@@ -93,7 +93,7 @@ def test_a_data_set_says_what_it_is_where_it_comes_from_and_its_licence(name):
     assert {"key", "note"} & set(said["source"])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_name
 def test_key_columns_name_each_row_once(name):
     said = meaning(name)["fields"]
     keys = [field for field in said if said[field].get("key")]
@@ -103,22 +103,24 @@ def test_key_columns_name_each_row_once(name):
     assert len(set(rows)) == len(rows)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_name
 def test_no_cell_has_stray_white_space(name):
     _, rows = table(name)
     assert [cell for row in rows for cell in row if cell != " ".join(cell.split())] == []
 
 
-@pytest.mark.parametrize(("name", "field", "said"), fields())
-def test_a_field_says_its_meaning_its_type_and_its_unit(name, field, said):
+@each_field
+def test_a_field_says_its_meaning_its_type_and_its_unit(described):
+    name, _, said = described
     assert said["meaning"]
     assert said["type"] in TYPES
     if said["type"] == "number":
         assert said.get("unit") or "unit" in meaning(name)["fields"]
 
 
-@pytest.mark.parametrize(("name", "field", "said"), fields())
-def test_cells_are_of_the_fields_type_and_empty_only_where_that_means_something(name, field, said):
+@each_field
+def test_cells_are_of_the_fields_type_and_empty_only_where_that_means_something(described):
+    name, field, said = described
     cells = column(name, field)
     assert [cell for cell in cells if cell and not TYPES[said["type"]].fullmatch(cell)] == []
     if "missing" in said:
@@ -127,8 +129,9 @@ def test_cells_are_of_the_fields_type_and_empty_only_where_that_means_something(
         assert "" not in cells, "say with 'missing' what an empty cell means"
 
 
-@pytest.mark.parametrize(("name", "field", "said"), fields())
-def test_numbers_lie_in_the_range_and_texts_among_the_values_described(name, field, said):
+@each_field
+def test_numbers_lie_in_the_range_and_texts_among_the_values_described(described):
+    name, field, said = described
     cells = [cell for cell in column(name, field) if cell]
     if "minimum" in said:
         assert min(map(float, cells)) >= said["minimum"]
@@ -138,10 +141,13 @@ def test_numbers_lie_in_the_range_and_texts_among_the_values_described(name, fie
         assert set(cells) <= set(said["values"])
 
 
-@pytest.mark.parametrize(
-    ("name", "field", "said"), [field for field in fields() if "refers_to" in field.values[2]]
-)
-def test_a_reference_points_to_a_row_of_the_other_data_set(name, field, said):
+def references() -> list[tuple[str, str, dict]]:
+    return [field for field in fields() if "refers_to" in field[2]]
+
+
+@each(references, name=lambda field: f"{field[0]}.{field[1]}")
+def test_a_reference_points_to_a_row_of_the_other_data_set(described):
+    name, field, said = described
     other, key = said["refers_to"].split(".")
     assert {cell for cell in column(name, field) if cell} <= set(column(other, key))
 
@@ -168,18 +174,16 @@ def bibliography() -> set[str]:
     return set(re.findall(r"^@\w+\{([^,\s]+),", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each_name
 def test_the_source_of_a_data_set_is_in_the_bibliography(name):
     said = meaning(name)["source"]
     if "key" in said:
         assert said["key"] in bibliography()
 
 
-@pytest.mark.parametrize(
-    ("name", "field", "first_word"),
-    [("literature", "key", False), ("model_parameters", "source", True)],
-)
-def test_every_work_a_row_cites_is_in_the_bibliography(name, field, first_word):
+@each([("literature", "key", False), ("model_parameters", "source", True)])
+def test_every_work_a_row_cites_is_in_the_bibliography(citing):
+    name, field, first_word = citing
     cells = [cell for cell in column(name, field) if cell]
     keys = {re.split(r"[\s,;]", cell)[0] if first_word else cell for cell in cells}
     assert keys - bibliography() == set()

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 
-import pytest
+from each import each
 from leverplug import datasets
 
 # One logged change; `clean` is None where the printed form was kept in doubt.
@@ -62,7 +62,7 @@ def people() -> list[str]:
     return sorted({name for row in ROWS for name in row["authors"].split("; ") if ", " in name})
 
 
-entry = pytest.mark.parametrize("row", ROWS, ids=[row["number"] for row in ROWS])
+entry = each(ROWS, name=lambda row: f"entry {row['number']}")
 
 
 def test_the_list_has_its_97_entries_in_printed_order():
@@ -152,7 +152,7 @@ def test_a_person_has_one_spelling():
             assert not bare(initials).startswith(bare(initials2)), f"{one} / {other}"
 
 
-@pytest.mark.parametrize("name", people())
+@each(people)
 def test_names_are_surname_comma_closed_up_initials(name):
     assert re.fullmatch(r"[^\W\d][\w’ -]+, [A-Z]\.(-?[A-Z]\.)*", name)
 

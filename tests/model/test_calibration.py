@@ -3,7 +3,7 @@
 import csv
 import shutil
 
-import pytest
+from each import each
 from leverplug import calibration, catalogue, datasets
 
 
@@ -33,7 +33,7 @@ def test_a_fit_from_elsewhere_lands_within_the_stated_intervals():
         assert stated.low <= fit.values[scope, name] <= stated.high, name
 
 
-@pytest.mark.parametrize("key", calibration.FITTED)
+@each(calibration.FITTED)
 def test_a_fitted_parameter_names_its_moment_and_lies_in_its_interval(key):
     parameter = catalogue.parameters(key[0])[key[1]]
     assert parameter.grade == "fitted"
@@ -41,9 +41,7 @@ def test_a_fitted_parameter_names_its_moment_and_lies_in_its_interval(key):
     assert parameter.low < parameter.value < parameter.high
 
 
-@pytest.mark.parametrize(
-    "row", datasets.rows("model_parameters"), ids=lambda r: f"{r['scope']}-{r['name']}"
-)
+@each(lambda: datasets.rows("model_parameters"), name=lambda row: f"{row['scope']} {row['name']}")
 def test_no_parameter_without_grade_range_unit_and_note(row):
     assert row["grade"] in catalogue.GRADES
     assert float(row["low"]) <= float(row["value"]) <= float(row["high"])

@@ -1,9 +1,17 @@
 """What `_toc.yml` says is in the book, for every test that goes through it page by page."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,6 +29,7 @@ class Page:
         return self.name
 
 
+@cache
 def names() -> list[str]:
     """Return the pages of `_toc.yml`, in order, the first page first."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -28,6 +37,7 @@ def names() -> list[str]:
     return [toc["root"], *chapters]
 
 
+@cache
 def read(name: str) -> Page:
     """Return the page of this name; `text` is its source without front matter."""
     source = ROOT / f"{name}.md"
@@ -46,3 +56,16 @@ def pages() -> list[Page]:
 def chapters() -> list[Page]:
     """Return the pages learners work through: those that give their minutes."""
     return [page for page in pages() if "minutes" in page.front_matter]
+
+
+def complete() -> list[Page]:
+    """Return the chapters whose text is written, not only outlined."""
+    return [page for page in chapters() if page.front_matter.get("status") != "outline"]
+
+
+@cache
+def bibliography() -> Mapping[str, Entry]:
+    """Return the entries of the bibliography by their keys."""
+    from pybtex.database import parse_file
+
+    return parse_file(str(ROOT / "book" / "references.bib"), "bibtex").entries
