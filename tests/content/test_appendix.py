@@ -77,7 +77,9 @@ def test_the_sensitivities_shown_start_from_the_model():
     assert [row["fact"] for row in datasets.rows("model_robustness")] == list(CLAIMS)
 
 
-@pytest.mark.parametrize("name", ["search openings", "ease of all kinds"])
+@pytest.mark.parametrize(
+    "name", ["search openings", pytest.param("ease of all kinds", marks=pytest.mark.full)]
+)
 def test_a_sensitivity_shown_is_what_the_model_gives(name: str):
     rows = [row for row in datasets.rows("model_sensitivity") if row["factor"] == name]
     factor = next(factor for factor in sensitivity.factors() if factor.name == name)

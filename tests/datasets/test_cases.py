@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-import networkx as nx
 import pytest
 from leverplug import datasets
 
@@ -91,6 +90,8 @@ def test_the_same_item_is_coded_the_same_way_everywhere():
 
 
 def test_everyone_in_the_case_has_a_tie_and_hangs_together():
+    import networkx as nx
+
     graph = nx.Graph([(row["from"], row["to"]) for row in ties()])
     assert set(graph) == set(people())
     assert nx.is_connected(graph)

@@ -1,38 +1,68 @@
 """Pages as plain notebooks: nothing of the book's own marks is left, and nothing is lost."""
 
-import re
+from __future__ import annotations
 
-import nbformat
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
 import pytest
 from contents import ROOT
-from launching import plain
-from launching.citations import Works
+from each import each
 
-PAGES = plain.pages(ROOT)
-BOOK = plain.Book(Works(ROOT / "book" / "references.bib"), frozenset(PAGES))
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 # What a reader of plain Jupyter must not meet: roles, directives, their options, labels.
 MARKS = re.compile(r"\{[\w:-]+\}`|^\s*(?:>\s*)*(?::{3,}|`{3,}\{|:[\w-]+:|\(.+\)=$)", re.MULTILINE)
 
 
-def written(source: str, docname: str = "book/lever_plug/whose_help") -> str:
+@cache
+def pages() -> dict[str, str]:
+    from launching import plain  # late here and below: notebooks take seconds to import
+
+    return plain.pages(ROOT)
+
+
+@cache
+def book():
+    from launching import plain
+    from launching.citations import Works
+
+    return plain.Book(Works(ROOT / "book" / "references.bib"), frozenset(pages()))
+
+
+def notebook(source: str, docname: str) -> NotebookNode:
+    from launching import plain
+
+    return plain.notebook(source, docname, book())
+
+
+def written(source: str) -> str:
     """The Markdown of a page, as a reader of the notebook sees it."""
-    return plain.Writer(docname, BOOK).text(source)
+    from launching import plain
+
+    return plain.Writer("book/lever_plug/whose_help", book()).text(source)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each(pages)
 def test_every_page_is_a_valid_notebook_in_plain_markdown(name):
-    made = plain.notebook(PAGES[name], name, BOOK)
+    import nbformat
+
+    made = notebook(pages()[name], name)
     nbformat.validate(made)
     texts = [cell.source for cell in made.cells if cell.cell_type == "markdown"]
     assert [mark for text in texts for mark in MARKS.findall(text)] == []
     assert made.cells[0].source.startswith("# ")
     code = [cell.source for cell in made.cells if cell.cell_type == "code"]
-    assert len(code) == len(re.findall(r"^`+\{code-cell\}", PAGES[name], re.MULTILINE))
+    assert len(code) == len(re.findall(r"^`+\{code-cell\}", pages()[name], re.MULTILINE))
 
 
 def test_a_page_gives_the_same_notebook_each_time():
-    name, source = next(iter(PAGES.items()))
-    first, second = (nbformat.writes(plain.notebook(source, name, BOOK)) for _ in range(2))
+    import nbformat
+
+    name, source = next(iter(pages().items()))
+    first, second = (nbformat.writes(notebook(source, name)) for _ in range(2))
     assert first == second
 
 
@@ -66,22 +96,21 @@ def test_citations_read_as_in_the_book():
 
 
 def test_the_works_of_a_page_are_listed_once():
-    source = PAGES["book/strategy/three_capabilities"]
-    last = plain.notebook(source, "book/strategy/three_capabilities", BOOK).cells[-1].source
+    name = "book/strategy/three_capabilities"
+    last = notebook(pages()[name], name).cells[-1].source
     assert last.startswith("## Works cited\n\n- ")
     assert len(re.findall("^- ", last, re.MULTILINE)) == 5
     assert len(re.findall("^- Mort, G", last, re.MULTILINE)) == 1
 
 
 def test_the_code_of_a_solution_is_folded_and_so_are_its_words():
-    made = plain.notebook(
+    made = notebook(
         "---\nkernelspec:\n  name: python3\n  display_name: P\n---\n# Title\n\n"
         "```{exercise} Count\n:label: l\n\nDo.\n```\n\n"
         "````{solution-start} l\n:class: dropdown\n````\n\n```{code-cell} python\n1 + 1\n```"
         "\n\nIt is two.\n\n````{solution-end}\n````\n\nOn we go.\n\n"
         "```{code-cell} python\n3\n```\n",
         "book/page",
-        BOOK,
     )
     one, two = (cell for cell in made.cells if cell.cell_type == "code")
     assert one.metadata["jupyter"] == {"source_hidden": True}

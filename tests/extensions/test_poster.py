@@ -3,11 +3,7 @@
 from pathlib import Path
 
 import pytest
-from jupyter_cache import get_cache
-from livepages.cells import with_outputs
 from livepages.poster import NO_PICTURE, PosterMaker
-from nbformat import write
-from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 
 def model(name: str, **state: object) -> dict:
@@ -60,6 +56,12 @@ def test_the_authors_own_poster_wins(maker: PosterMaker) -> None:
 
 def test_a_page_that_was_not_run_again_keeps_its_pictures(tmp_path: Path) -> None:
     """What myst-nb writes of a page taken from its cache has no outputs; the cache has them."""
+    # Late, because notebooks take seconds to import.
+    from jupyter_cache import get_cache
+    from livepages.cells import with_outputs
+    from nbformat import write
+    from nbformat.v4 import new_code_cell, new_notebook, new_output
+
     cell = new_code_cell("1 + 1")
     run = new_notebook(
         cells=[cell], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}

@@ -5,45 +5,15 @@ import pkgutil
 import re
 import subprocess
 import sys
+from functools import cache
 
-import numpy as np
 import pytest
-import vl_convert
-from leverplug import Capabilities, Tie, Venture, charts, contribution, datasets, figures, simulate
+from chart_rows import given
+from each import each
+from leverplug import charts, figures
 from leverplug.charts import palette
-from leverplug.charts.figure import filled, sources
+from leverplug.charts.figure import Figure, filled, sources
 
-DESIGN = Venture(
-    ties=(
-        Tie("fair", "trade_fair", 0.3, region="close"),
-        Tie("partner", "strategic_partner", 0.3, start=3, end=30, region="close"),
-    ),
-    capabilities=Capabilities(0.1, 0.1),
-)
-HISTORY = simulate(DESIGN, 40, 1, detail=True)
-ALONE = simulate(DESIGN.without_tie("partner"), 40, 1)
-ESTIMATES = np.arange(100) / 100  # 0 to .99: percentiles can be told by hand
-
-STOCKS = [{"foreign": run.foreign_resources, "organisational": run.organisational}
-          for run in (HISTORY, ALONE)]  # fmt: skip
-
-# What the rows of each chart of the model are made of: a new chart needs a line here.
-GIVEN = {
-    "trajectory": (HISTORY, 3, ALONE),
-    "markets": (HISTORY, 3),
-    "first_export": (HISTORY,),
-    "contributions": ({"Fair": np.array([4.0, 8.0]), "Partner": np.array([-3.0, -1.0])},),
-    "difference": (HISTORY, ALONE),
-    "window": (DESIGN, "partner", (4, 20, 40), 20),
-    "born_global_threshold": (HISTORY, 0.25, 3),
-    "response": ({0.0: np.array([1.0, 3.0]), 0.1: np.array([5.0, 7.0])}, 0.1),
-    "stocks": STOCKS,
-    "supply": ({"fairs": STOCKS[0], "nobody": None},),
-    "survey_histogram": (ESTIMATES, 0.125),
-    "survey_intervals": ({"a": ESTIMATES, "b": ESTIMATES}, {"a": 0.5, "b": 1.5}),
-    "sensitivity": ({"small": (0.9, 1.2), "large": (3.0, 0.0)}, 1.0),
-    "influence": ({"F4": {"a": 2.0, "b": 8.0, "c": 0.1}, "F5": {"a": 0.3, "c": 0.1}},),
-}
 # Marks of one kind that each chart must draw, counted by hand from what it was given.
 MARKS = {
     "works": ("rect", 28 + 65),  # years with a work in all, pairs of outlet and year
@@ -69,23 +39,26 @@ MARKS = {
     "response": ("symbol", 2),
     "born_global_threshold": ("symbol", 1),
 }
-WIDTHS = (720, 340)
+WIDTHS = WIDE, _ = 720, 340
+each_chart = each(charts.CHARTS)
 
 
-@pytest.fixture(scope="module", params=charts.CHARTS)
-def name(request):
-    return request.param
+@cache
+def figure(name: str) -> Figure:
+    return figures.figure(name, *given(name))
 
 
-@pytest.fixture(scope="module")
-def figure(name):
-    return figures.figure(name, *GIVEN.get(name, ()))
+@cache
+def spec(name: str, width: int) -> dict:
+    return figure(name).spec(width)
 
 
-@pytest.fixture(scope="module", params=WIDTHS)
-def scene(request, figure):
-    """A drawing's scene for a width: everything Vega puts on the page, as JSON."""
-    return request.param, vl_convert.vegalite_to_scenegraph(figure.spec(request.param))
+@cache
+def scene(name: str, width: int) -> dict:
+    """A drawing's scene: everything Vega puts on the page, as JSON."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_scenegraph(spec(name, width))
 
 
 def items(scene, kind, role=None):
@@ -110,19 +83,24 @@ def texts(node):
     return [node] if isinstance(node, str) else []
 
 
-def test_a_drawing_has_a_mark_for_each_row_and_the_width_asked_for(name, scene):
-    width, drawing = scene
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_a_drawing_has_a_mark_for_each_row_and_the_width_asked_for(name):
     kind, number = MARKS[name]
-    assert len(items(drawing, kind, "mark")) == number
-    assert drawing["width"] == width
+    for width in WIDTHS:
+        drawing = scene(name, width)
+        assert len(items(drawing, kind, "mark")) == number
+        assert drawing["width"] == width
 
 
-def test_no_text_is_smaller_than_twelve_pixels(scene):
-    assert min(text["fontSize"] for text in items(scene[1], "text")) >= 12
+@each_chart
+def test_no_text_is_smaller_than_twelve_pixels(name):
+    for width in WIDTHS:
+        assert min(text["fontSize"] for text in items(scene(name, width), "text")) >= 12
 
 
-def test_the_description_says_more_than_a_title_and_tells_numbers(name, figure):
-    words = figure.description
+@each_chart
+def test_the_description_says_more_than_a_title_and_tells_numbers(name):
+    words = figure(name).description
     assert len(words.split()) >= 20
     assert re.search(r"\d", words)
     assert words.endswith(".")
@@ -130,237 +108,41 @@ def test_the_description_says_more_than_a_title_and_tells_numbers(name, figure):
     assert "None" not in words
 
 
-def test_rows_are_plain_json_and_fill_every_source(name, figure):
-    assert json.loads(json.dumps(figure.rows)) == figure.rows
-    assert sources(figure.draw(720).to_dict()) == set(figure.rows)
+@each_chart
+def test_rows_are_plain_json_and_fill_every_source(name):
+    rows = figure(name).rows
+    assert json.loads(json.dumps(rows)) == rows
+    assert sources(spec(name, WIDE)) == set(rows)
 
 
-def test_every_colour_belongs_to_the_palette_so_that_it_has_a_dark_partner(name, figure):
+@each_chart
+def test_every_colour_belongs_to_the_palette_so_that_it_has_a_dark_partner(name):
     known = {colour.light for colour in palette.COLOURS.values()}
-    found = {text for text in texts(figure.spec()) if re.fullmatch(r"#[0-9a-fA-F]{3,8}", text)}
+    found = {text for text in texts(spec(name, WIDE)) if re.fullmatch(r"#[0-9a-fA-F]{3,8}", text)}
     assert found <= known
     assert found
 
 
-def test_no_specification_names_another_host(name, figure):
-    spec = figure.spec()
-    assert not [text for text in texts(spec) if "//" in text]
-    assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/v6")
-
-
-# --- data ------------------------------------------------------------------
-
-
-def test_motives_are_the_printed_means_with_the_most_important_first():
-    rows = charts.rows_motives()["means"]
-    printed = {(r["motive"], s): r[f"mean_{s}"] for r in datasets.rows("survey_motives")
-               for s in ("traditional", "high_tech")}  # fmt: skip
-    assert {(row["key"], row["sector"]): row["printed"] for row in rows} == printed
-    assert [row["key"] for row in rows[:4:2]] == ["expansion", "trends"]
-    idea = {row["sector"]: row["mean"] for row in rows if row["key"] == "business_idea"}
-    assert idea == {"traditional": 3.77, "high_tech": 4.37}
-
-
-def test_availability_is_the_printed_table():
-    rows = charts.rows_availability()["means"]
-    former = {row["sector"]: row["mean"] for row in rows if row["key"] == "colleagues"}
-    assert former == {"traditional": 2.42, "high_tech": 3.05}
-    assert rows[0]["key"] == "foreign_contacts"
-    assert len(rows) == 10
-
-
-def test_values_stand_on_the_outer_sides_of_their_dots():
-    for row in charts.rows_motives()["means"]:
-        pair = [r["mean"] for r in charts.rows_motives()["means"] if r["key"] == row["key"]]
-        other = sum(pair) - row["mean"]
-        assert row["outer"] == ("left" if row["mean"] < other else "right")
-
-
-def test_coefficients_keep_the_printed_text_and_both_rival_readings():
-    rows = charts.rows_coefficients()
-    by_place = {(row["outcome"], row["channel"]): row for row in rows["coefficients"]}
-    business = by_place["Foreign business resources", "business"]
-    assert (business["value"], business["printed"], business["starred"]) == (0.488, ".488***", True)
-    doubtful = by_place["Foreign business resources", "institutional"]
-    assert (doubtful["printed"], doubtful["starred"]) == ("-.0175", False)
-    assert sorted(row["value"] for row in rows["rivals"]) == [-0.175, -0.075]
-    assert not by_place["Organisational resources", "business"]["starred"]
-
-
-def test_odds_ratios_and_their_intervals_come_out_by_hand():
-    industry, personal = charts.rows_odds()["odds"]
-    # exp(.653) and exp(.653 -/+ 1.96 x .318); exp(-.455) and exp(-.455 -/+ 1.96 x .207)
-    assert [industry[n] for n in ("ratio", "low", "high")] == pytest.approx(
-        [1.921, 1.030, 3.583], abs=1e-3
-    )
-    assert [personal[n] for n in ("ratio", "low", "high")] == pytest.approx(
-        [0.634, 0.423, 0.952], abs=1e-3
-    )
-
-
-def test_works_add_up_to_the_list_in_all_and_by_outlet():
-    rows = charts.rows_works()
-    total = sum(row["count"] for row in rows["counts"] if row["group"] == "All works")
-    assert total == 97
-    assert sum(row["count"] for row in rows["groups"][1:]) == 97
-    # Counted in the printed list: eight in the International Business Review, ten in 2004.
-    assert {"International Business Review": 8, "Journal of World Business": 6}.items() <= {
-        row["group"]: row["count"] for row in rows["groups"]
-    }.items()
-    assert max(rows["counts"], key=lambda row: row["count"])["year"] == 2004
-
-
-def test_each_item_of_table_1_is_one_mark_in_its_cell():
-    rows = charts.rows_resources()["items"]
-    table = datasets.rows("cases_resources")
-    assert len(rows) == len(table)
-    assert {(r["case"], r["item"]) for r in rows} == {(r["case"], r["item"]) for r in table}
-    assert len({(row["x"], row["y"]) for row in rows}) == len(rows)
-    assert not [row for row in rows if row["channel"] == "personal" and row["stage"] == "ongoing"]
-
-
-def test_ia_is_drawn_with_every_contact_and_tie_and_our_coding():
-    rows = charts.rows_ia_network()
-    coding = {row["id"]: row["coding"] for row in rows["contacts"]}
-    expected = {"JPH": "lever", "R": "lever", "T": "plug", "Z": "plug", "BH": "both", "Lz": "both"}
-    assert expected.items() <= coding.items()
-    assert set(coding) == {r["id"] for r in datasets.rows("ia_people")} - {"IA", "EB"}
-    assert len(rows["ties"]) == len(datasets.rows("ia_ties")) - 1  # EB and IA are one centre
-    assert rows == charts.rows_ia_network()
-
-
-def test_no_two_contacts_of_ia_share_a_place():
-    places = [(row["x"], row["y"]) for row in charts.rows_ia_network()["contacts"]]
-    apart = [np.hypot(a[0] - b[0], a[1] - b[1]) for a in places for b in places if a is not b]
-    assert min(apart) > 0.1
-
-
-# --- the model -------------------------------------------------------------
-
-
-def test_a_trajectory_holds_median_band_run_and_pinned_design():
-    rows = charts.rows_trajectory(HISTORY, 3, ALONE)
-    last = rows["band"][-1]
-    ordered = np.sort(HISTORY.foreign_sales[-1])
-    assert last["year"] == 10
-    assert last["median"] == pytest.approx((ordered[19] + ordered[20]) / 2, abs=0.01)
-    assert ordered[3] - 0.01 <= last["low"] <= ordered[4] + 0.01
-    assert rows["run"][7]["sales"] == pytest.approx(HISTORY.foreign_sales[7, 3], abs=0.01)
-    assert rows["pinned"][-1]["median"] == pytest.approx(
-        np.median(ALONE.foreign_sales[-1]), abs=0.01
-    )
-    assert charts.rows_trajectory(HISTORY, None)["run"] == []
-
-
-def test_names_of_lines_that_end_together_do_not_cover_one_another():
-    labels = charts.rows_trajectory(HISTORY, 0, HISTORY)["labels"]
-    top = np.percentile(HISTORY.foreign_sales, 90, axis=1).max()
-    heights = sorted(row["at"] for row in labels)
-    assert len(labels) == 3
-    assert min(np.diff(heights)) >= 0.07 * top - 0.02
-
-
-def test_stays_in_a_market_are_those_of_the_run():
-    rows = charts.rows_markets(HISTORY, 3)
-    quarters = sum(round(4 * (row["end"] - row["start"])) for row in rows["stays"])
-    assert quarters == HISTORY.present[:, :, 3].sum()
-    assert [row["share"] for row in rows["regions"]] == pytest.approx(
-        HISTORY.present[-1].mean(1).tolist(), abs=1e-4
-    )
-
-
-def test_shares_of_first_exports_add_up_to_all_runs():
-    rows = charts.rows_first_export(HISTORY)["first"]
-    assert sum(row["share"] for row in rows) == pytest.approx(1)
-    never = (HISTORY.foreign_sales == 0).all(0).mean()
-    assert (rows[-1]["year"], rows[-1]["share"]) == ("never", pytest.approx(never))
-    early = (HISTORY.foreign_sales[:12] > 0).any(0).mean()
-    assert sum(row["share"] for row in rows if row["early"]) == pytest.approx(early)
-
-
-def test_contributions_are_sorted_by_their_mean():
-    rows = charts.rows_contributions(*GIVEN["contributions"])["ties"]
-    assert [(row["label"], row["mean"]) for row in rows] == [("Fair", 6.0), ("Partner", -2.0)]
-    assert (rows[0]["low"], rows[0]["high"]) == (4.4, 7.6)  # a tenth of the way from each end
-
-
-def test_a_difference_needs_histories_that_share_their_luck():
-    rows = charts.rows_difference(HISTORY, ALONE)["gaps"]
-    gap = (HISTORY.foreign_sales[-1] - ALONE.foreign_sales[-1]).mean()
-    assert rows[-1]["mean"] == pytest.approx(gap, abs=0.01)
-    with pytest.raises(ValueError, match="seed or runs"):
-        charts.rows_difference(HISTORY, simulate(DESIGN, 40, 2))
-
-
-def test_a_partner_who_is_never_left_adds_what_the_contribution_says():
-    rows = charts.rows_window(DESIGN, "partner", (8, 40), 20, 5)
-    never = DESIGN.replace_tie(Tie("partner", "strategic_partner", 0.3, start=3, region="close"))
-    expected = contribution(never, "partner", 20, 5).mean()
-    value = {(row["sector"], row["year"]): row["value"] for row in rows["exits"]}
-    assert value["traditional", 10] == pytest.approx(expected, abs=0.01)
-    for best in rows["best"]:
-        assert best["value"] == max(
-            v for (sector, _), v in value.items() if sector == best["sector"]
-        )
-
-
-def test_fewer_count_as_born_global_as_the_threshold_rises():
-    rows = charts.rows_born_global_threshold(HISTORY, 0.25, 3)
-    course = [row["counted"] for row in rows["lines"] if row["chosen"]]
-    assert course == sorted(course, reverse=True)
-    assert course[0] == 1
-    reached = (HISTORY.foreign_intensity[:12] >= 0.25).any(0).mean()
-    assert rows["choice"][0]["counted"] == pytest.approx(reached)
-
-
-def test_a_dial_marks_where_it_stands_and_where_it_would_be_best():
-    rows = charts.rows_response({0.0: np.array([1.0, 3.0]), 0.2: np.array([0.0, 2.0])}, 0.2)
-    assert [row["mean"] for row in rows["curve"]] == [2.0, 1.0]
-    assert rows["best"][0]["setting"] == 0.0
-    assert rows["now"][0]["mean"] == 1.0
-    with pytest.raises(ValueError, match=r"choose one of 0, 0\.2"):
-        charts.rows_response({0.0: np.array([1.0]), 0.2: np.array([2.0])}, 0.1)
-
-
-def test_virtual_surveys_are_counted_around_the_published_value():
-    rows = charts.rows_survey_histogram(ESTIMATES, 0.125)
-    mark = rows["published"][0]
-    assert sum(row["count"] for row in rows["bins"]) == 100
-    assert mark["below"] == 0.13  # 0, .01, ... .12
-    assert (mark["low"], mark["high"]) == pytest.approx((0.02475, 0.96525))  # 99 steps of .01
-    rows = charts.rows_survey_intervals(*GIVEN["survey_intervals"])["intervals"]
-    assert [row["inside"] for row in rows] == [True, False]
-
-
-def test_parameters_that_matter_most_come_first():
-    rows = charts.rows_sensitivity(*GIVEN["sensitivity"])["bars"]
-    assert [(row["label"], row["low"], row["high"]) for row in rows] == [
-        ("large", 3.0, 0.0),
-        ("small", 0.9, 1.2),
-    ]
-    assert len(charts.rows_sensitivity(*GIVEN["sensitivity"], most=1)["bars"]) == 1
-
-
-def test_influences_are_shares_of_the_largest_and_the_busiest_factor_comes_first():
-    cells = charts.rows_influence(*GIVEN["influence"])["cells"]
-    found = [(row["factor"], row["fact"], pytest.approx(row["share"])) for row in cells]
-    assert found == [("a", "F4", 0.25), ("a", "F5", 1), ("b", "F4", 1), ("c", "F5", 1 / 3)]
-    assert {row["factor"] for row in charts.rows_influence(*GIVEN["influence"], 1)["cells"]} == {
-        "a"
-    }
+@each_chart
+def test_no_specification_names_another_host(name):
+    assert not [text for text in texts(spec(name, WIDE)) if "//" in text]
+    assert spec(name, WIDE)["$schema"].startswith("https://vega.github.io/schema/vega-lite/v6")
 
 
 # --- specifications for live labs ------------------------------------------
 
 
-@pytest.mark.parametrize("live", charts.LIVE)
-def test_a_live_specification_is_as_wide_as_its_place_and_holds_no_data(live):
-    spec = charts.spec(live)
-    assert spec["width"] == "container"
-    assert not spec.get("datasets")
-    assert sources(spec) == set(getattr(charts, f"rows_{live}")(*GIVEN[live]))
-    assert '"values": [{' not in json.dumps(spec)
-    assert charts.compile_specs()[live] == spec
+@each(charts.LIVE)
+def test_a_live_specification_is_as_wide_as_its_place_and_holds_no_data(name):
+    live = charts.spec(name)
+    assert live["width"] == "container"
+    assert not live.get("datasets")
+    assert sources(live) == set(figure(name).rows)
+    assert '"values": [{' not in json.dumps(live)
+
+
+def test_the_compiled_specifications_are_those_of_the_live_charts():
+    assert charts.compile_specs() == {name: charts.spec(name) for name in charts.LIVE}
 
 
 def test_rows_must_match_the_sources_of_a_chart():

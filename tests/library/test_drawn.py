@@ -1,32 +1,42 @@
 """A drawn chart is seen as a reader sees it: marks where they are, words as they stand."""
 
-import altair as alt
-import pandas as pd
+from functools import cache
+
 import pytest
 from leverplug import drawn
 from leverplug.charts import theme
 
-ROWS = pd.DataFrame(
-    {
-        "tie": ["kin", "kin", "trade", "trade"],
-        "sector": ["old", "new", "old", "new"],
-        "mean": [2.25, 2.5, 3.5, 4.0],
-    }
-)
+
+@cache
+def rows():
+    """Four means, as a table; late, because pandas takes half a second."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            "tie": ["kin", "kin", "trade", "trade"],
+            "sector": ["old", "new", "old", "new"],
+            "mean": [2.25, 2.5, 3.5, 4.0],
+        }
+    )
 
 
 @pytest.fixture(autouse=True)
-def plain_look():
-    """Altair's own look, whatever was enabled before: places are reckoned for it."""
-    with alt.theme.enable("default"):
-        yield
+def alt():
+    """Altair in its own look, whatever was enabled before: places are reckoned for it."""
+    import altair  # late, because it takes seconds
+
+    with altair.theme.enable("default"):
+        yield altair
 
 
-def base() -> alt.Chart:
-    return alt.Chart(ROWS, width=200, height=100)
+def base():
+    import altair as alt
+
+    return alt.Chart(rows(), width=200, height=100)
 
 
-def test_a_point_stands_where_its_value_says():
+def test_a_point_stands_where_its_value_says(alt):
     page = drawn.draw(
         base().mark_point().encode(
             x=alt.X("mean:Q", scale=alt.Scale(domain=[0, 5])), y="tie:N", color="sector:N"
@@ -46,7 +56,7 @@ def test_bars_lie_one_upon_the_other_or_side_by_side():
     assert all(mark.is_inside() for mark in beside.marks)
 
 
-def test_what_a_panel_cuts_off_is_not_visible():
+def test_what_a_panel_cuts_off_is_not_visible(alt):
     cut = alt.X("mean:Q", scale=alt.Scale(domain=[2, 4]))
     page = drawn.draw(base().mark_bar(clip=True).encode(x=cut, y="tie:N", yOffset="sector:N"))
     lengths = {next(iter(mark.values)): mark.visible_length("x") for mark in page.marks}
@@ -54,8 +64,10 @@ def test_what_a_panel_cuts_off_is_not_visible():
     assert not any(mark.is_inside() for mark in page.marks)
 
 
-def test_words_are_told_apart_and_those_cut_short_are_named():
-    long = ROWS.assign(tie=ROWS["tie"] + " and everything else that somebody may call by that name")
+def test_words_are_told_apart_and_those_cut_short_are_named(alt):
+    long = rows().assign(
+        tie=rows()["tie"] + " and everything else that somebody may call by that name"
+    )
     page = drawn.draw(
         alt.Chart(long)
         .mark_bar()
@@ -76,7 +88,7 @@ def test_panels_are_told_apart():
 
 
 def test_the_axis_of_the_numbers_is_found_where_there_is_one():
-    def axis(chart: alt.Chart) -> str:
+    def axis(chart) -> str:
         marks = drawn.draw(chart).marks
         return drawn.axis_of((mark, next(iter(mark.values))) for mark in marks)
 
@@ -92,7 +104,7 @@ def test_what_is_no_chart_is_refused():
         drawn.draw({"mark": "nothing of the kind"})
 
 
-def test_a_chart_in_the_look_of_the_book_is_seen_as_well():
+def test_a_chart_in_the_look_of_the_book_is_seen_as_well(alt):
     theme.enable()
     with alt.theme.enable(theme.NAME):
         page = drawn.draw(base().mark_point().encode(x="mean:Q", y="tie:N"))

@@ -5,7 +5,7 @@ import importlib
 import pkgutil
 
 import leverplug
-import pytest
+from each import each
 
 MODULES = [
     module.name
@@ -14,10 +14,13 @@ MODULES = [
 ]
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_the_examples_of(name):
-    found = doctest.testmod(importlib.import_module(name))
-    assert found.failed == 0
+@each(MODULES)
+def test_the_examples_in_a_module_are_true(name):
+    said: list[str] = []
+    runner = doctest.DocTestRunner()
+    for case in doctest.DocTestFinder().find(importlib.import_module(name)):
+        runner.run(case, out=said.append)
+    assert not said, "".join(said)
 
 
 def test_there_are_examples():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import leverplug
 import pytest
+from each import each
 
 PACKAGE = Path(leverplug.__file__).parent
 # From left to right: no module imports one of its own group or of a group to its right, except
@@ -37,6 +38,7 @@ HEAVY = (
     "traitlets", "anywidget", "vl_convert", "jsonschema", "mesa", "SALib",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
+each_module = each(MODULES, name=lambda path: path.relative_to(PACKAGE))
 
 
 def top(path: Path) -> str:
@@ -81,7 +83,7 @@ def test_every_module_has_its_place():
     assert public - PLACE.keys() == set(), "give each new module its place in ORDER"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@each_module
 def test_no_module_imports_one_to_its_right(path):
     here = top(path)
     if here in {"__init__", "__main__"}:
@@ -90,7 +92,7 @@ def test_no_module_imports_one_to_its_right(path):
     assert wrong == set()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@each_module
 def test_heavy_libraries_are_imported_by_the_functions_that_need_them(path):
     allowed = {"anywidget", "ipywidgets", "traitlets"} if top(path) == "widgets" else set()
     assert heavy_at_the_top(path) - allowed == set()

@@ -2,12 +2,12 @@
 
 import json
 import re
+from functools import cache
 from importlib import resources
 
-import jsonschema
 import pytest
 from designs import texts, usual_ventures, ventures
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from leverplug import catalogue, record
 from leverplug.record import RecordError, document, short_code
@@ -15,7 +15,6 @@ from leverplug.record.form import MOST_SEED
 from leverplug.venture import Change, Firm, Founder, Tie, Venture
 
 SCHEMA = json.loads((resources.files("leverplug.record") / "schema.json").read_text("utf-8"))
-VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 SEEDS = st.integers(0, MOST_SEED)
 PREDICTIONS = st.dictionaries(
     texts(40, 1),
@@ -27,10 +26,16 @@ ANSWERS = st.dictionaries(texts(40, 1), texts(200).map(lambda t: t + "\n\tmore")
 FAIR = Tie("fair-1", "trade_fair", 0.2, 2, 30, "developed", (Change(5, 0.125),), "Hannover")
 KIN = Tie("kin-1", "kin", 0.3)
 DESIGN = Venture(Firm("high_tech", 0.25), ties=(FAIR, KIN), links=(("kin-1", "fair-1"),), name="é")
-relaxed = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 
-@relaxed
+@cache
+def validator():
+    """What holds a record against the schema; late, because it takes seconds to import."""
+    import jsonschema
+
+    return jsonschema.Draft202012Validator(SCHEMA)
+
+
 @given(ventures(12), SEEDS, PREDICTIONS, ANSWERS)
 @example(DESIGN, 0, {}, {})
 def test_json_gives_back_the_same_record(venture, seed, predictions, answers):
@@ -46,7 +51,6 @@ def test_json_gives_back_the_same_record(venture, seed, predictions, answers):
     assert record.dumps(found.venture, seed, predictions, answers) == text
 
 
-@relaxed
 @given(ventures(30), SEEDS, PREDICTIONS)
 @example(DESIGN, MOST_SEED, {"born global": True, "first export": 5, "share": 0.4})
 def test_a_code_gives_back_the_same_decisions(venture, seed, predictions):
@@ -58,13 +62,11 @@ def test_a_code_gives_back_the_same_decisions(venture, seed, predictions):
     assert re.fullmatch(r"[A-Za-z0-9_-]+", code)
 
 
-@relaxed
 @given(ventures(12), SEEDS, PREDICTIONS, ANSWERS)
 def test_what_is_written_follows_the_published_schema(venture, seed, predictions, answers):
-    VALIDATOR.validate(json.loads(record.dumps(venture, seed, predictions, answers)))
+    validator().validate(json.loads(record.dumps(venture, seed, predictions, answers)))
 
 
-@relaxed
 @given(
     usual_ventures(12), SEEDS, st.dictionaries(st.sampled_from(
         ["first_export", "born_global", "scope", "survived"]), st.integers(0, 1000).map(
@@ -75,8 +77,8 @@ def test_twelve_ties_fit_into_four_hundred_characters(venture, seed, predictions
 
 
 def test_the_published_schema_is_a_schema_itself():
-    assert SCHEMA["$schema"] == jsonschema.Draft202012Validator.META_SCHEMA["$id"]
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == validator().META_SCHEMA["$id"]
+    validator().check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize("path", [(), ("venture",), ("venture", "firm"), ("venture", "ties", 0)])
@@ -87,7 +89,7 @@ def test_the_schema_refuses_a_field_too_many_and_one_too_few(path):
         for step in path:
             part = part[step]
         spoil(part)
-        assert not VALIDATOR.is_valid(whole)
+        assert not validator().is_valid(whole)
         with pytest.raises(RecordError):
             record.loads(json.dumps(whole))
 

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 from designs import texts, ventures
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from leverplug import record
 from leverplug.record import RecordError, block
@@ -24,7 +24,6 @@ REASONS = (
 PREDICTED = {"born_global": 35, "whose-help": "A mix of kin & fairs", "sure": True}
 TEXT = record.hand_in_text(DESIGN, 7, PREDICTED, {"reasons": REASONS})
 SEALED = TEXT[TEXT.rindex("RECORD BEGINS") :]
-relaxed = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def whole(found) -> tuple:
@@ -75,7 +74,6 @@ def test_the_words_on_top_are_for_people():
     assert whole(record.read(changed))[0] == DESIGN
 
 
-@relaxed
 @given(
     ventures(12),
     st.integers(0, 2**53 - 1),
@@ -140,7 +138,6 @@ def test_every_flipped_bit_is_refused():
             refusal(f"RECORD BEGINS {letters[:place]}{flipped}{letters[place + 1 :]} RECORD ENDS")
 
 
-@relaxed
 @given(st.text(), st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ \n"), st.text())
 def test_no_text_does_anything_but_be_refused(before, sealed, after):
     refusal(f"{before} RECORD BEGINS {sealed} RECORD ENDS {after}")

@@ -7,7 +7,8 @@ from binascii import crc32
 
 import pytest
 from designs import ventures
-from hypothesis import HealthCheck, given, settings
+from each import each
+from hypothesis import given
 from hypothesis import strategies as st
 from leverplug import record
 from leverplug.record import RecordError, packing
@@ -21,7 +22,6 @@ DESIGN = Venture(ties=TIES, links=(("kin-1", "fair-1"),), name="Kiwi")
 TEXT = record.dumps(DESIGN, 7, {"share": 0.4}, {"why": "because"})
 CODE = record.code(DESIGN, 7, {"share": 0.4})
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-relaxed = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def refusal(open_it, text) -> RecordError:
@@ -91,7 +91,6 @@ def test_neighbours_swapped_in_a_code_are_refused():
             refusal(record.from_code, swapped)
 
 
-@relaxed
 @given(st.data())
 def test_a_flipped_bit_of_the_json_is_refused_or_still_a_record(data):
     """JSON has no check sum: what a flip leaves valid must open, all else be refused in words."""
@@ -102,14 +101,12 @@ def test_a_flipped_bit_of_the_json_is_refused_or_still_a_record(data):
     assert isinstance(found, (record.Record, RecordError))
 
 
-@relaxed
 @given(st.text() | st.text(ALPHABET) | st.binary().map(lambda b: b.decode("latin-1")))
 def test_no_text_does_anything_but_open_or_be_refused(text):
     for open_it in (record.read, record.loads, record.from_code):
         refusal(open_it, text)
 
 
-@relaxed
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -124,7 +121,6 @@ def test_no_value_in_place_of_a_field_does_anything_but_open_or_be_refused(value
     assert isinstance(outcome(record.loads, json.dumps(whole)), (record.Record, RecordError))
 
 
-@relaxed
 @given(ventures(4), st.integers(0, 2**400))
 def test_a_forged_code_with_a_right_check_sum_opens_or_is_refused(venture, noise):
     """Anyone can work out the check sum, so what it covers is no safer than the rest."""
@@ -223,6 +219,10 @@ def test_a_field_given_twice_is_refused_by_name(field):
     assert refusal(record.loads, twice).field == field
 
 
+def place_of(path: tuple) -> str:
+    return ".".join(map(str, path))
+
+
 MISSING = [
     ("format",), ("version",), ("model",), ("seed",), ("venture",), ("predictions",), ("answers",),
     ("venture", "firm"), ("venture", "ties"), ("venture", "links"), ("venture", "name"),
@@ -232,7 +232,7 @@ MISSING = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", MISSING, ids=lambda path: ".".join(map(str, path)))
+@each(MISSING, name=place_of)
 def test_a_missing_field_is_named(path):
     whole = json.loads(TEXT)
     here = whole
@@ -312,8 +312,9 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "value", "field"), WRONG)
-def test_a_wrong_value_is_refused_by_its_field(path, value, field):
+@each(WRONG, name=lambda case: f"{place_of(case[0])} = {case[1]!r:.40}")
+def test_a_wrong_value_is_refused_by_its_field(case):
+    path, value, field = case
     assert field in refusal(record.loads, changed(*path, to=value)).field
 
 
@@ -328,13 +329,18 @@ TRICKS = {
 }
 
 
-@pytest.mark.parametrize("trick", TRICKS.values(), ids=TRICKS.keys())
-@pytest.mark.parametrize(
-    "path", [("model",), ("venture", "name"), ("venture", "ties", 1, "id"),
-             ("venture", "ties", 1, "label")], ids=lambda path: path[-1]
-)  # fmt: skip
-def test_characters_that_hide_or_turn_are_refused(path, trick):
-    error = refusal(record.loads, changed(*path, to=trick))
+SEEN = [
+    ("model",), ("venture", "name"), ("venture", "ties", 1, "id"), ("venture", "ties", 1, "label"),
+]  # fmt: skip
+
+
+@each(
+    [(path, trick) for path in SEEN for trick in TRICKS],
+    name=lambda case: f"{place_of(case[0])}: {case[1]}",
+)
+def test_characters_that_hide_or_turn_are_refused(case):
+    path, trick = case
+    error = refusal(record.loads, changed(*path, to=TRICKS[trick]))
     assert "seen" in error.remedy
     assert path[-1] in error.field
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from designs import ventures
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from leverplug import Capabilities, Tie, ValidationError, Venture, simulate
 from leverplug.history import FIRM_SERIES, LOST, TIE_SERIES, Shock
@@ -15,7 +15,6 @@ KIN = Tie("kin-1", "kin", 0.2)
 FAIR = Tie("fair-1", "trade_fair", 0.3, region="close")
 CLUB = Tie("club-1", "club", 0.2)
 DESIGN = Venture(ties=(KIN, FAIR, CLUB), links=(("kin-1", "club-1"),))
-few = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 def same(first, second, names=SERIES, runs=slice(None)):
@@ -35,7 +34,6 @@ def test_another_seed_gives_another_history():
     assert not same(simulate(DESIGN, 50, seed=5), simulate(DESIGN, 50, seed=6), ["foreign_sales"])
 
 
-@few
 @given(ventures(6), st.randoms(use_true_random=False))
 def test_the_order_of_ties_and_links_does_not_matter_to_the_last_digit(venture, random):
     ties = list(venture.ties)

@@ -5,7 +5,7 @@ import importlib
 import numpy as np
 import pytest
 from designs import ventures
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from leverplug import Capabilities, Tie, ValidationError, Venture, catalogue, simulate
 from leverplug.history import FIRM_SERIES, LOST, SHOCKS, History, Log, Shock
 from leverplug.moment import OUTCOMES, Effect, Moment, market_name, tie_name
@@ -221,7 +221,6 @@ def test_every_event_of_the_run_is_in_the_timeline_once(run):
     assert len(found.sentences()) == len(found.moments)
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 @given(ventures(4))
 def test_what_is_claimed_of_entries_is_true(venture):
     found = timeline(venture, 2)

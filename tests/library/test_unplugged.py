@@ -5,17 +5,19 @@ import io
 
 import pytest
 from contents import ROOT
+from each import each
 from leverplug import Tie, Venture, catalogue, simulate, unplugged
 from leverplug.unplugged.cards import course, strength, yearly
 from leverplug.unplugged.dice import FACES
 from paper_game import Paper, nearest, play, year
-from playwright.sync_api import Browser
-from pypdf import PdfReader
 
 DECK = unplugged.deck()
 HALF_A_THROW = 0.5 / 36
-EACH = pytest.mark.parametrize("card", DECK, ids=lambda card: card.kind.key)
-PERIODS = [(card, period) for card in DECK for period in card.periods]
+each_card = each(DECK, name=lambda card: card.kind.key)
+each_period = each(
+    [(card, period) for card in DECK for period in card.periods],
+    name=lambda pair: f"{pair[0].kind.key}, years {pair[1].first} to {pair[1].last}",
+)
 THROWS = ("quarrel", "opening", "leaves")
 
 
@@ -30,7 +32,7 @@ def test_there_is_a_card_for_each_kind_of_tie():
     assert [card.kind.key for card in DECK] == list(catalogue.tie_kinds())
 
 
-@EACH
+@each_card
 def test_a_card_asks_and_costs_what_the_parameters_say(card):
     numbers, key = table(), card.kind.key
     upkeep = numbers["model", "upkeep"] * (1 + numbers[key, "dissimilarity"])
@@ -39,7 +41,7 @@ def test_a_card_asks_and_costs_what_the_parameters_say(card):
     assert card.after_a_year == pytest.approx(1 - (1 - numbers[key, "ease"]) ** 4)
 
 
-@EACH
+@each_card
 def test_a_card_grows_as_the_tie_does_in_the_simulation(card):
     kind = card.kind
     undisturbed = dict.fromkeys(("demand", "leaving", "quarrelling", "absorption", "obligation"), 0)
@@ -53,8 +55,9 @@ def test_a_card_grows_as_the_tie_does_in_the_simulation(card):
     assert history.plug[:, 0, 0] == pytest.approx(plugs)
 
 
-@pytest.mark.parametrize(("card", "period"), PERIODS)
-def test_beads_and_tokens_are_within_half_of_the_model(card, period):
+@each_period
+def test_beads_and_tokens_are_within_half_of_the_model(pair):
+    card, period = pair
     mean = yearly(card.kind, card.cost, period.first, period.last)
     for name in ("abroad", "house", "claims"):
         assert abs(getattr(period, name) - mean[name]) <= 0.5
@@ -70,8 +73,9 @@ def test_a_card_worked_out_by_hand():
     assert [p.leaves.faces for p in unplugged.card("trade_council").periods] == [(66,)] * 3
 
 
-@pytest.mark.parametrize(("card", "period"), PERIODS)
-def test_dice_are_within_half_a_throw_of_the_yearly_chance(card, period):
+@each_period
+def test_dice_are_within_half_a_throw_of_the_yearly_chance(pair):
+    card, period = pair
     mean = yearly(card.kind, card.cost, period.first, period.last)
     for name in THROWS:
         throws = getattr(period, name)
@@ -79,8 +83,9 @@ def test_dice_are_within_half_a_throw_of_the_yearly_chance(card, period):
         assert abs(len(throws.faces) / 36 - mean[name]) <= HALF_A_THROW + 1e-12
 
 
-@pytest.mark.parametrize(("card", "period"), PERIODS)
-def test_one_throw_means_one_thing(card, period):
+@each_period
+def test_one_throw_means_one_thing(pair):
+    _, period = pair
     faces = [face for name in THROWS for face in getattr(period, name).faces]
     assert len(faces) == len(set(faces))
     assert set(faces) <= set(FACES)
@@ -147,24 +152,3 @@ def test_what_is_printed_holds_every_card_and_escapes_it():
     for sheet in (unplugged.luck_sheet(3), unplugged.misses(), unplugged.rules(),
                   unplugged.seize_table(), unplugged.absorption_table()):  # fmt: skip
         assert "<caption>" in sheet._repr_html_()
-
-
-def test_cards_print_two_to_a_row_and_none_is_cut(browser: Browser, tmp_path):
-    page = browser.new_page()
-    page.set_content(f"<!doctype html><html lang='en'><body>{unplugged.cards()._repr_html_()}")
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": 718, "height": 1000})  # A4 less margins, at 96 dots an inch
-    boxes = page.locator(".lp-card").evaluate_all(
-        "cards => cards.map(c => [c.getBoundingClientRect().left, c.getBoundingClientRect().top,"
-        " c.scrollWidth > c.clientWidth, getComputedStyle(c).borderTopStyle])"
-    )
-    assert len({left for left, *_ in boxes}) == 2
-    assert all(boxes[i][1] == boxes[i + 1][1] for i in range(0, len(boxes) - 1, 2))
-    assert {(overflows, border) for *_, overflows, border in boxes} == {(False, "dashed")}
-    file = tmp_path / "cards.pdf"
-    page.pdf(path=file, format="A4", margin={"top": "12mm", "bottom": "12mm"})
-    page.close()
-    texts = [sheet.extract_text() for sheet in PdfReader(file).pages]
-    for card in DECK:  # name and last line of a card are on one sheet of paper
-        (sheet,) = [text for text in texts if card.kind.label in text]
-        assert sheet.count("leaves") == sheet.count("Costs ")

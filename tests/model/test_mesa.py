@@ -1,13 +1,13 @@
 """The library and its Mesa peer, written from the same equations, are one model."""
 
+from functools import cache
+
 import numpy as np
 import pytest
-from benchmarks.mesa_peer import Population
 from leverplug import catalogue, facts, luck, portfolios, simulate
 from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, Venture
-from scipy.stats import ks_2samp
 
-VENTURES = 2000
+FEW, MANY = 300, 2000  # ventures of the peer, which takes a second for some 150 of them
 NEVER = 41  # a quarter after the last: a venture that never exports counts as late
 FIRM_LUCK = ("firm: entry", "firm: demand")
 # Everything a design can have: ties of four channels, two of a kind in one region, links, a start,
@@ -45,10 +45,16 @@ def drawn_by_the_library(design: Venture, seed: int):
     return lambda run, quarter, name, slot: draws[name][quarter - 1, slot, run]
 
 
+def peers_of(design: Venture, count: int, seed: int, draw=None) -> list:
+    from benchmarks.mesa_peer import Population  # late: Mesa takes a second to import
+
+    return Population(design, count, seed, draw).run()
+
+
 @pytest.mark.parametrize("design", DESIGNS, ids=range(len(DESIGNS)))
 def test_on_the_same_luck_every_run_takes_the_same_course(design: Venture):
     history = simulate(design, 10, seed=3)
-    peers = Population(design, 10, 1, drawn_by_the_library(design, 3)).run()
+    peers = peers_of(design, 10, 1, drawn_by_the_library(design, 3))
     theirs = np.array([peer.history for peer in peers]).transpose(2, 1, 0)
     ours = [history.foreign_sales, history.legitimacy, history.knowledge, history.cash]
     np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-9)
@@ -64,10 +70,10 @@ def test_the_designs_compared_let_everything_happen():
                         "refocus", "absorbed", "pruned"}  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def peers() -> dict[str, np.ndarray]:
+@cache
+def peers(count: int) -> dict[str, np.ndarray]:
     """Four outcomes of the peer, with Mesa's own luck."""
-    found = Population(EVERYTHING, VENTURES, seed=20).run()
+    found = peers_of(EVERYTHING, count, seed=20)
     course = np.array([peer.history for peer in found])
     return {
         "first export": np.minimum([peer.first_export for peer in found], NEVER),
@@ -89,21 +95,29 @@ def outcomes_of(history) -> dict[str, np.ndarray]:
 
 def agreement(history, peers: dict[str, np.ndarray]) -> dict[str, float]:
     """Chance of samples so far apart, were their distributions the same (Kolmogorov-Smirnov)."""
+    from scipy.stats import ks_2samp
+
     ours = outcomes_of(history)
     return {name: ks_2samp(ours[name], peers[name]).pvalue for name in peers}
 
 
-def test_with_luck_of_their_own_both_agree_in_distribution(peers: dict[str, np.ndarray]):
-    found = agreement(simulate(EVERYTHING, VENTURES, seed=10), peers)
+@pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=pytest.mark.full)])
+def test_with_luck_of_their_own_both_agree_in_distribution(count: int):
+    found = agreement(simulate(EVERYTHING, MANY, seed=10), peers(count))
     assert min(found.values()) > 0.01, found
 
 
 @pytest.mark.parametrize(
-    "slip", [("model", "teaching"), ("model", "entry"), ("trade_fair", "ease")], ids=str
+    ("count", "scope", "name"),
+    [
+        (FEW, "model", "teaching"),
+        pytest.param(MANY, "model", "teaching", marks=pytest.mark.full),
+        pytest.param(MANY, "model", "entry", marks=pytest.mark.full),
+        pytest.param(MANY, "trade_fair", "ease", marks=pytest.mark.full),
+    ],
 )
-def test_the_comparison_would_notice_a_number_that_is_a_fifth_too_large(peers, slip):
-    scope, name = slip
+def test_the_comparison_would_notice_a_number_that_is_a_fifth_too_large(count, scope, name):
     value = catalogue.parameters(scope)[name].value
-    wrong = simulate(EVERYTHING, VENTURES, seed=10, overrides={slip: 1.2 * value})
-    found = agreement(wrong, peers)
+    wrong = simulate(EVERYTHING, MANY, seed=10, overrides={(scope, name): 1.2 * value})
+    found = agreement(wrong, peers(count))
     assert min(found.values()) < 0.001, found

@@ -2,8 +2,14 @@
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from leverplug.statistics import least_squares, logit
+
+
+@pytest.fixture(scope="module")
+def sm():
+    import statsmodels.api  # late: it takes a second
+
+    return statsmodels.api
 
 
 @pytest.fixture
@@ -14,7 +20,7 @@ def sample():
     return x, y, (y > 3).astype(float)
 
 
-def test_least_squares_agrees_with_statsmodels(sample):
+def test_least_squares_agrees_with_statsmodels(sm, sample):
     x, y, _ = sample
     ours, theirs = least_squares(y, x), sm.OLS(y, sm.add_constant(x)).fit()
     np.testing.assert_allclose(ours.coefficients, theirs.params[1:], rtol=1e-10)
@@ -25,7 +31,7 @@ def test_least_squares_agrees_with_statsmodels(sample):
     assert ours.f_ratio == pytest.approx(theirs.fvalue, rel=1e-10)
 
 
-def test_standardised_coefficients_are_those_of_standardised_data(sample):
+def test_standardised_coefficients_are_those_of_standardised_data(sm, sample):
     x, y, _ = sample
     z = (x - x.mean(0)) / x.std(0, ddof=1)
     theirs = sm.OLS((y - y.mean()) / y.std(ddof=1), sm.add_constant(z)).fit()
@@ -33,7 +39,7 @@ def test_standardised_coefficients_are_those_of_standardised_data(sample):
     np.testing.assert_allclose(ours.coefficients, theirs.params[1:], rtol=1e-9)
 
 
-def test_logit_agrees_with_statsmodels(sample):
+def test_logit_agrees_with_statsmodels(sm, sample):
     x, _, inv = sample
     ours = logit(inv, x)
     theirs = sm.Logit(inv, sm.add_constant(x)).fit(disp=0)

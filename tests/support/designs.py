@@ -1,5 +1,6 @@
 """Designs for property tests: any venture that the model accepts."""
 
+import examples  # noqa: F401 - how many of them are tried
 from hypothesis import strategies as st
 from leverplug import catalogue
 from leverplug.venture import (
