@@ -1,0 +1,90 @@
+"""What CONTRIBUTING.md tells newcomers to run and to open is there."""
+
+import re
+
+import pytest
+import release
+from contents import ROOT
+
+TEXTS = {name: (ROOT / name).read_text("utf-8") for name in ("CONTRIBUTING.md", "README.md")}
+CONTRIBUTING = TEXTS["CONTRIBUTING.md"]
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+# In code: between back-ticks, or a line of a block.
+CODE = re.compile(r"`([^`\n]+)`|^(make .*|\.venv/.*)$", re.M)
+TOP = {path.name for path in ROOT.iterdir()}
+MADE = ("_build", "dist", ".venv")  # by a command, so they may not be there yet
+
+
+def code(text: str) -> list[str]:
+    return [inline or line for inline, line in CODE.findall(text)]
+
+
+def commands(text: str) -> set[str]:
+    """The targets of every `make` in the text, with or without settings after it."""
+    return {words.split()[1] for words in code(text) if re.match(r"make [a-z]", words)}
+
+
+def paths(text: str) -> set[str]:
+    """Every file or folder of the repository that is named in code, alone or in a command."""
+    words = {word for words in code(text) for word in words.split()}
+    named = {word for word in words if "/" in word or word in TOP}
+    return {word for word in named if re.fullmatch(r"[\w./-]+", word) and not word.startswith("/")}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_make_command_is_in_the_makefile(name: str):
+    found = commands(TEXTS[name])
+    assert {"book", "test"} <= found
+    assert found - TARGETS == set()
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_path_that_is_named_is_there(name: str):
+    found = {path for path in paths(TEXTS[name]) if not path.startswith(MADE)}
+    assert len(found) > 3
+    assert [path for path in sorted(found) if not (ROOT / path).exists()] == []
+
+
+def test_every_tier_of_tests_is_told_of():
+    table = CONTRIBUTING.split("## Tests")[1].split("## Change lists")[0]
+    rows = re.findall(r"^\| `make ([a-z-]+)` \|", table, re.M)
+    assert rows == ["check", "test", "test-full"]
+
+
+def test_the_four_change_lists_are_there_and_end_with_a_check():
+    lists = CONTRIBUTING.split("## Change lists")[1].split("\n## ")[0].split("\n### ")[1:]
+    titles = [part.splitlines()[0] for part in lists]
+    assert titles == ["Add a kind of tie", "Add a lab", "Change the model", "Add a measure"]
+    assert [
+        title for title, part in zip(titles, lists, strict=True) if "make check" not in part
+    ] == []
+
+
+def test_the_names_in_code_of_the_change_lists_are_still_in_those_files():
+    """Tables that a list tells to add to, by the file in which they stand."""
+    tables = {
+        "exercises/leverplug/record/short_code.py": ["KINDS"],
+        "exercises/leverplug/widgets/labs/__init__.py": ["_HOME"],
+        "exercises/leverplug/charts/__init__.py": ["CHARTS", "LIVE"],
+        "tests/library/test_charts.py": ["GIVEN", "MARKS"],
+        "exercises/leverplug/widgets/scorecard.py": ["LINES"],
+    }
+    for path, names in tables.items():
+        assert path in CONTRIBUTING
+        for name in names:
+            assert f"`{name}`" in CONTRIBUTING
+            assert re.search(rf"^{name}\b.* = ", (ROOT / path).read_text("utf-8"), re.M), (
+                path,
+                name,
+            )
+
+
+def test_a_release_changes_the_files_that_the_release_looks_at():
+    told = CONTRIBUTING.split("## Make a release")[1]
+    assert [name for name in ("pyproject.toml", *release.VERSIONS) if f"`{name}`" not in told] == []
+
+
+def test_commands_and_paths_are_found_where_they_are_named():
+    text = "Run `make book PORT=8001`.\n\n```bash\nmake test\n```\n\nSee `tests/content/`, `a.b`."
+    assert commands(text) == {"book", "test"}
+    assert paths(text) == {"tests/content/"}
