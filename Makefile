@@ -31,8 +31,7 @@ PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path 'book/print/*' 
            ! -path 'book/publish/*' $(SKIP))
 ASSIGNMENTS := $(shell find exercises/assignments -name '*.md' -o -name '*.py')
 
-.PHONY: help book html assignments grade serve pdf offline check test test-full model-changed \
-        facts calibrate bench bench-live lock release clean python-named
+.PHONY: help book html assignments grade serve pdf offline check test test-full model-changed facts calibrate bench bench-live lock release clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -81,10 +80,12 @@ test: .venv/.check-ready  ## set up, build the book and run every test that guar
 	@$(BIN)/python tests/javascript/run.py check
 	@$(PYTEST) -m "not full" $(PYTEST_ARGS)
 
+test-full: export EXAMPLES = full
 test-full: .venv/.check-ready  ## every test, the long matrices and bare machines too (hours)
 	@$(MAKE) --no-print-directory check html
 	@$(BIN)/python book/print/chromium.py
 	@$(PYTEST) $(PYTEST_ARGS)
+	@test -n "$$(git status --porcelain)" || git rev-parse HEAD > _build/.test-full-passed  # for `make release`
 
 # --- the model and its data ---------------------------------------------------
 
@@ -123,6 +124,7 @@ clean:  ## delete what was built (not .venv)
 # --- set-up: a stamp is written only when its step is complete -----------------
 
 # A Python that was named may be another than that of .venv, which is then made again.
+.PHONY: python-named
 python-named:
 	@.ci/environment
 
