@@ -1,4 +1,7 @@
-"""Command line: make the notebooks, try one, mark a class, give feedback, export marks."""
+"""Command line: make the notebooks, try one, mark a class, give feedback, export marks.
+
+What marks is imported by the commands that mark: `student` needs no nbgrader.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assignments.engine import intake
-from assignments.engine.build import BUILT, COURSE, SOLUTION, STUDENT, build
-from assignments.engine.course import Course, CourseError
-from assignments.engine.marking import mark_class
-from assignments.engine.marks import Canvas, Moodle, pending
-from assignments.engine.one import IN_PART, NOT_MARKED, Outcome, give_feedback, reason
-from assignments.engine.source import SOURCES, SourceError, read
-from tqdm import tqdm
+from assignments.engine.errors import CourseError, SourceError
+from assignments.engine.source import SOURCES, read
+from assignments.engine.student import BUILT, COURSE, STUDENT, write_all
+
+if TYPE_CHECKING:
+    from assignments.engine.course import Course
+    from assignments.engine.one import Outcome
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -30,7 +33,15 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _student(options: argparse.Namespace) -> int:
+    changed = write_all(options.to)
+    print(f"Students' notebooks are in {options.to}; changed: {', '.join(changed) or 'none'}")
+    return 0
+
+
 def _make(options: argparse.Namespace) -> int:
+    from assignments.engine.build import build
+
     found = build(options.to, options.names, tell=lambda line: print(line, flush=True))
     print(f"{len(found)} assignments are in {options.to}")
     return 0
@@ -38,6 +49,10 @@ def _make(options: argparse.Namespace) -> int:
 
 def _try(options: argparse.Namespace) -> int:
     """Mark an assignment's own solution, and a notebook in which nothing was answered."""
+    from assignments.engine.build import SOLUTION, build
+    from assignments.engine.course import Course
+    from assignments.engine.marking import mark_class
+
     with tempfile.TemporaryDirectory() as aside:
         folder = Path(aside)
         (found,) = build(folder, [options.name], tell=lambda line: None)
@@ -57,6 +72,12 @@ def _try(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
+    from assignments.engine import intake
+    from assignments.engine.course import Course
+    from assignments.engine.marking import mark_class
+    from assignments.engine.one import IN_PART, NOT_MARKED
+    from tqdm import tqdm
+
     course, name = Course(options.course), options.name
     refused = {}
     if options.source:
@@ -93,6 +114,11 @@ def _report(course: Course, name: str, lines: list[str]) -> None:
 
 
 def _feedback(options: argparse.Namespace) -> int:
+    from assignments.engine import intake
+    from assignments.engine.course import Course
+    from assignments.engine.one import give_feedback, reason
+    from tqdm import tqdm
+
     course = Course(options.course)
     students = intake.students(course.root, options.name)
     for student in tqdm(students, desc="feedback", unit="student"):
@@ -105,6 +131,9 @@ def _feedback(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from assignments.engine.course import Course
+    from assignments.engine.marks import Canvas, Moodle, pending
+
     course = Course(options.course)
     with course.gradebook() as gradebook:
         for kind in (Moodle, Canvas):
@@ -134,6 +163,8 @@ def _arguments() -> argparse.ArgumentParser:
 
     check = command("check", _check, "look for slips in sources")
     check.add_argument("files", nargs="*", type=Path)
+    student = command("student", _student, "write the students' notebooks alone, without nbgrader")
+    student.add_argument("--to", type=Path, default=BUILT / STUDENT, help="folder to write to")
     make = command("make", _make, "write notebooks, course and marking guide")
     make.add_argument("names", nargs="*", help="assignments to write; all if none is named")
     make.add_argument("--to", type=Path, default=BUILT, help="folder to write to")

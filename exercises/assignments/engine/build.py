@@ -6,19 +6,18 @@ already keeps them: only its sources and settings are renewed.
 
 from __future__ import annotations
 
-import copy
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from assignments.engine import guide
-from assignments.engine.course import CONFIG, Course, write
-from assignments.engine.source import REPOSITORY, SOURCES, Assignment, is_guide, names, read
-from nbformat import NotebookNode
+from assignments.engine.course import CONFIG, Course
+from assignments.engine.files import move, write
+from assignments.engine.source import SOURCES, Assignment, names, read
+from assignments.engine.student import BUILT, COURSE, STUDENT, without_guide
 
-BUILT = REPOSITORY / "_build" / "assignments"
-STUDENT, SOLUTION, COURSE, GUIDE = "student", "solution", "course", "marking_guide.html"
+SOLUTION, GUIDE = "solution", "marking_guide.html"
 
 
 def build(
@@ -65,19 +64,11 @@ def _write_one(assignment: Assignment, course: Course, new: Path) -> None:
     write(answers, new / SOLUTION / f"{assignment.name}.ipynb")
 
 
-def without_guide(notebook: NotebookNode) -> NotebookNode:
-    """A notebook without the cells that only instructors see."""
-    made = copy.deepcopy(notebook)
-    made.cells = [cell for cell in made.cells if not is_guide(cell)]
-    return made
-
-
 def _move_in(new: Path, target: Path, whole: bool) -> None:
-    """Replace file by file; when all was made, delete notebooks that have no source any more."""
+    """Replace what changed; when all was made, delete notebooks that have no source any more."""
     files = [path.relative_to(new) for path in sorted(new.rglob("*")) if path.is_file()]
     for file in files:
-        (target / file).parent.mkdir(parents=True, exist_ok=True)
-        (new / file).replace(target / file)
+        move(new / file, target / file)
     if not whole:
         return
     for part in (STUDENT, SOLUTION):

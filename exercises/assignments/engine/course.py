@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from assignments.engine.errors import CourseError
+from assignments.engine.files import write
 from assignments.engine.source import Assignment
 from nbgrader.api import Gradebook
 from nbgrader.converters import BaseConverter, GenerateAssignment
@@ -20,10 +22,6 @@ from nbgrader.utils import capture_log
 from traitlets.config import Config, PyFileConfigLoader
 
 CONFIG = Path(__file__).with_name("nbgrader_config.py")
-
-
-class CourseError(RuntimeError):
-    """nbgrader refused to do something; the message holds its own words."""
 
 
 @dataclass(frozen=True)
@@ -102,14 +100,6 @@ class Course:
         except CourseError as error:
             raise CourseError(f"nbgrader does not generate {name}:\n{error}") from None
         return self.root / "release" / name / f"{name}.ipynb"
-
-
-def write(notebook: nbformat.NotebookNode, path: Path) -> None:
-    """Write a notebook aside and move it into place, so that no half of one is ever found."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.new")
-    aside.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-    aside.replace(path)
 
 
 def _find_alembic() -> None:

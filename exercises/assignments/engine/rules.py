@@ -6,17 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from assignments.engine.source import (
-    BEGIN_HIDDEN,
-    BEGIN_SOLUTION,
-    END_HIDDEN,
-    END_SOLUTION,
-    SourceError,
-    is_guide,
-    is_written,
-    label,
-    role,
-)
+from assignments.engine.errors import SourceError
+from assignments.engine.source import is_guide, is_written, label, role
+from assignments.engine.student import HIDDEN, SOLUTION, blank, visible
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
@@ -43,17 +35,6 @@ def check(file: str, notebook: NotebookNode, about: dict) -> None:
     for rule in rules:
         for where, wrong, remedy in rule(cells, about):
             raise SourceError(file, where, wrong, remedy)
-
-
-def blank(source: str) -> str:
-    """A solution cell as the student gets it."""
-    pattern = rf"^([ \t]*){BEGIN_SOLUTION}.*?{END_SOLUTION}[^\n]*"
-    return re.sub(pattern, r"\1# YOUR CODE HERE", source, flags=re.M | re.S)
-
-
-def visible(source: str) -> str:
-    """A test cell without its hidden part."""
-    return re.sub(rf"^[ \t]*{BEGIN_HIDDEN}.*?{END_HIDDEN}[^\n]*\n?", "", source, flags=re.M | re.S)
 
 
 def _ids(cells: list, about: dict) -> Iterator[Problem]:
@@ -98,19 +79,19 @@ def _kinds(cells: list, about: dict) -> Iterator[Problem]:
 def _regions(cells: list, about: dict) -> Iterator[Problem]:
     for where, cell in cells:
         source, here = cell.source, role(cell)
-        for begin, end in ((BEGIN_SOLUTION, END_SOLUTION), (BEGIN_HIDDEN, END_HIDDEN)):
+        for begin, end in (SOLUTION, HIDDEN):
             marks = re.findall(rf"{begin}|{end}", source)
             if marks != [begin, end] * (len(marks) // 2):
                 yield where, f"{begin} and {end} do not pair", "close each before the next"
         code = cell.cell_type == "code"
         is_solution = code and here.get("solution", False)
-        if is_solution and BEGIN_SOLUTION not in source:
-            yield where, "it has no solution region", f"put the answer between {BEGIN_SOLUTION} " \
-                f"and {END_SOLUTION}"  # fmt: skip
-        if BEGIN_SOLUTION in source and not is_solution:
+        if is_solution and SOLUTION.begin not in source:
+            remedy = f"put the answer between ### {SOLUTION.begin} and ### {SOLUTION.end}"
+            yield where, "it has no solution region", remedy
+        if SOLUTION.begin in source and not is_solution:
             yield where, "it holds a solution and is no solution cell", "set `solution: true`"
         is_test = code and here.get("grade", False)
-        if BEGIN_HIDDEN in source and not is_test:
+        if HIDDEN.begin in source and not is_test:
             yield where, "it holds hidden tests and is no test cell", "set `grade: true`"
         if is_test and not visible(source).strip():
             yield where, "students would see an empty cell", "begin with a visible check"

@@ -12,22 +12,13 @@ from pathlib import Path
 
 import jupytext
 import nbformat
+from assignments.engine.errors import SourceError
 from nbformat import NotebookNode
 
 SOURCES = Path(__file__).resolve().parents[1]
 REPOSITORY = SOURCES.parents[1]
 GUIDE = "marking-guide"  # tag of the cells that only instructors see
-BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
-BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _SCHEMA = 3  # of nbgrader's cell metadata
-
-
-class SourceError(ValueError):
-    """A source that cannot be used: in which file and cell, what is wrong, what to do."""
-
-    def __init__(self, file: str, cell: str, wrong: str, remedy: str) -> None:
-        super().__init__(f"{file}, {cell}: {wrong}; {remedy}")
-        self.file, self.cell, self.wrong, self.remedy = file, cell, wrong, remedy
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,128 @@
+"""What students get of an assignment: its notebook without answers, as nbgrader releases it.
+
+nbgrader itself is not needed, so that the book can offer the notebooks without it. A test holds
+them byte for byte against what nbgrader generates with the course's settings.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from assignments.engine.files import write
+from assignments.engine.source import (
+    REPOSITORY,
+    SOURCES,
+    Assignment,
+    is_guide,
+    is_written,
+    names,
+    read,
+    role,
+)
+from nbformat import NotebookNode
+
+
+class Region(NamedTuple):
+    """Words in the comments before and after lines that students do not get."""
+
+    begin: str
+    end: str
+
+
+SOLUTION = Region("BEGIN SOLUTION", "END SOLUTION")
+HIDDEN = Region("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
+BUILT = REPOSITORY / "_build" / "assignments"
+STUDENT, COURSE = "student", "course"  # its folders
+_CODE_STUB, _TEXT_STUB = "# YOUR CODE HERE", "YOUR ANSWER HERE"  # as in nbgrader_config.py
+
+
+def write_all(target: Path = BUILT / STUDENT, folder: Path = SOURCES) -> list[str]:
+    """Write the students' notebooks, and delete those that have no source any more.
+
+    A notebook that is already as it should be is not touched, so that its time tells when it
+    changed last.
+
+    Args:
+        target: Folder to write to.
+        folder: Where the sources are.
+
+    Returns:
+        Names of the notebooks that were written or deleted.
+
+    Raises:
+        SourceError: A source is malformed; nothing at all is written then.
+    """
+    found = {name: notebook(read(folder / f"{name}.md")) for name in names(folder)}
+    changed = [name for name, made in found.items() if write(made, target / f"{name}.ipynb")]
+    for path in sorted(target.glob("*.ipynb")):
+        if path.stem not in found:
+            path.unlink()
+            changed.append(path.stem)
+    return changed
+
+
+def notebook(assignment: Assignment) -> NotebookNode:
+    """A student's notebook: no answers, hidden tests, rubrics or outputs; graded cells locked."""
+    made = without_guide(assignment.notebook)
+    for cell in made.cells:
+        if role(cell):
+            _release(cell)
+    return made
+
+
+def without_guide(notebook: NotebookNode) -> NotebookNode:
+    """A notebook without the cells that only instructors see."""
+    made = copy.deepcopy(notebook)
+    made.cells = [cell for cell in made.cells if not is_guide(cell)]
+    return made
+
+
+def _release(cell: NotebookNode) -> None:
+    """Blank a cell that nbgrader knows, lock it, and give it the checksum of what is left."""
+    cell.source = _TEXT_STUB if is_written(cell) else visible(blank(cell.source))
+    cell.metadata["deletable"] = False
+    if _is_test(cell):
+        cell.metadata["editable"] = False
+    role(cell)["checksum"] = checksum(cell)
+
+
+def blank(source: str) -> str:
+    """A solution cell as the student gets it."""
+    return _without(SOLUTION, source, instead=_CODE_STUB)
+
+
+def visible(source: str) -> str:
+    """A test cell without its hidden part."""
+    return _without(HIDDEN, source)
+
+
+def _without(region: Region, source: str, instead: str | None = None) -> str:
+    """A source without its regions, or with a line in the place of each, as far in as it was."""
+    kept, inside = [], False
+    for line in source.split("\n"):
+        if region.begin in line:
+            inside = True
+            indent = re.match(r"\s*", line)[0]
+            kept += [] if instead is None else [indent + instead]
+        elif region.end in line:
+            inside = False
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return role(cell)["grade"] and not role(cell)["solution"]
+
+
+def checksum(cell: NotebookNode) -> str:
+    """nbgrader's checksum of a cell: by it a blank answer and a changed test are recognised."""
+    about = role(cell)
+    parts = [cell.source, cell.cell_type]
+    parts += [str(about["grade"]), str(about["solution"]), str(_is_test(cell)), about["grade_id"]]
+    parts += [str(float(about["points"]))] if about["grade"] else []
+    return hashlib.md5("".join(parts).encode()).hexdigest()
