@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from assignments.engine.errors import SourceError
 from assignments.engine.source import is_guide, is_written, label, role
@@ -16,10 +17,12 @@ TASK = re.compile(r"^## (Task \d+)\b", re.M)
 LEVELS = 4  # of a rubric
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _TABLE = re.compile(r"^\|\s*Task\s*\|(?:.*\|)?\s*Marks\s*\|\s*$", re.M)
+Cells = list[tuple[str, NotebookNode]]  # each with what it is called
+About = dict[str, Any]  # a source's `assignment` block
 Problem = tuple[str, str, str]  # cell, what is wrong, what to do
 
 
-def check(file: str, notebook: NotebookNode, about: dict) -> None:
+def check(file: str, notebook: NotebookNode, about: About) -> None:
     """Refuse a source at the first rule it breaks.
 
     Args:
@@ -37,8 +40,8 @@ def check(file: str, notebook: NotebookNode, about: dict) -> None:
             raise SourceError(file, where, wrong, remedy)
 
 
-def _ids(cells: list, about: dict) -> Iterator[Problem]:
-    seen: set[str] = set()
+def _ids(cells: Cells, about: About) -> Iterator[Problem]:
+    seen: set[str | None] = set()
     for where, cell in cells:
         if not role(cell):
             continue
@@ -52,9 +55,10 @@ def _ids(cells: list, about: dict) -> Iterator[Problem]:
         yield "all cells", "no cell has nbgrader metadata", "mark solution and test cells"
 
 
-def _points(cells: list, about: dict) -> Iterator[Problem]:
+def _points(cells: Cells, about: About) -> Iterator[Problem]:
     for where, cell in cells:
-        points, graded = role(cell).get("points"), role(cell).get("grade")
+        points: Any = role(cell).get("points")
+        graded = role(cell).get("grade")
         if graded and (isinstance(points, bool) or not isinstance(points, (int, float))):
             yield where, "points are missing", "write for example `points: 3`"
         if graded and points <= 0:
@@ -63,7 +67,7 @@ def _points(cells: list, about: dict) -> Iterator[Problem]:
             yield where, "it has points and is not graded", "set `grade: true`, or leave them out"
 
 
-def _kinds(cells: list, about: dict) -> Iterator[Problem]:
+def _kinds(cells: Cells, about: About) -> Iterator[Problem]:
     for where, cell in cells:
         if not role(cell):
             continue
@@ -76,7 +80,7 @@ def _kinds(cells: list, about: dict) -> Iterator[Problem]:
             yield where, "it is neither solution nor test", "set `solution: true` or `grade: true`"
 
 
-def _regions(cells: list, about: dict) -> Iterator[Problem]:
+def _regions(cells: Cells, about: About) -> Iterator[Problem]:
     for where, cell in cells:
         source, here = cell.source, role(cell)
         for begin, end in (SOLUTION, HIDDEN):
@@ -97,7 +101,7 @@ def _regions(cells: list, about: dict) -> Iterator[Problem]:
             yield where, "students would see an empty cell", "begin with a visible check"
 
 
-def _compiles(cells: list, about: dict) -> Iterator[Problem]:
+def _compiles(cells: Cells, about: About) -> Iterator[Problem]:
     magic = TransformerManager()
     for where, cell in cells:
         if cell.cell_type != "code":
@@ -120,7 +124,7 @@ def _is_check(last: ast.Expr) -> bool:
     return isinstance(called, ast.Attribute | ast.Name)
 
 
-def _guides(cells: list, about: dict) -> Iterator[Problem]:
+def _guides(cells: Cells, about: About) -> Iterator[Problem]:
     for place, (where, cell) in enumerate(cells):
         if not is_written(cell):
             continue
@@ -143,7 +147,7 @@ def _levels(source: str) -> list[str]:
     return rows or items
 
 
-def _opening(cells: list, about: dict) -> Iterator[Problem]:
+def _opening(cells: Cells, about: About) -> Iterator[Problem]:
     where, first = cells[0]
     if first.cell_type != "markdown" or not first.source.startswith("# "):
         yield where, "the first cell is no title", "open with a text cell that begins with `# `"
@@ -157,7 +161,7 @@ def _opening(cells: list, about: dict) -> Iterator[Problem]:
         yield where, "there is no table of marks", "head one `| Task | ... | Marks |`"
 
 
-def _sums(cells: list, about: dict) -> Iterator[Problem]:
+def _sums(cells: Cells, about: About) -> Iterator[Problem]:
     where, first = cells[0]
     rows = _table(first.source)
     total = rows.pop("Total", None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import nbformat
@@ -52,7 +53,7 @@ class Assignment:
         return sum(role(cell)["points"] for cell in self.graded() if not is_written(cell))
 
 
-def role(cell: NotebookNode) -> dict:
+def role(cell: NotebookNode) -> dict[str, Any]:
     """What a cell is for nbgrader, empty if nothing."""
     return cell.metadata.get("nbgrader", {})
 
@@ -108,7 +109,7 @@ def read(path: Path, address: str | None = None) -> Assignment:
     return Assignment(path.stem, notebook=notebook, **about)
 
 
-def _about(file: str, notebook: NotebookNode) -> dict:
+def _about(file: str, notebook: NotebookNode) -> dict[str, Any]:
     about = notebook.metadata.get("assignment")
     wanted = {"title": str, "minutes": int, "chapter": str}
     if not isinstance(about, dict) or set(about) != set(wanted):
