@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 
 import psutil
 from assignments.engine import intake
-from assignments.engine.course import Course, CourseError
+from assignments.engine.course import Course
+from assignments.engine.errors import CourseError
 from assignments.engine.one import NOT_MARKED, Outcome, mark_here
 
 if TYPE_CHECKING:  # not every system has both

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import nbformat
 from assignments.engine import intake
-from assignments.engine.course import Course, CourseError
+from assignments.engine.course import Course
+from assignments.engine.errors import CourseError
 from assignments.engine.patient import PatientExecute, RestoreCells, timed_out
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde, GenerateFeedback

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,7 +105,7 @@ def _without(region: Region, source: str, instead: str | None = None) -> str:
     for line in source.split("\n"):
         if region.begin in line:
             inside = True
-            indent = re.match(r"\s*", line)[0]
+            indent = line[: len(line) - len(line.lstrip())]
             kept += [] if instead is None else [indent + instead]
         elif region.end in line:
             inside = False
