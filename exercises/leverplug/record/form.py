@@ -13,7 +13,7 @@ from zlib import crc32
 from leverplug import catalogue
 from leverplug.venture import ValidationError, Venture, check_text
 
-MODEL = 1  # the equations; raise it when one of them changes
+MODEL = 1  # raise it when the model gives other results, so that older records say so
 LARGEST = 64 * 1024  # bytes, of a record in either form
 MOST_SEED = 2**53 - 1  # what every reader of JSON keeps exactly
 MOST_PREDICTIONS, MOST_ANSWERS = 20, 50
@@ -47,7 +47,7 @@ def shorten(text: str, longest: int = _SHOWN) -> str:
 
 @cache
 def model_version() -> str:
-    """Which model a record was made with: the equations' number and a mark of all parameters.
+    """Which model a record was made with: the model's number and a mark of all parameters.
 
     Two kits that agree in it give the same venture the same history.
     """
