@@ -120,11 +120,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Write the dictionary, or check it; 1 means that it is out of date."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
-    text = dictionary()
-    if not parser.parse_args(arguments).check:
-        README.write_text(text, encoding="utf-8")
-        return 0
+    text, check = dictionary(), parser.parse_args(arguments).check
     if README.is_file() and README.read_text(encoding="utf-8") == text:
+        return 0
+    if not check:
+        README.write_text(text, encoding="utf-8")
         return 0
     print(f"{README} is out of date: run python datasets/make_readme.py", file=sys.stderr)
     return 1
