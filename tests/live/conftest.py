@@ -1,4 +1,4 @@
-"""The demo book of the live pages, built once, and a page of it in a browser."""
+"""The demo book of the live pages, built once for all workers, and a page of it in a browser."""
 
 import os
 import subprocess
@@ -9,23 +9,20 @@ from pathlib import Path
 import firefox
 import pytest
 from lab import OpenLab
+from once import once
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serving import serve
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+SUB_PATH = "/some/book"
 # Chromium is a must; the pages are tried in Firefox too wherever there is one.
 collect_ignore = [] if firefox.find() else ["test_firefox.py"]
 expect.set_options(timeout=30_000)  # a busy machine may need a while for Python's answer
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built demo book; DEMO_HTML names one that is built already."""
-    named = os.environ.get("DEMO_HTML")
-    if named:
-        return Path(named).resolve()
-    folder = tmp_path_factory.mktemp("demo")
+def build_demo(folder: Path) -> None:
+    """Build the demo book below a folder."""
     command = [Path(sys.executable).with_name("jupyter-book"), "build", "demo_book", "-W"]
     cache = os.environ.get("LIVEPAGES_CACHE", ROOT / ".cache" / "livepages")
     settings = {**os.environ, "LIVEPAGES_CACHE": str(cache), "LIVEPAGES_REQUIRED": "1"}
@@ -34,14 +31,22 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cwd=HERE, capture_output=True, text=True, check=False, env=settings,
     )  # fmt: skip
     if build.returncode:
-        pytest.fail(f"the demo book does not build:\n{build.stderr[-4000:]}", pytrace=False)
-    return folder / "_build" / "html"
+        raise RuntimeError(f"the demo book does not build:\n{build.stderr[-4000:]}")
 
 
-@pytest.fixture(scope="session", params=["", "/some/book"], ids=["root", "sub-path"])
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built demo book; DEMO_HTML names one that is built already."""
+    named = os.environ.get("DEMO_HTML")
+    if named:
+        return Path(named).resolve()
+    return once(tmp_path_factory, "demo", build_demo) / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
 def demo_address(request: pytest.FixtureRequest, demo: Path) -> Iterator[str]:
-    """The demo book on a host, at its root and below a path."""
-    with serve(demo, request.param) as address:
+    """The demo book on a host, below a path unless a test asks for the root: the harder case."""
+    with serve(demo, getattr(request, "param", SUB_PATH)) as address:
         yield address
 
 

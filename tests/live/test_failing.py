@@ -1,10 +1,10 @@
 """When something is missing, the page says so, keeps its poster, and recovers when it can."""
 
-import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Route, expect
+from lab import Hold
+from playwright.sync_api import BrowserContext, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -27,12 +27,21 @@ def test_a_blocked_worker_is_reported(open_lab: Callable) -> None:
     poster_stays(lab)
 
 
-def test_a_missing_archive_is_reported_and_retry_works_once_it_is_there(open_lab: Callable) -> None:
-    lab = open_lab("second", "cell-2", "ordinary", block="**/modules-*.lpz").wait("failed")
+def test_an_archive_that_is_missing_or_breaks_off_is_reported_and_retry_works_once_it_is_there(
+    open_lab: Callable, context: BrowserContext
+) -> None:
+    archive = "**/modules-*.lpz"
+    lab = open_lab("second", "cell-2", "ordinary", block=archive).wait("failed")
     expect(lab.box.get_by_role("alert")).to_contain_text("could not be started")
     poster_stays(lab)
-    lab.page.unroute_all()
-    lab.page.context.unroute_all()
+    context.unroute_all()
+    context.route(archive, lambda route: route.abort("connectionreset"))
+    with context.expect_event("requestfailed", lambda request: "modules-" in request.url):
+        lab.box.get_by_role("button", name="Try again").click()
+    lab.wait("failed")
+    expect(lab.box.get_by_role("alert")).to_contain_text("could not be started")
+    poster_stays(lab)
+    context.unroute_all()
     lab.box.get_by_role("button", name="Try again").click()
     lab.wait()
     expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
@@ -44,12 +53,11 @@ def test_a_missing_snapshot_falls_back_to_the_ordinary_start(open_lab: Callable)
     assert lab.way() == "ordinary"
 
 
-def test_a_slow_line_shows_named_stages_and_gets_there(open_lab: Callable) -> None:
-    def later(route: Route) -> None:
-        time.sleep(0.5)
-        route.continue_()
-
-    lab = open_lab("second", "cell-2", hold=("**/livepages/**", later))
+def test_while_files_are_on_their_way_the_stage_is_named(
+    open_lab: Callable, context: BrowserContext
+) -> None:
+    data = Hold(context, "**/data-*.lpz")
+    lab = open_lab("second", "cell-2")
     lab.box.scroll_into_view_if_needed()
     expect(lab.box).to_have_attribute("data-live-state", "starting", timeout=20_000)
     bar = lab.box.get_by_role("progressbar")
@@ -57,6 +65,7 @@ def test_a_slow_line_shows_named_stages_and_gets_there(open_lab: Callable) -> No
     status = lab.box.get_by_role("status")
     expect(status).to_have_attribute("aria-live", "polite")
     expect(status).to_contain_text("Fetching Python")
+    data.release()
     lab.wait()
     expect(status).to_have_text("Live")
     expect(bar).to_be_hidden()

@@ -1,14 +1,12 @@
 """Whoever reads, and however: on paper, by keyboard alone, without motion."""
 
 import io
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from lab import Lab
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-from serving import serve
 
 pytestmark = pytest.mark.browser
 
@@ -18,13 +16,6 @@ MOVES = """box => [
   getComputedStyle(box.querySelector('.livepages-status'), '::before').animationName,
 ]"""
 MOST_TABS = 200  # presses of Tab that reach any control of a page
-
-
-@pytest.fixture(scope="module")
-def demo_address(demo: Path) -> Iterator[str]:
-    """The demo book at the root of a host; where it stands makes no difference to a reader."""
-    with serve(demo) as address:
-        yield address
 
 
 def printed(page: Page) -> str:
@@ -52,26 +43,28 @@ def test_paper_has_the_poster_and_no_machinery(open_lab: Callable) -> None:
     assert "worker could not be started" not in text
 
 
-def test_paper_has_what_the_reader_set(open_lab: Callable) -> None:
-    lab = open_lab("second", "cell-2", fragment='#live=cell-2:{"0":9}').wait()
-    expect(lab.view.get_by_text("9 contacts, 36 pairs")).to_be_visible()
-    text = printed(lab.page)
-    assert "9 contacts, 36 pairs" in text
-    assert "7 contacts, 21 pairs" not in text
-    assert "Copy link" not in text
-
-
-def test_a_lab_is_used_by_keyboard_alone(open_lab: Callable) -> None:
+def test_a_lab_is_used_by_keyboard_alone_and_paper_has_what_the_reader_set(
+    open_lab: Callable,
+) -> None:
     lab = open_lab("second", "cell-2").wait()
     tab_to(lab, "slider", "Contacts")
     handle = lab.view.get_by_role("slider")
     assert "none" not in handle.evaluate("element => getComputedStyle(element).outlineStyle")
     lab.page.keyboard.press("ArrowRight")
     expect(lab.view.get_by_text("8 contacts, 28 pairs")).to_be_visible()
+    expect(lab.box.get_by_role("button", name="Copy link")).to_be_visible()
+    text = printed(lab.page)
+    assert "8 contacts, 28 pairs" in text
+    assert "7 contacts, 21 pairs" not in text
+    assert "Copy link" not in text
 
 
-def test_a_failed_lab_is_tried_again_by_keyboard_alone(open_lab: Callable) -> None:
+def test_a_cell_that_fails_keeps_its_poster_and_is_tried_again_by_keyboard_alone(
+    open_lab: Callable,
+) -> None:
     lab = open_lab("mistake", "cell-1").wait("failed")
+    expect(lab.box.get_by_role("alert")).to_contain_text("effort must be at most 1.00")
+    expect(lab.box.locator(".livepages-poster")).to_be_visible()
     tab_to(lab, "button", "Try again")
     lab.page.keyboard.press("Enter")
     lab.wait()

@@ -32,6 +32,13 @@ THEIRS = Venture(
     "Moa",
 )
 SEED = 20261122
+# As the page opens.
+OWN = Venture(
+    Firm("high_tech", home_market=0.1),
+    Founder(experience=0.8),
+    ties=(Tie("colleagues-1", "colleagues", 0.2), Tie("kin-1", "kin", 0.1)),
+    name="Northlight",
+)
 
 
 def of_python(text: str) -> VentureLab:
@@ -60,6 +67,20 @@ class Chapter:
         self.lab.wait()
         self.form.wait()
         return self
+
+    def begin_again(self) -> Chapter:
+        """Put the page's own design back into the lab, and nothing into the form."""
+        self.field("My reasons").fill("")
+        self.field("I expect to be born global").fill("")
+        self.open_code(record.code(OWN, 1))
+        return self
+
+    def open_code(self, code: str) -> None:
+        self.field("Or paste a link").fill(code)
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Enter")
+        expect(self.form.view.get_by_text("Opened in the lab above.")).to_be_visible()
+        self.at_rest()
 
     def field(self, label: str):
         return self.form.view.get_by_label(label)
@@ -97,12 +118,32 @@ def address(site: Path) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def somebody(browser: Browser) -> BrowserContext:
+    """A browser that nobody used before, on a desk."""
     fresh = browser.new_context(viewport={"width": 1280, "height": 900})
     fresh.grant_permissions(["clipboard-read", "clipboard-write"])
+    return fresh
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    fresh = somebody(browser)
     yield fresh
     fresh.close()
+
+
+@pytest.fixture(scope="module")
+def started(browser: Browser, address: str) -> Iterator[Chapter]:
+    """The page with its labs live, for all tests that do not ask how it starts."""
+    context = somebody(browser)
+    yield Chapter(context.new_page(), address).start()
+    context.close()
+
+
+@pytest.fixture
+def chapter(started: Chapter) -> Chapter:
+    """The page as it opens, live already."""
+    return started.begin_again()
 
 
 @pytest.fixture
@@ -113,8 +154,9 @@ def visit(context: BrowserContext, address: str) -> Callable[..., Chapter]:
     return go
 
 
-def test_a_code_made_in_the_page_is_the_same_venture_and_the_same_numbers_in_python(visit) -> None:
-    chapter = visit().start()
+def test_a_code_made_in_the_page_is_the_same_venture_and_the_same_numbers_in_python(
+    chapter,
+) -> None:
     chapter.set("Home market", "ArrowRight", 3)
     chapter.set("Search", "ArrowRight", 2)
     expect(chapter.lab.view.locator(".lp-says")).to_contain_text("born global")
@@ -127,7 +169,9 @@ def test_a_code_made_in_the_page_is_the_same_venture_and_the_same_numbers_in_pyt
     assert chapter.console == []
 
 
-def test_a_link_made_by_python_is_the_same_venture_and_the_same_numbers_in_the_page(visit) -> None:
+def test_a_link_made_by_python_is_the_same_venture_and_the_same_numbers_in_the_page_and_goes_on(
+    visit, address: str
+) -> None:
     code = record.code(THEIRS, SEED)
     chapter = visit(f"?v={code}")
     carried = chapter.lab.box.get_by_text("This link carries a venture")
@@ -142,14 +186,22 @@ def test_a_link_made_by_python_is_the_same_venture_and_the_same_numbers_in_the_p
     expect(carried).to_have_count(0)
     assert "?v=" not in chapter.page.url
     assert "<sons>" in chapter.lab.view.locator(".lp-canvas").inner_text()
+    chapter.press("Copy link to my design")
+    expect(chapter.form.view.get_by_text("Link copied.")).to_be_visible()
+    link = chapter.page.evaluate("navigator.clipboard.readText()")
+    assert link == f"{address}/{CHAPTER}.html?v={code}"  # as it came, for somebody else
     assert chapter.console == []
 
 
-def test_a_link_keeps_what_the_learner_had_built_and_a_reload_keeps_what_came(visit) -> None:
-    first = visit().start()
+def test_a_damaged_link_is_refused_and_a_whole_one_keeps_what_the_learner_had_built(visit) -> None:
+    first = visit(f"?v={record.code(THEIRS)[:-3]}").start()
+    alert = first.lab.view.get_by_role("alert").filter(has_text="link was not opened")
+    expect(alert).to_contain_text("copy the whole code again")
+    assert record.from_code(first.code()).venture == OWN
     first.set("Home market", "ArrowRight", 3)
     first.at_rest()
     mine = first.code()
+    # A whole link keeps what was built meanwhile, and a reload keeps what came.
     chapter = visit(f"?v={record.code(THEIRS, SEED)}").start()
     assert "pinned as design A: Northlight; its luck was 1" in chapter.says()
     chapter.set("Search", "ArrowRight")
@@ -165,31 +217,7 @@ def test_a_link_keeps_what_the_learner_had_built_and_a_reload_keeps_what_came(vi
     assert record.from_code(chapter.code()).venture == record.from_code(mine).venture
 
 
-def test_a_damaged_link_is_refused_in_place_and_the_lab_works(visit) -> None:
-    chapter = visit(f"?v={record.code(THEIRS)[:-3]}").start()
-    alert = chapter.lab.view.get_by_role("alert").filter(has_text="link was not opened")
-    expect(alert).to_contain_text("copy the whole code again")
-    assert record.from_code(chapter.code()).venture.name == "Northlight"
-
-
-def test_the_link_of_the_page_opens_the_same_venture_for_somebody_else(
-    visit, browser: Browser
-) -> None:
-    chapter = visit(f"?v={record.code(THEIRS, SEED)}").start()
-    chapter.press("Copy link to my design")
-    expect(chapter.form.view.get_by_text("Link copied.")).to_be_visible()
-    link = chapter.page.evaluate("navigator.clipboard.readText()")
-    somebody = browser.new_context()
-    page = somebody.new_page()
-    other = Chapter(page, link.partition(f"/{CHAPTER}")[0], link.partition(".html")[2]).start()
-    assert other.code() == record.code(THEIRS, SEED)
-    somebody.close()
-
-
-def test_the_file_holds_all_and_opens_on_another_computer(
-    visit, browser: Browser, address: str, tmp_path: Path
-) -> None:
-    chapter = visit().start()
+def test_the_file_holds_all_and_opens_on_another_computer(chapter, visit, tmp_path: Path) -> None:
     chapter.set("Home market", "ArrowRight", 2)
     chapter.field("I expect to be born global").fill("40")
     chapter.field("My reasons").fill("Few <b>ties</b>,\n“well” fed & kept.")
@@ -203,8 +231,7 @@ def test_the_file_holds_all_and_opens_on_another_computer(
     assert dict(found.predictions) == {"born_global": 40}
     assert found.answers == {"reasons": "Few <b>ties</b>,\n“well” fed & kept."}
     assert found.venture.firm.home_market == pytest.approx(0.2)
-    elsewhere = browser.new_context()
-    other = Chapter(elsewhere.new_page(), address).start()
+    other = visit().start()
     other.field("From a file").set_input_files(file)
     expect(other.form.view.get_by_text("Opened in the lab above.")).to_be_visible()
     expect(other.form.view.locator("dd").nth(1)).to_have_text(
@@ -215,11 +242,9 @@ def test_the_file_holds_all_and_opens_on_another_computer(
     expect(other.field("I expect to be born global")).to_have_value("40")
     other.at_rest()
     assert other.code() == record.code(found.venture, found.seed)
-    elsewhere.close()
 
 
-def test_the_hand_in_text_survives_an_editor_of_a_learning_platform(visit) -> None:
-    chapter = visit().start()
+def test_the_hand_in_text_survives_an_editor_of_a_learning_platform(chapter) -> None:
     chapter.field("My reasons").fill("Kin -- first.\n\n  Then <i>the fair</i> & “no more”.")
     chapter.at_rest()
     chapter.press("Copy hand-in text")
@@ -234,6 +259,7 @@ def test_the_hand_in_text_survives_an_editor_of_a_learning_platform(visit) -> No
         assert found.answers == {"reasons": "Kin -- first.\n\n  Then <i>the fair</i> & “no more”."}
         assert found.venture.name == "Northlight"
     assert "&lt;i&gt;" in page.locator("main").inner_html()
+    page.close()
 
 
 def test_predictions_of_the_book_are_handed_in_if_the_learner_wants(visit) -> None:
@@ -260,14 +286,13 @@ def test_predictions_of_the_book_are_handed_in_if_the_learner_wants(visit) -> No
     }  # fmt: skip
 
 
-def test_all_that_is_kept_can_be_cleared_beside_the_form(visit) -> None:
-    chapter = visit().start()
+def test_all_that_is_kept_can_be_cleared_beside_the_form(chapter) -> None:
     chapter.field("My reasons").fill("Mine alone.")
     chapter.set("Home market", "ArrowRight")
     chapter.at_rest()
     kept = "Object.values(localStorage).join()"
     assert "Mine alone." in chapter.page.evaluate(kept)
-    chapter.page.on("dialog", lambda dialog: dialog.accept())
+    chapter.page.once("dialog", lambda dialog: dialog.accept())
     chapter.page.get_by_role("button", name="Clear my data on this computer").click()
     expect(chapter.page.get_by_text("This browser keeps nothing of this book.")).to_be_visible()
     chapter.page.reload()
@@ -276,30 +301,28 @@ def test_all_that_is_kept_can_be_cleared_beside_the_form(visit) -> None:
     assert record.from_code(chapter.code()).venture.firm.home_market == 0.1
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("holiday.json", "x" * 300_000, "no record has as many"),
-        ("cut.json", record.dumps(THEIRS)[:-40], "breaks off or is damaged"),
-        ("script.txt", "<script>document.title = 'caught'</script>", "Not opened"),
-    ],
-)
-def test_a_wrong_file_is_refused_beside_its_field(visit, name, content, words) -> None:
-    chapter = visit().start()
+WRONG_FILES = [
+    ("holiday.json", "x" * 300_000, "no record has as many"),
+    ("cut.json", record.dumps(THEIRS)[:-40], "breaks off or is damaged"),
+    ("script.txt", "<script>document.title = 'caught'</script>", "Not opened"),
+]
+
+
+def test_a_wrong_file_is_refused_beside_its_field(chapter) -> None:
     before = chapter.code()
     chapter.field("My reasons").fill("Still here.")
     field = chapter.field("From a file")
-    field.set_input_files({"name": name, "mimeType": "text/plain", "buffer": content.encode()})
-    expect(chapter.form.view.get_by_role("alert").filter(has_text=words)).to_be_visible()
-    expect(field).to_have_attribute("aria-invalid", "true")
-    chapter.at_rest()
+    for name, content, words in WRONG_FILES:
+        field.set_input_files({"name": name, "mimeType": "text/plain", "buffer": content.encode()})
+        expect(chapter.form.view.get_by_role("alert").filter(has_text=words)).to_be_visible()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        chapter.at_rest()
     assert chapter.code() == before
     assert chapter.field("My reasons").input_value() == "Still here."
     assert "caught" not in chapter.page.title()
 
 
-def test_the_form_is_filled_and_a_code_opened_by_keyboard_alone(visit) -> None:
-    chapter = visit().start()
+def test_the_form_is_filled_and_a_code_opened_by_keyboard_alone(chapter) -> None:
     keys = chapter.page.keyboard
     chapter.field("I expect to be born global").focus()
     keys.type("140")

@@ -1,13 +1,64 @@
-"""A live cell of a built page, as a test sees it."""
+"""A live cell of a built page, as a test sees it, and all those of a page together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import TimeoutError as TookTooLong
 
 # Python has to start in the page; a busy machine may need a while for it.
 START_MS = 90_000
+LIVE_BOX = "[data-live-cell]"
+ENDED = "box => ['live', 'failed'].includes(box.dataset.liveState)"
+# Charts are drawn after their lab is live, and anew when the theme changes.
+TIMES_DRAWN = "[...document.querySelectorAll('.lp-chart')].map((one) => +(one.dataset.drawn ?? 0))"
+DRAWN_SINCE = f"(before) => {TIMES_DRAWN}.every((times, place) => times > (before[place] ?? 0))"
+
+
+class Hold:
+    """Keeps back what a page or a browser asks for, until it is released.
+
+    Args:
+        asking: Whose requests are meant.
+        pattern: Of the addresses that are meant.
+    """
+
+    def __init__(self, asking: Page | BrowserContext, pattern: str) -> None:
+        self._held: list[Route] = []
+        self._holding = True
+        asking.route(pattern, self._take)
+
+    def _take(self, route: Route) -> None:
+        if self._holding:
+            self._held.append(route)
+        else:
+            route.continue_()
+
+    def release(self) -> None:
+        """Let go what was held, and hold nothing more."""
+        self._holding = False
+        for route in self._held:
+            route.continue_()
+
+
+def wait_for_all(page: Page) -> list[str]:
+    """Bring every lab of the page into view, one after the other, and say how they ended."""
+    for box in page.locator(LIVE_BOX).all():
+        box.scroll_into_view_if_needed()
+        with suppress(TookTooLong):  # its state then says so
+            page.wait_for_function(ENDED, arg=box.element_handle(), timeout=START_MS)
+    page.wait_for_function(DRAWN_SINCE, arg=[], timeout=START_MS)
+    return [box.get_attribute("data-live-state") for box in page.locator(LIVE_BOX).all()]
+
+
+def to_theme(page: Page, theme: str) -> None:
+    """Show the page in another theme than it has, with its charts drawn for it."""
+    before = page.evaluate(TIMES_DRAWN)
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_selector(f"html[data-theme={theme}]", state="attached")
+    page.wait_for_function(DRAWN_SINCE, arg=before, timeout=START_MS)
 
 
 class Lab:

@@ -24,12 +24,14 @@ class Line:
 
     bits_per_second: float
     delay_seconds: float
+    carried: int = 0  # bytes so far
     _free_at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def wait_for(self, size: int) -> None:
         """Return once so many bytes are through."""
         with self._lock:
+            self.carried += size
             self._free_at = max(self._free_at, time.monotonic()) + 8 * size / self.bits_per_second
             rest = self._free_at - time.monotonic()
         time.sleep(max(0.0, rest))

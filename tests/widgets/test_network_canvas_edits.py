@@ -243,8 +243,7 @@ def test_a_burst_of_presses_ends_with_the_last_one(editor):
         }"""
     )
     said(editor, "effort 0.50")
-    editor.page.wait_for_timeout(200)
-    assert tie(editor, "kin-1").effort == pytest.approx(0.5)
+    editor.until(lambda: tie(editor, "kin-1").effort == pytest.approx(0.5))
 
 
 def test_the_picture_follows_python(editor):

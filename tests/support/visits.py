@@ -1,0 +1,183 @@
+"""One visit to a page of the built book, and everything that a browser can tell of the page."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from accessibility import examine, examine_colours, examine_structure
+from asking import SIZES
+from lab import LIVE_BOX, Hold, to_theme, wait_for_all
+from playwright.sync_api import Browser, Page, Response
+
+LOUD = ("error", "warning")
+# Already compressed: a web server sends these as they are.
+PACKED = (".woff2", ".png", ".jpg", ".whl", ".zip", ".lpz")
+WORKER = "**/worker-*.js"  # Python's: a page starts no Python without it
+HEIGHTS = f"[...document.querySelectorAll('{LIVE_BOX}')].map((box) => box.offsetHeight)"
+# As the page opens, before any lab is live.
+NOTE_HEIGHTS = f"addEventListener('load', () => {{ globalThis.heightsBefore = {HEIGHTS}; }})"
+# Names the outermost elements that stick out of the page and cannot be scrolled in place.
+STICKING_OUT = """() => {
+  const wide = document.documentElement.clientWidth + 1;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > wide && e.getClientRects().length)
+    .slice(0, 5).map(e => e.outerHTML.slice(0, 160));
+}"""
+# Answers each self-check of the page right, then wrong, and says what it was told.
+ANSWERS = """() => [...document.querySelectorAll(".self-check")].map((box) =>
+  ["right", "other"].map((kind) => {
+    box.querySelector(`.choice:has(details.${kind}) input`).click();
+    box.querySelector("[type=submit]").click();
+    return box.querySelector(".status").textContent;
+  }))"""
+
+
+def each(names: Iterable[str], full: Iterable[str] = ()) -> list:
+    """Parameters for tests of pages: one worker takes all that is asked of a page.
+
+    Args:
+        names: Of the pages.
+        full: Those of them that are left to `make test-full`.
+    """
+    return [
+        pytest.param(
+            name,
+            marks=[pytest.mark.xdist_group(f"page {name}"), *[pytest.mark.full] * (name in full)],
+        )
+        for name in names
+    ]
+
+
+@dataclass
+class Visit:
+    """What a browser met on one page."""
+
+    address: str
+    requests: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    weights: dict[str, int] = field(default_factory=dict)  # bytes on the line, without Python's
+    findings: list[str] = field(default_factory=list)
+    overflow: list[str] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    jumps: list[int] = field(default_factory=list)
+    answers: list[list[str]] = field(default_factory=list)
+
+    def elsewhere(self) -> set[str]:
+        """Addresses on other hosts that were asked for."""
+        home = urlsplit(self.address).netloc
+        return {url for url in self.requests if urlsplit(url).netloc not in ("", home)}
+
+
+def of_python(address: str) -> bool:
+    """Whether a page asks for a file only once it starts Python."""
+    name = urlsplit(address).path.rpartition("/")[2]
+    return "/_static/livepages/" in address and not name.startswith("live-")
+
+
+def watch(page: Page, seen: Visit) -> None:
+    """Write down what the page and its worker ask for, and what goes wrong."""
+
+    def weigh(response: Response) -> None:
+        if response.status >= 400:
+            seen.failures.append(f"{response.status} {response.url}")
+        elif response.url.startswith("http") and not of_python(response.url):
+            body = response.body()
+            packed = urlsplit(response.url).path.endswith(PACKED)
+            seen.weights[response.url] = len(body if packed else gzip.compress(body))
+
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("requestfailed", lambda request: seen.failures.append(f"failed {request.url}"))
+    page.on("requestfinished", lambda request: weigh(request.response()))
+    page.on("pageerror", lambda error: seen.console.append(str(error)))
+    page.on("console", lambda line: line.type in LOUD and seen.console.append(line.text))
+    page.add_init_script(NOTE_HEIGHTS)
+
+
+def bring_to_life(page: Page, seen: Visit) -> None:
+    """Bring every lab of the page into view, and note what became of it."""
+    seen.states = wait_for_all(page)
+    seen.notices = page.locator(".livepages-notice").all_inner_texts()
+    before, now = page.evaluate("heightsBefore"), page.evaluate(HEIGHTS)
+    seen.jumps = [after - height for height, after in zip(before, now, strict=True)]
+
+
+def examine_posters(page: Page, seen: Visit) -> None:
+    """Examine the page as it opens: in light, as narrow as a phone, and in dark, where it stays."""
+    seen.findings += [*examine_structure(page), *examine_colours(page)]
+    page.set_viewport_size(SIZES["phone"])
+    seen.overflow = page.evaluate(STICKING_OUT)
+    page.set_viewport_size(SIZES["desk"])
+    to_theme(page, "dark")
+    seen.findings += [f"dark: {found}" for found in examine_colours(page)]
+
+
+@contextmanager
+def opened(browser: Browser, seen: Visit, **options: object) -> Iterator[Page]:
+    """The page in a browser that nobody used before; what happens as it is left is not noted."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    watch(page, seen)
+    yield page
+    context.close()
+
+
+def at_desk(browser: Browser, address: str) -> Visit:
+    """Examine a page in light and dark, bring its labs to life, and answer its self-checks."""
+    seen = Visit(address)
+    with opened(browser, seen, viewport=SIZES["desk"], reduced_motion="reduce") as page:
+        python = Hold(page, WORKER)
+        page.goto(address)
+        examine_posters(page, seen)
+        python.release()
+        bring_to_life(page, seen)
+        if seen.states:
+            seen.findings += [*examine_structure(page, LIVE_BOX), *examine_colours(page, LIVE_BOX)]
+            to_theme(page, "light")
+            seen.findings += [f"live: {found}" for found in examine_colours(page, LIVE_BOX)]
+        seen.answers = page.evaluate(ANSWERS)
+        return deepcopy(seen)
+
+
+def on_phone(browser: Browser, address: str) -> Visit:
+    """Bring the labs of a page to life on a phone in the dark, and examine them thoroughly."""
+    seen = Visit(address)
+    with opened(browser, seen, viewport=SIZES["phone"], color_scheme="dark") as page:
+        page.goto(address)
+        bring_to_life(page, seen)
+        seen.overflow = page.evaluate(STICKING_OUT)
+        seen.findings = examine(page, LIVE_BOX)
+        return deepcopy(seen)
+
+
+def in_passing(browser: Browser, address: str) -> Visit:
+    """Open a page and bring its labs to life, and no more."""
+    seen = Visit(address)
+    with opened(browser, seen, viewport=SIZES["desk"]) as page:
+        page.goto(address)
+        bring_to_life(page, seen)
+        return deepcopy(seen)
+
+
+def thoroughly(browser: Browser, address: str, theme: str) -> Visit:
+    """Examine every piece of text of a page in one theme, before and after its labs are live."""
+    seen = Visit(address)
+    with opened(
+        browser, seen, viewport=SIZES["desk"], color_scheme=theme, reduced_motion="reduce"
+    ) as page:
+        python = Hold(page, WORKER)
+        page.goto(address)
+        seen.findings += examine(page)
+        python.release()
+        bring_to_life(page, seen)
+        if seen.states:
+            seen.findings += examine(page, LIVE_BOX)
+        return deepcopy(seen)
