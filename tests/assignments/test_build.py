@@ -1,6 +1,8 @@
 """What `make assignments` writes, and what it never loses."""
 
+import ast
 import json
+import shutil
 from html.parser import HTMLParser
 
 import nbformat
@@ -9,6 +11,7 @@ from assignments.engine import build as module
 from assignments.engine import setup_cell
 from assignments.engine.build import COURSE, GUIDE, SOLUTION, STUDENT, build
 from assignments.engine.source import is_guide, names, role
+from IPython.core.inputtransformer2 import TransformerManager
 
 NAME = "05_build_a_portfolio"
 MODULES = {"numpy", "pandas", "altair", "networkx", "ipywidgets", "leverplug", "json", "math",
@@ -16,11 +19,18 @@ MODULES = {"numpy", "pandas", "altair", "networkx", "ipywidgets", "leverplug", "
            "textwrap", "unicodedata", "difflib", "csv", "copy", "functools"}  # fmt: skip
 
 
-@pytest.fixture
-def quick(tmp_path):
+@pytest.fixture(scope="module")
+def one(tmp_path_factory):
     """One assignment, written."""
-    build(tmp_path, [NAME], tell=lambda line: None)
-    return tmp_path
+    folder = tmp_path_factory.mktemp("one")
+    build(folder, [NAME], tell=lambda line: None)
+    return folder
+
+
+@pytest.fixture
+def quick(one, tmp_path):
+    """A copy of it."""
+    return shutil.copytree(one, tmp_path / "quick")
 
 
 def files(folder) -> dict[str, bytes]:
@@ -31,46 +41,55 @@ def files(folder) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("name", names())
-def test_each_assignment_is_there_for_students_instructors_and_nbgrader(name, made):
-    for part in (STUDENT, SOLUTION, f"{COURSE}/source/{name}"):
-        nbformat.validate(nbformat.read(made.folder / part / f"{name}.ipynb", as_version=4))
+def changes(folder) -> dict[str, int]:
+    """When each file changed last."""
+    return {name: (folder / name).stat().st_mtime_ns for name in files(folder)}
+
+
+def test_each_assignment_is_there_for_students_instructors_and_nbgrader(made):
+    for name in names():
+        for part in (STUDENT, SOLUTION, f"{COURSE}/source/{name}"):
+            nbformat.validate(made.notebook(part, name))
     assert (made.folder / COURSE / "nbgrader_config.py").exists()
 
 
-@pytest.mark.parametrize("name", names())
-def test_student_notebooks_ask_only_for_what_lab_and_colab_have(name, made):
-    import ast
-
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    for cell in made.notebook(STUDENT, name).cells:
-        if cell.cell_type != "code":
-            continue
-        for node in ast.walk(ast.parse(TransformerManager().transform_cell(cell.source))):
-            if isinstance(node, ast.Import):
-                found = {alias.name.split(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                found = {node.module.split(".")[0]}
-            else:
-                continue
-            assert found - MODULES == set()
+def plain(cell: nbformat.NotebookNode) -> str:
+    """A cell's code as Python has it, without magic commands."""
+    return TransformerManager().transform_cell(cell.source)
 
 
-@pytest.mark.parametrize("name", names())
-def test_student_notebooks_carry_what_nbgrader_needs_to_mark_them(name, made):
-    student = made.notebook(STUDENT, name)
-    points = {role(c)["grade_id"]: role(c)["points"] for c in student.cells if "points" in role(c)}
-    assert sum(points.values()) == 20
-    assert all(role(cell)["checksum"] for cell in student.cells if role(cell))
-    assert not any(cell.get("outputs") for cell in student.cells)
+def imported(code: str) -> set[str]:
+    """Packages that code imports."""
+    found = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module.split(".")[0])
+    return found
 
 
-@pytest.mark.parametrize("name", names())
-def test_the_first_code_cell_gets_the_kit(name, made):
-    cell = next(cell for cell in made.notebook(STUDENT, name).cells if cell.cell_type == "code")
-    assert cell.source.startswith(setup_cell.code())
-    exec(cell.source)  # here the kit is installed, so nothing happens
+def test_student_notebooks_ask_only_for_what_lab_and_colab_have(made):
+    cells = [cell for name in names() for cell in made.notebook(STUDENT, name).cells]
+    asked = set().union(*(imported(plain(cell)) for cell in cells if cell.cell_type == "code"))
+    assert "leverplug" in asked
+    assert asked - MODULES == set()
+
+
+def test_student_notebooks_carry_what_nbgrader_needs_to_mark_them(made):
+    for name in names():
+        cells = made.notebook(STUDENT, name).cells
+        points = {role(c)["grade_id"]: role(c)["points"] for c in cells if "points" in role(c)}
+        assert (name, sum(points.values())) == (name, 20)
+        assert all(role(cell)["checksum"] for cell in cells if role(cell)), name
+        assert not any(cell.get("outputs") for cell in cells), name
+
+
+def test_the_first_code_cell_gets_the_kit(made):
+    for name in names():
+        cell = next(cell for cell in made.notebook(STUDENT, name).cells if cell.cell_type == "code")
+        assert cell.source.startswith(setup_cell.code()), name
+        exec(plain(cell), {})  # here the kit is installed, so nothing happens
 
 
 def test_the_first_cell_fetches_the_kit_only_where_an_address_is_known(monkeypatch):
@@ -117,20 +136,16 @@ def test_a_run_that_is_broken_off_changes_nothing(quick, monkeypatch):
     assert files(quick) == before
 
 
-def test_a_second_run_writes_the_same_and_leaves_marks_alone(quick):
+def test_a_second_run_tells_of_each_touches_nothing_and_leaves_marks_alone(quick):
     kept = quick / COURSE / "gradebook.db"
     kept.write_bytes(b"a term's marks")
     mine = quick / COURSE / "submitted" / "s1" / NAME
     mine.mkdir(parents=True)
     (mine / f"{NAME}.ipynb").write_text("{}", encoding="utf-8")
-    before = files(quick)
-    build(quick, [NAME], tell=lambda line: None)
+    before, times, said = files(quick), changes(quick), []
+    build(quick, [NAME], tell=said.append)
     assert files(quick) == before
-
-
-def test_each_assignment_is_told_of_while_it_is_made(tmp_path):
-    said = []
-    build(tmp_path, [NAME], tell=said.append)
+    assert changes(quick) == times
     assert said == [f"[1 of 1] {NAME}: 20 marks"]
 
 

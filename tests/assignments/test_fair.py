@@ -5,10 +5,9 @@ from itertools import product
 
 import pytest
 from assignments.engine.build import SOLUTION
+from coursework import Made
 from leverplug import Firm, Founder, catalogue, checks, record, simulate
 from leverplug.checks.scenario import BUDGETS, EXPERIENCE, HOME_MARKETS, OBLIGATIONS, SECTORS
-
-from tests.assignments.conftest import Made
 
 NAME = "05_build_a_portfolio"
 TARGET, OTHER_LUCK = 0.80, 0.75  # what the notebook asks for, and what it is judged by

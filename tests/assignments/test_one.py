@@ -11,9 +11,8 @@ from assignments.engine.build import SOLUTION
 from assignments.engine.course import CourseError
 from assignments.engine.marking import mark_class
 from assignments.engine.one import MARKED, NOT_MARKED, Outcome, mark_here
+from coursework import changed, hand_in
 from nbgrader.converters import Autograde
-
-from tests.assignments.conftest import changed, hand_in
 
 NAME = "05_build_a_portfolio"
 NO_KERNEL = "RuntimeError: Kernel died before replying to kernel_info"
@@ -94,10 +93,11 @@ def test_a_folder_too_long_for_sockets_is_not_used_for_them(folder, transport, c
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
-def test_kernels_take_no_port_that_another_one_may_have_chosen(made, course):
+def test_kernels_take_no_port_that_another_one_may_have_chosen(made, new_course):
+    course = new_course()
     notebook = changed(made.notebook(SOLUTION, NAME), {"best-tie": TRANSPORT})
     hand_in(course, NAME, "ben", notebook)
-    (_, ben) = mark_class(course, NAME)
+    (ben,) = mark_class(course, NAME)
     assert ben.status == MARKED, ben.note
     path = course.root / "autograded/ben" / NAME / f"{NAME}.ipynb"
     notebook = nbformat.read(path, as_version=4)

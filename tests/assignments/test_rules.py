@@ -6,8 +6,9 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
-from assignments.engine.rules import blank, visible
-from assignments.engine.source import SOURCES, SourceError, names, read
+from assignments.engine.errors import SourceError
+from assignments.engine.source import SOURCES, names, read
+from assignments.engine.student import blank, visible
 
 NAME = "05_build_a_portfolio"
 GOOD = (SOURCES / f"{NAME}.md").read_text(encoding="utf-8")

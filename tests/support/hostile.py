@@ -15,16 +15,18 @@ from assignments.engine.one import IN_PART, MARKED, NOT_MARKED
 MB = 1024 * 1024
 FOREVER = "while True:\n    pass"
 STUBBORN = """
+import time
+
 while True:
     try:
         while True:
-            pass
+            time.sleep(1)
     except BaseException:
         pass
 """
 ENDS_PYTHON = "import os\nos._exit(3)"
 KILLS_THE_MARKER = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
-FLOOD = f"for _ in range(50):\n    print('x' * {MB})"
+FLOOD = f"for _ in range(10):\n    print('x' * {MB})"
 TAKES_ALL_MEMORY = "hoard = bytearray(100 * 1024**3)"
 WRITES_A_HUGE_FILE = """
 with open("huge.bin", "wb") as file:
@@ -120,6 +122,25 @@ def _grow(path: Path) -> None:
     os.truncate(path, 400 * MB)
 
 
+SECONDS = 2  # for a loop
+# Only what never ends meets the limit of time, so that a busy machine cannot matter: a loop, and
+# the cells after one that cannot be stopped. For the end of their output nbgrader has one limit
+# for all cells; every other cell's follows in milliseconds.
+LIMITS = f"""
+def limit():
+    stuck = False
+
+    def seconds(cell):
+        nonlocal stuck
+        stuck = stuck or "except BaseException" in cell.source
+        return {SECONDS} if stuck or "while True" in cell.source else 600
+
+    return seconds
+
+
+c.Execute.timeout_func = limit()
+c.Execute.iopub_timeout = 20
+"""
 AFTER_TASK_2 = {"test-best-tie", "test-harm"}
 RECORD_TESTS = {"test-record", "test-budget", "test-target", "test-other-luck"} | AFTER_TASK_2
 DEEP = json.dumps({"cells": []}).replace("[]", "[" * 50_000 + "]" * 50_000)
