@@ -6,23 +6,40 @@ module, so that what a module makes is made once; a test may name another with `
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import artifacts
 import chromium
 import pytest
 from once import once
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+# Begun first, so that no worker is left with one of these when the others have ended.
+SLOW = tuple(f"tests/{folder}/" for folder in ("assignments", "launching", "live", "setup"))
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test the group of its module, unless it names one."""
+    """Give each test the group of its module, unless it names one; what takes longest is first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
     for item in items:
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep what the browser showed when a test failed."""
+    report = yield
+    chrome = getattr(item, "funcargs", {}).get("browser")
+    if chrome and report.failed:
+        folder = artifacts.keep(chrome, item.nodeid.removeprefix("tests/"))
+        report.sections.append(("What the browser showed", str(folder or "nothing was open")))
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,7 @@
-"""The browser's Lab: every chapter's first cell runs there unchanged, and two whole chapters."""
+"""The browser's Lab: chapters run there unchanged, one whole and of others the first cell.
+
+Every chapter's first cell, and a second whole chapter, run in `make test-full`.
+"""
 
 import json
 import re
@@ -10,6 +13,7 @@ import contents
 import jupytext
 import nbformat
 import pytest
+from each import each
 from lab_of_book import LabOfBook, errors, shown
 from leverplug import figures
 from leverplug.charts import figure
@@ -19,8 +23,10 @@ from serving import serve
 pytestmark = pytest.mark.browser
 
 CHAPTERS = [page.name for page in contents.chapters() if "kernelspec" in page.front_matter]
-# One with pictures of data, tables and a lab; one with the network, drawn by the page.
-WHOLE = ["book/lever_plug/whose_help", "book/index"]
+WHOLE = "book/lever_plug/whose_help"  # with pictures of data, tables and a lab
+ANOTHER = "book/index"  # with the network, drawn by the page
+# The largest labs, and the package that is fetched when it is first imported.
+FIRST = ["book/strategy/build_your_venture", "book/born_global/a_literature_in_pictures"]
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ONLY_IN_THE_BOOK = re.compile(r"^\s*>?\s*:{3,}|\{[a-z]+(?::[a-z]+)?\}`|^`{3,}\{", re.MULTILINE)
 LITE_MB = 60  # the Lab's share of the site, at most
@@ -32,10 +38,10 @@ def notebook_of(site: Path, name: str) -> nbformat.NotebookNode:
 
 @pytest.fixture(scope="module")
 def lab(site: Path, browser: Browser) -> Iterator[LabOfBook]:
-    """The Lab with the first whole chapter open, below a path of its host."""
+    """The Lab with the whole chapter open, below a path of its host."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     with serve(site, "/levers/book") as address:
-        yield LabOfBook(context, address).visit(f"{WHOLE[0]}.ipynb")
+        yield LabOfBook(context, address).visit(f"{WHOLE}.ipynb")
         context.close()
 
 
@@ -51,14 +57,14 @@ def test_twelve_chapters_are_there_as_their_authors_wrote_them(site: Path) -> No
         assert all(cell.get("outputs", []) == [] for cell in given.cells)
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@each(CHAPTERS)
 def test_texts_are_plain_markdown(name: str, site: Path) -> None:
     for cell in notebook_of(site, name).cells:
         if cell.cell_type == "markdown":
             assert ONLY_IN_THE_BOOK.findall(cell.source) == []
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@each(CHAPTERS)
 def test_a_button_on_the_page_leads_to_its_notebook(name: str, site: Path) -> None:
     html = (site / f"{name}.html").read_text(encoding="utf-8")
     up = "../" * name.count("/")
@@ -67,7 +73,7 @@ def test_a_button_on_the_page_leads_to_its_notebook(name: str, site: Path) -> No
 
 @pytest.fixture(scope="module")
 def ran(lab: LabOfBook) -> list[dict]:
-    """All cells of the first whole chapter, with their outputs."""
+    """All cells of the whole chapter, with their outputs."""
     return lab.run()
 
 
@@ -87,15 +93,23 @@ def test_a_picture_says_what_it_says_in_the_book(lab: LabOfBook) -> None:
     assert sorted(picture.locator("text").all_text_contents()) == sorted(map(unescape, words))
 
 
+@pytest.mark.full
 def test_all_cells_of_another_run_on_a_kernel_of_its_own(lab: LabOfBook) -> None:
     """Two notebooks are open then, each with its own Python."""
-    lab.command("docmanager:open", {"path": f"{WHOLE[1]}.ipynb"})
-    cells = lab.ready(f"{WHOLE[1]}.ipynb").run()
+    lab.command("docmanager:open", {"path": f"{ANOTHER}.ipynb"})
+    cells = lab.ready(f"{ANOTHER}.ipynb").run()
     assert errors(cells) == []
     assert shown(cells, WIDGET) == 2
 
 
-@pytest.mark.parametrize("name", [name for name in CHAPTERS if name not in WHOLE])
+@pytest.mark.parametrize(
+    "name",
+    [
+        name if name in FIRST else pytest.param(name, marks=pytest.mark.full)
+        for name in CHAPTERS
+        if name not in (WHOLE, ANOTHER)
+    ],
+)
 def test_the_first_cell_runs(name: str, lab: LabOfBook) -> None:
     lab.forget()
     cells = lab.open_beside(f"{name}.ipynb").run(1)

@@ -1,12 +1,13 @@
 """The built files fit together: links, anchors and pictures lead somewhere, pictures speak."""
 
+import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import contents
-import pytest
 from bs4 import BeautifulSoup, Tag
+from each import each
 
 PAGES = ["index", *contents.names(), "search", "genindex"]
 
@@ -52,14 +53,14 @@ def problem(page: Path, site: Path, reference: str) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each(PAGES)
 def test_links_lead_somewhere(name: str, site: Path):
     page = site / f"{name}.html"
     problems = {problem(page, site, reference) for reference in references(read(page))}
     assert problems <= {None}
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each(PAGES)
 def test_scripts_styles_and_pictures_come_from_the_site(name: str, site: Path):
     page = read(site / f"{name}.html")
     loaded = page.select("script[src], link[rel~=stylesheet], link[rel~=preload], img, iframe")
@@ -95,7 +96,7 @@ def spoken(tag: Tag) -> str:
     return tag.get("alt") or tag.get("aria-label") or named or (title.get_text() if title else "")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each(PAGES)
 def test_pictures_say_what_they_show(name: str, site: Path):
     article = read(site / f"{name}.html").select_one("article") or Tag(name="article")
     pictures = [tag for tag in article.select("img, svg, [role=img]") if not hidden(tag)]
@@ -105,6 +106,20 @@ def test_pictures_say_what_they_show(name: str, site: Path):
         if len(spoken(tag).split()) < FEWEST_WORDS
     ]
     assert not silent
+
+
+def test_posters_say_what_the_labs_show(site: Path):
+    posters = [
+        (name, re.sub(r"<[^>]+>", " ", poster).split())
+        for name in contents.names()
+        for poster in re.findall(
+            r'<div class="livepages-poster">(.*?)<noscript>',
+            (site / f"{name}.html").read_text(encoding="utf-8"),
+            re.DOTALL,
+        )
+    ]
+    assert len(posters) >= 12
+    assert [name for name, words in posters if len(words) < FEWEST_WORDS] == []
 
 
 def test_the_address_of_the_site_leads_to_the_first_page(site: Path):

@@ -8,7 +8,7 @@ import pytest
 import visits
 from playwright.sync_api import Browser
 from serving import serve
-from visits import Visit, each
+from visits import Visit, by_page
 
 pytestmark = pytest.mark.browser
 
@@ -45,34 +45,34 @@ def assert_live(seen: Visit) -> None:
     assert max(map(abs, seen.jumps)) <= JUMP_PX, seen.jumps
 
 
-@pytest.mark.parametrize("name", each(PAGES))
+@pytest.mark.parametrize("name", by_page(PAGES))
 def test_a_page_asks_its_own_host_alone_and_complains_of_nothing(name: str, visit: Callable):
     assert_quiet(visit(name))
 
 
-@pytest.mark.parametrize("name", each(PAGES))
+@pytest.mark.parametrize("name", by_page(PAGES))
 def test_axe_finds_nothing_serious_in_light_and_in_dark(name: str, visit: Callable):
     assert visit(name).findings == []
 
 
-@pytest.mark.parametrize("name", each(PAGES))
+@pytest.mark.parametrize("name", by_page(PAGES))
 def test_no_page_is_wider_than_a_phone(name: str, visit: Callable):
     assert visit(name).overflow == []
 
 
-@pytest.mark.parametrize("name", each(CHAPTERS))
+@pytest.mark.parametrize("name", by_page(CHAPTERS))
 def test_a_chapter_is_light_before_python_starts(name: str, visit: Callable):
     weights = visit(name).weights
     heaviest = sorted(weights.items(), key=lambda item: -item[1])[:6]
     assert sum(weights.values()) <= BUDGET_BYTES, heaviest
 
 
-@pytest.mark.parametrize("name", each(LIVE))
+@pytest.mark.parametrize("name", by_page(LIVE))
 def test_every_lab_of_a_page_comes_to_life_and_nothing_jumps(name: str, visit: Callable):
     assert_live(visit(name))
 
 
-@pytest.mark.parametrize("name", each(ASKING))
+@pytest.mark.parametrize("name", by_page(ASKING))
 def test_each_self_check_of_a_page_answers(name: str, visit: Callable):
     answers = visit(name).answers
     assert answers
@@ -81,7 +81,7 @@ def test_each_self_check_of_a_page_answers(name: str, visit: Callable):
         assert "Not this one." in other
 
 
-@pytest.mark.parametrize("name", each(LIVE, full=set(LIVE) - set(WIDEST)))
+@pytest.mark.parametrize("name", by_page(LIVE, full=set(LIVE) - set(WIDEST)))
 def test_labs_come_to_life_on_a_phone_in_the_dark(name: str, address: str, browser: Browser):
     seen = visits.on_phone(browser, f"{address}/{name}.html")
     assert_live(seen)
@@ -90,7 +90,7 @@ def test_labs_come_to_life_on_a_phone_in_the_dark(name: str, address: str, brows
     assert seen.overflow == []
 
 
-@pytest.mark.parametrize("name", each(PAGES, full=set(PAGES) - set(AT_THE_ROOT)))
+@pytest.mark.parametrize("name", by_page(PAGES, full=set(PAGES) - set(AT_THE_ROOT)))
 def test_a_page_is_the_same_at_the_root_of_a_host(name: str, root: str, browser: Browser):
     seen = visits.in_passing(browser, f"{root}/{name}.html")
     assert_quiet(seen)
@@ -98,7 +98,7 @@ def test_a_page_is_the_same_at_the_root_of_a_host(name: str, root: str, browser:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", each(PAGES, full=PAGES))
+@pytest.mark.parametrize("name", by_page(PAGES, full=PAGES))
 def test_axe_finds_nothing_serious_in_any_piece_of_text(
     name: str, theme: str, address: str, browser: Browser
 ):

@@ -10,6 +10,7 @@ import make_pdf
 import one_page
 import pytest
 from bs4 import BeautifulSoup
+from each import each
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pypdf.generic import Destination, IndirectObject
@@ -110,7 +111,7 @@ def test_the_contents_give_the_page_on_which_each_chapter_begins(pdf, texts, art
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", PAGES)
+@each(PAGES)
 def test_a_chapter_can_be_read_from_its_first_heading_to_its_last_feedback(
     name, pdf, texts, article
 ):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
-import contents
 import pytest
 from bookpages.address import set_address
 from bookpages.offline import without_heavy_scripts
@@ -16,11 +15,11 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def page(site: Path, browser: Browser) -> Iterator[Page]:
-    """A chapter, in a fresh browser profile."""
+    """A page without a lab, in a fresh browser profile."""
     with serve(site) as address:
         context = browser.new_context(color_scheme="light")
         page = context.new_page()
-        page.goto(f"{address}/{contents.chapters()[1].name}.html")
+        page.goto(f"{address}/book/how_to_use.html")
         yield page
         context.close()
 

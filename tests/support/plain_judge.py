@@ -81,7 +81,8 @@ def judge(notebook: NotebookNode) -> Judgement:
         if cell.cell_type == "code":
             cell.outputs = list(_run(cell.source, names))
             errors = [output for output in cell.outputs if output.output_type == "error"]
-            said |= {grade_id: f"{error.ename}: {error.evalue}" for error in errors}
+            if errors:
+                said[grade_id] = f"{errors[-1].ename}: {errors[-1].evalue}"
         if is_grade(cell):
             scores[grade_id] = determine_grade(cell)[0]
     return Judgement(scores, said, getattr(names.get("scenario"), "student", ""))

@@ -39,7 +39,7 @@ ANSWERS = """() => [...document.querySelectorAll(".self-check")].map((box) =>
   }))"""
 
 
-def each(names: Iterable[str], full: Iterable[str] = ()) -> list:
+def by_page(names: Iterable[str], full: Iterable[str] = ()) -> list:
     """Parameters for tests of pages: one worker takes all that is asked of a page.
 
     Args:

@@ -29,7 +29,7 @@ def test_clearing_removes_all_of_the_book_and_nothing_else(open_page: Callable):
     box = fill(page)
     for part in ("1 prediction", "1 answer to a self-check", "shelf", "1 lab as"):
         expect(box.locator(".kept")).to_contain_text(part)
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.once("dialog", lambda dialog: dialog.accept())
     box.get_by_role("button", name="Clear my data on this computer").click()
     expect(box.get_by_role("status")).to_have_text("This browser keeps nothing of this book.")
     left = page.evaluate("Object.keys(localStorage)")
@@ -43,7 +43,7 @@ def test_clearing_removes_all_of_the_book_and_nothing_else(open_page: Callable):
 def test_clearing_asks_first(open_page: Callable):
     page = open_page()
     box = fill(page)
-    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.once("dialog", lambda dialog: dialog.dismiss())
     box.get_by_role("button", name="Clear my data on this computer").click()
     assert set(kept(page, CHECKS)) == {"claim"}
 
@@ -55,7 +55,7 @@ LAB = "livepages:Levers and Plugs/book/index:1"
 def test_the_page_on_using_the_book_clears_what_is_kept(site: Path, browser: Browser):
     context = browser.new_context(viewport=SIZES["desk"])
     page = context.new_page()
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.once("dialog", lambda dialog: dialog.accept())
     with serve(site) as address:
         page.goto(f"{address}/book/how_to_use.html")
         for key in (PREDICTIONS, LAB):

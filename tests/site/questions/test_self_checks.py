@@ -2,13 +2,10 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
-import contents
 import pytest
-from asking import CHECKS, SIZES, answer, check, kept
-from playwright.sync_api import Browser, expect
-from serving import serve
+from asking import CHECKS, answer, check, kept
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -93,24 +90,3 @@ def test_an_answer_that_the_author_has_since_rewritten_is_forgotten(open_page: C
     page.reload()
     expect(check(page, "claim").locator("details").first).to_be_hidden()
     expect(check(page, "claim").locator("input:checked")).to_have_count(0)
-
-
-ASKING = [p.name for p in contents.pages() if "{self-check}" in p.text]
-
-
-@pytest.mark.parametrize("name", ASKING)
-def test_each_self_check_of_the_book_answers(name: str, site: Path, browser: Browser):
-    context = browser.new_context(viewport=SIZES["desk"])
-    page = context.new_page()
-    with serve(site) as address:
-        page.goto(f"{address}/{name}.html")
-        boxes = page.locator(".self-check").all()
-        assert boxes
-        for box in boxes:
-            box.locator(".choice:has(details.right) input").check()
-            box.get_by_role("button", name="Check my answer").click()
-            expect(box.get_by_role("status")).to_contain_text("Right.")
-            box.locator(".choice:has(details.other) input").first.check()
-            box.get_by_role("button", name="Check my answer").click()
-            expect(box.get_by_role("status")).to_contain_text("Not this one.")
-    context.close()

@@ -1,0 +1,80 @@
+"""What a start of Python costs a reader's line and machine: bytes, requests, workers and starts.
+
+How long it takes rests on these; `make bench-live` measures that, beside its peers.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from benchmarks import live_host
+from lab import wait_for_all
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+PAGE = "book/strategy/build_your_venture"  # two labs, the largest of the book
+NEXT = "book/index"
+BEFORE_BYTES = 600_000
+# Compressed, until both labs are live: what was measured, and a twentieth more.
+UNTIL_LIVE = {"snapshot": (16_530_000, 62), "ordinary": (10_480_000, 59)}  # bytes, requests
+NEXT_BYTES = 60_000  # the next page itself, and what no page before it needed
+STARTS = "performance.getEntriesByName('livepages:start').length"
+
+
+@dataclass(frozen=True)
+class Course:
+    """What two pages asked for, one after the other, and what each started."""
+
+    way: str
+    first: live_host.Host
+    second: live_host.Host
+    workers: list[str]
+    starts: list[int]
+    hosts: set[str]
+
+
+@pytest.fixture(scope="module", params=["snapshot", "ordinary"])
+def course(request: pytest.FixtureRequest, site: Path, browser: Browser) -> Course:
+    """A page with two labs and then another, in a private window, whose cache is small."""
+    starts, workers, hosts = [], [], set()
+    with live_host.serve(site) as host:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context.on("request", lambda asked: hosts.add(asked.url.partition("://")[2].split("/")[0]))
+        page = context.new_page()
+        page.on("worker", lambda worker: workers.append(worker.url))
+        asked = []
+        for name in (PAGE, NEXT):
+            page.goto(f"{host.address}/{name}.html?livepages={request.param}")
+            assert set(wait_for_all(page)) == {"live"}
+            starts.append(page.evaluate(STARTS))
+            page.wait_for_load_state("networkidle")
+            asked.append(live_host.Host(host.address, [*host.sent]))
+            host.sent.clear()
+        context.close()
+    return Course(request.param, *asked, workers, starts, hosts)
+
+
+def test_a_page_is_light_before_python_starts(course: Course) -> None:
+    assert 0 < course.first.bytes(before_python=True) <= BEFORE_BYTES
+
+
+def test_a_start_asks_for_no_more_than_it_did(course: Course) -> None:
+    most_bytes, most_requests = UNTIL_LIVE[course.way]
+    assert course.first.bytes() <= most_bytes, sorted(course.first.sent, key=lambda one: -one[1])
+    assert len(course.first.sent) <= most_requests
+
+
+def test_however_many_labs_a_page_has_it_starts_one_python_in_one_worker(course: Course) -> None:
+    assert course.starts == [1, 1]
+    assert len(course.workers) == 2  # of two pages
+
+
+def test_the_next_page_starts_from_what_is_there_already(course: Course) -> None:
+    again = {path for path, _ in course.first.sent} & {path for path, _ in course.second.sent}
+    assert again == set()
+    assert course.second.bytes() <= NEXT_BYTES, course.second.sent
+
+
+def test_no_other_host_is_asked(course: Course) -> None:
+    assert course.hosts == {course.first.address.removeprefix("http://")}
