@@ -4,14 +4,44 @@ They are judged without nbgrader's machinery, by its rule: `plain_judge` says ho
 here against nbgrader's own marks.
 """
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 from assignments.engine.build import SOLUTION, STUDENT
 from assignments.engine.source import names
 from coursework import BLANK, SLIP, answers, changed, each_assignment, other_ways, sample, together
 from plain_judge import Judgement, judge
 
-WITH_A_CASE = ("05_build_a_portfolio", "06_lever_or_plug", "07_when_to_let_go", "08_capstone")
-NUMBERS = ("20261001", "ab-77/3", "K1")  # of students
+# Assignments in which each student has a case, with a number for which it is solved every time.
+WITH_A_CASE = {
+    "05_build_a_portfolio": "20261001",
+    "06_lever_or_plug": "ab-77/3",
+    "07_when_to_let_go": "K1",
+    "08_capstone": "20261001",
+}
+
+
+@pytest.fixture(scope="module")
+def judged(made, slip) -> Callable[[str], dict[str, Judgement]]:
+    """All answers to an assignment by their names, a blank, and the case of another number."""
+
+    @cache
+    def run(name: str) -> dict[str, Judgement]:
+        asked = {answer.name: slip(name, number) for number, answer in enumerate(answers(name))}
+        for way, cells in other_ways(name).items():
+            asked[way] = changed(made.notebook(SOLUTION, name), cells)
+        asked[BLANK] = made.notebook(STUDENT, name)
+        if name in WITH_A_CASE:
+            asked[WITH_A_CASE[name]] = theirs(made, name, WITH_A_CASE[name])
+        return judge(asked)
+
+    return run
+
+
+def theirs(made, name: str, number: str):
+    """An assignment's sample answer to the case of a student number."""
+    return changed(made.notebook(SOLUTION, name), {"student": f"STUDENT = {number!r}"})
 
 
 def plain(text: str) -> str:
@@ -20,15 +50,15 @@ def plain(text: str) -> str:
 
 
 @each_assignment
-def test_every_slip_earns_what_it_should_and_its_hint_says_why(name, made, slip):
+def test_every_slip_earns_what_it_should_and_its_hint_says_why(name, made, judged):
     most = sum(made.automatic(name).values())
     wrong = []
-    for number, answer in enumerate(answers(name)):
-        judged = judge(slip(name, number))
-        got = sum(score or 0 for score in judged.scores.values())
-        said = plain(" ".join(judged.said.values()))
-        if {cell: judged.scores[cell] for cell in answer.marks} != answer.marks:
-            wrong.append((answer.name, judged.scores))
+    for answer in answers(name):
+        found = judged(name)[answer.name]
+        got = sum(score or 0 for score in found.scores.values())
+        said = plain(" ".join(found.said.values()))
+        if {cell: found.scores[cell] for cell in answer.marks} != answer.marks:
+            wrong.append((answer.name, found.scores))
         if got >= most or answer.total not in (None, got):
             wrong.append((answer.name, f"in all {got}"))
         wrong += [(answer.name, text) for text in answer.feedback if plain(text) not in said]
@@ -37,14 +67,17 @@ def test_every_slip_earns_what_it_should_and_its_hint_says_why(name, made, slip)
 
 @each_assignment
 def test_at_least_three_slips_are_tried_and_each_says_what_it_should_earn(name):
-    assert len({answer.name for answer in answers(name)}) >= 3
+    named = {answer.name for answer in answers(name)}
+    assert len(named) == len(answers(name)) >= 3
+    assert not named & set(other_ways(name))
     assert all(answer.marks or answer.total is not None for answer in answers(name))
 
 
 @each_assignment
-def test_nbgrader_gives_the_same_marks_cell_by_cell(name, made, slip, marked):
-    assert judge(slip(name, sample(name))).scores == marked(name).scores[SLIP]
-    assert judge(made.notebook(STUDENT, name)).scores == marked(name).scores[BLANK]
+def test_nbgrader_gives_the_same_marks_cell_by_cell(name, judged, marked):
+    slip = answers(name)[sample(name)].name
+    assert judged(name)[slip].scores == marked(name).scores[SLIP]
+    assert judged(name)[BLANK].scores == marked(name).scores[BLANK]
 
 
 def lost(judged: Judgement, points: dict[str, float]) -> dict:
@@ -56,31 +89,22 @@ def lost(judged: Judgement, points: dict[str, float]) -> dict:
 @pytest.mark.parametrize(
     "name", [pytest.param(name, marks=together(name)) for name in names() if other_ways(name)]
 )
-def test_another_right_way_is_accepted(name, made):
-    refused = []
-    for way, cells in other_ways(name).items():
-        judged = judge(changed(made.notebook(SOLUTION, name), cells))
-        refused += [(way, wrong) for wrong in lost(judged, made.automatic(name)).items()]
-    assert refused == []
+def test_another_right_way_is_accepted(name, made, judged):
+    found = {way: lost(judged(name)[way], made.automatic(name)) for way in other_ways(name)}
+    assert {way: wrong for way, wrong in found.items() if wrong} == {}
 
 
-def cases() -> list:
-    """Each assignment with each student number: one of them every time, all in the full tests."""
-    return [
-        pytest.param(
-            name,
-            number,
-            marks=[together(name)]
-            + ([] if NUMBERS.index(number) == place % len(NUMBERS) else [pytest.mark.full]),
-        )
-        for place, name in enumerate(WITH_A_CASE)
-        for number in NUMBERS
-    ]
+@pytest.mark.parametrize("name", [pytest.param(name, marks=together(name)) for name in WITH_A_CASE])
+def test_the_sample_answer_passes_every_check_of_another_students_case(name, made, judged):
+    found = judged(name)[WITH_A_CASE[name]]
+    assert found.case == WITH_A_CASE[name].lower()
+    assert lost(found, made.automatic(name)) == {}
 
 
-@pytest.mark.parametrize(("name", "number"), cases())
-def test_the_sample_answer_passes_every_check_of_another_students_case(name, number, made):
-    solved = changed(made.notebook(SOLUTION, name), {"student": f"STUDENT = {number!r}"})
-    judged = judge(solved)
-    assert judged.names["scenario"].student == number.lower()
-    assert lost(judged, made.automatic(name)) == {}
+@pytest.mark.full
+@pytest.mark.parametrize("name", WITH_A_CASE)
+def test_so_it_does_for_every_number(name, made):
+    numbers = sorted(set(WITH_A_CASE.values()) - {WITH_A_CASE[name]})
+    found = judge({number: theirs(made, name, number) for number in numbers})
+    assert {number: found[number].case for number in numbers} == {n: n.lower() for n in numbers}
+    assert [lost(found[number], made.automatic(name)) for number in numbers] == [{}, {}]
