@@ -19,13 +19,21 @@ def git(folder: Path, *words: str) -> str:
     return done.stdout.strip()
 
 
-def make_students(target: Path) -> Path:
-    """Make the students' notebooks of every assignment, and return their folder."""
-    subprocess.run(
-        [sys.executable, "-m", "assignments.engine", "make", "--to", target],
-        cwd=ROOT / "exercises", check=True, capture_output=True, env=AS_PUBLISHED,
-    )  # fmt: skip
-    return target / "student"
+def make_students(folder: Path) -> Path:
+    """Write the students' notebooks into a folder, as the publish workflow does; return it."""
+    _engine("student", "--to", folder)
+    return folder
+
+
+def make_solutions(folder: Path, names: list[str]) -> list[Path]:
+    """Write the solutions of these assignments, or of all if none is named."""
+    _engine("make", *names, "--to", folder)
+    return sorted((folder / "solution").glob("*.ipynb"))
+
+
+def _engine(*words: str | Path) -> None:
+    command = [sys.executable, "-m", "assignments.engine", *words]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env=AS_PUBLISHED)
 
 
 def clone(root: Path, students: Path) -> Path:
@@ -56,12 +64,17 @@ def write_branch(kit: Path, *words: str) -> subprocess.CompletedProcess:
     )  # fmt: skip
 
 
+def python_at_hand() -> Path:
+    """Return the Python that runs the tests, outside its virtual environment."""
+    return Path(sys.executable).resolve()
+
+
 def python_of(version: str) -> Path | None:
     """Return a Python of this version ("3.12"): our own, on the PATH, pyenv's, or fetched."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     on_path = shutil.which(f"python{version}")
     candidates = [
-        Path(sys.executable).resolve(),
+        python_at_hand(),
         *([Path(on_path)] if on_path else []),
         *sorted(pyenv.glob(f"{version}.*/bin/python")),
     ]
