@@ -37,7 +37,8 @@ def pytest_runtest_makereport(
     report = yield
     chrome = getattr(item, "funcargs", {}).get("browser")
     if chrome and report.failed:
-        folder = artifacts.keep(chrome, item.nodeid.removeprefix("tests/"))
+        # pytest-xdist puts the group after an @.
+        folder = artifacts.keep(chrome, item.nodeid.removeprefix("tests/").partition("@")[0])
         report.sections.append(("What the browser showed", str(folder or "nothing was open")))
     return report
 

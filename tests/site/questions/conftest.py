@@ -52,13 +52,12 @@ def open_page(small_book: str, browser: Browser, reader: Page) -> Iterator[Calla
         page.set_viewport_size(SIZES["desk"])
         page.emulate_media(media="screen")
         page.goto(f"{small_book}/{name}.html")
-        if not options:
-            page.evaluate("localStorage.clear()")
-            page.reload()
         return page
 
     yield go
     reader.remove_listener("pageerror", listen)
+    if reader.url.startswith(small_book):
+        reader.evaluate("localStorage.clear(); sessionStorage.clear()")
     for context in contexts:
         context.close()
     assert not errors
