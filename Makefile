@@ -101,7 +101,7 @@ calibrate: .venv/.book-ready  ## fit the model to the published tables again (mi
 bench: .venv/.test-ready  ## measure speed and memory
 	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_model
 	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_class
-	@$(BIN)/python -m pytest -q -s tests/benchmarks
+	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_import
 
 bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite and JupyterLab (an hour; QUICK=1 tries it)
 	@LIVEPAGES_CACHE=$(CURDIR)/.cache/livepages LIVEPAGES_REQUIRED=1 $(BIN)/jupyter-book build -q -W tests/benchmarks/live_book --path-output _build/bench
