@@ -72,14 +72,10 @@ def test_the_names_in_code_of_the_change_lists_are_still_in_those_files():
     }
     for path, names in tables.items():
         assert path in CONTRIBUTING
+        text = (ROOT / path).read_text("utf-8")
         for name in names:
             assert f"`{name}`" in CONTRIBUTING
-            assert re.search(
-                rf"^(def )?{name}\b.*( = |:$)", (ROOT / path).read_text("utf-8"), re.M
-            ), (
-                path,
-                name,
-            )
+            assert re.search(rf"^(def )?{name}\b.*( = |:$)", text, re.M), (path, name)
 
 
 def test_a_release_changes_the_files_that_the_release_looks_at():
