@@ -55,9 +55,10 @@ def open_page(small_book: str, browser: Browser, reader: Page) -> Iterator[Calla
         return page
 
     yield go
-    reader.remove_listener("pageerror", listen)
     if reader.url.startswith(small_book):
         reader.evaluate("localStorage.clear(); sessionStorage.clear()")
+    reader.goto("about:blank")  # else what this test did to the page could fail the next test
+    reader.remove_listener("pageerror", listen)
     for context in contexts:
         context.close()
     assert not errors
