@@ -93,6 +93,13 @@ test("a link with nothing in it shows the lab as it comes, whatever was kept", (
   assert.equal(saved().read(), "");
 });
 
+test("a link that was cut off within a letter is none", () => {
+  for (const hash of ["#live=cell-2:%", "#live=cell-2:%7B%2", "#live=%:9", "#live=%E2%82:%7B"]) {
+    visit({ hash, storage: new Map([[KEY, "kept"]]) });
+    assert.equal(saved().read(), "kept", hash);
+  }
+});
+
 test("any other anchor of the page is no link to a lab", () => {
   for (const hash of ["#live=cell-2", "#live", "#a-heading", "#x#live=cell-2:9"]) {
     visit({ hash, storage: new Map([[KEY, "kept"]]) });

@@ -1,5 +1,17 @@
 // @ts-check
 /**
+ * @param {string} text as an address holds it
+ * @returns {string | null} null if it was cut off or changed on its way
+ */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
  * What a reader set, kept in this browser or carried by a link after the `#`;
  * it is never sent anywhere.
  */
@@ -12,8 +24,8 @@ export class Saved {
 
   /** From a link `#live=CELL:STATE` if there is one for this cell, else from the last visit. */
   read() {
-    const link = /^#live=([^:]+):(.*)$/.exec(window.location.hash);
-    if (link && decodeURIComponent(link[1]) === this.cell) return decodeURIComponent(link[2]);
+    const link = /^#live=([^:]+):(.*)$/.exec(window.location.hash)?.slice(1).map(decoded);
+    if (link && link[0] === this.cell && link[1] !== null) return link[1];
     try {
       return localStorage.getItem(this.name);
     } catch {
