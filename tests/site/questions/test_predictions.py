@@ -8,6 +8,15 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
+# The session's storage is another one, in which the theme keeps where its sidebar was.
+FULL = """() => {
+  const { setItem } = Storage.prototype;
+  Storage.prototype.setItem = function (...given) {
+    if (this === localStorage) throw new DOMException("full", "QuotaExceededError");
+    setItem.apply(this, given);
+  };
+}"""
+
 
 def test_a_chosen_prediction_is_kept_and_met_again(open_page: Callable):
     page = open_page()
@@ -82,7 +91,7 @@ def test_damaged_storage_does_no_harm(open_page: Callable, stored: str):
 
 def test_a_browser_that_keeps_nothing_is_told_of(open_page: Callable):
     page = open_page()
-    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    page.evaluate(FULL)
     predict(page, "portfolio").get_by_role("radio", name="A mix").check()
     keep(predict(page, "portfolio"))
     expect(predict(page, "portfolio").get_by_role("status")).to_contain_text("write it down")
