@@ -17,7 +17,7 @@ from hostile import LIMITS, SECONDS, SUBMISSIONS
 NAME = "05_build_a_portfolio"
 # In the order of the ids these are marked beside a loop, a flood and a killer.
 GOOD = ("cara", "flora", "kim")
-TWINS = ("twin-a", "twin-b")  # hand in the same student number
+TWINS = ("flora", "kim")  # hand in the same student number
 BLANK = "absent-minded"
 
 
@@ -33,7 +33,7 @@ class Class(Marked):
 def class_(made, new_course, tmp_path_factory, capfd_module) -> Class:
     """Good, careless and hostile submissions in one folder, marked by the command."""
     folder = tmp_path_factory.mktemp("handed_in")
-    good = {student: student for student in GOOD} | dict.fromkeys(TWINS, "s99")
+    good = dict.fromkeys(GOOD, "c1") | dict.fromkeys(TWINS, "s99")
     for student, number in good.items():
         notebook = changed(made.notebook(SOLUTION, NAME), {"student": f'STUDENT = "{number}"'})
         (folder / f"{student}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
@@ -75,7 +75,7 @@ def marks(class_: Class, student: str, made) -> dict[str, float | None]:
 
 
 def test_good_work_earns_all_marks_beside_hostile_work(class_, made):
-    for student in (*GOOD, *TWINS):
+    for student in GOOD:
         assert (student, class_.outcomes[student].status) == (student, MARKED)
         assert (student, marks(class_, student, made)) == (student, made.automatic(NAME))
         assert "YOUR ANSWER HERE" not in class_.feedback(student)

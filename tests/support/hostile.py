@@ -123,22 +123,14 @@ def _grow(path: Path) -> None:
 
 
 SECONDS = 2  # for a loop
-# Only what never ends meets the limit of time, so that a busy machine cannot matter: a loop, and
-# the cells after one that cannot be stopped. For the end of their output nbgrader has one limit
-# for all cells; every other cell's follows in milliseconds.
+# Only what never ends meets the limit of time, so that a busy machine cannot matter. For the end
+# of their output nbgrader has one limit for all cells; every other cell's follows in milliseconds.
 LIMITS = f"""
-def limit():
-    stuck = False
-
-    def seconds(cell):
-        nonlocal stuck
-        stuck = stuck or "except BaseException" in cell.source
-        return {SECONDS} if stuck or "while True" in cell.source else 600
-
-    return seconds
+def limit(cell):
+    return {SECONDS} if "while True" in cell.source else 600
 
 
-c.Execute.timeout_func = limit()
+c.Execute.timeout_func = limit
 c.Execute.iopub_timeout = 20
 """
 AFTER_TASK_2 = {"test-best-tie", "test-harm"}
@@ -148,10 +140,9 @@ DEEP = json.dumps({"cells": []}).replace("[]", "[" * 50_000 + "]" * 50_000)
 SUBMISSIONS = {
     "loops": Hostile(_answer(FOREVER), IN_PART, "ran too long and was stopped: best-tie",
                      AFTER_TASK_2),
-    # By far the longest: early in the order, so that the others are marked beside it.
-    "cannot-be-stopped": Hostile(_answer(STUBBORN), IN_PART,
-                                 "ran too long and was stopped: best-tie", AFTER_TASK_2),
-    "raises": Hostile(_answer("raise RuntimeError('no')", "record"), MARKED, "", RECORD_TESTS),
+    # The longest: early in the order, so that the others are marked beside it.
+    "cannot-be-stopped": Hostile(_answer(STUBBORN), IN_PART, "an earlier cell does not stop",
+                                 AFTER_TASK_2),
     "exits": Hostile(_answer("import sys\nsys.exit(0)"), MARKED, "", AFTER_TASK_2),
     "quits": Hostile(_answer("quit()"), IN_PART, "Python ended here", AFTER_TASK_2),
     "ends-python": Hostile(_answer(ENDS_PYTHON), IN_PART, "Python ended here", AFTER_TASK_2),
@@ -160,10 +151,8 @@ SUBMISSIONS = {
     "flooded": Hostile(_edit(_flood_saved), MARKED),
     "hoards": Hostile(_answer(TAKES_ALL_MEMORY), MARKED, "", AFTER_TASK_2),
     "fills-the-disk": Hostile(_answer(WRITES_A_HUGE_FILE), MARKED, "", AFTER_TASK_2),
-    "deletes-a-test": Hostile(_delete("test-budget"), IN_PART, "put back: test-budget"),
     "deletes-both": Hostile(_delete("best-tie", "test-best-tie", "test-harm"), IN_PART,
                             "put back: test-best-tie, test-harm", AFTER_TASK_2),
-    "copies-a-test": Hostile(_edit(_copy_a_test), MARKED),
     "invents-a-test": Hostile(_edit(_invent_a_test), MARKED),
     "rewrites-a-test": Hostile(_edit(_rewrite_test), MARKED, "", RECORD_TESTS),
     "damages": Hostile(_edit(_damage), NOT_MARKED, "metadata in its cells is damaged"),
@@ -175,3 +164,10 @@ SUBMISSIONS = {
     "links": Hostile(_link, NOT_MARKED, "a link to another file"),
     "huge": Hostile(_grow, NOT_MARKED, "it is too large: 400 MB"),
 }  # fmt: skip
+# Kin to those above, which `make test-full` tries too.
+if os.environ.get("EXAMPLES") == "full":
+    SUBMISSIONS |= {
+        "raises": Hostile(_answer("raise RuntimeError('no')", "record"), MARKED, "", RECORD_TESTS),
+        "deletes-a-test": Hostile(_delete("test-budget"), IN_PART, "put back: test-budget"),
+        "copies-a-test": Hostile(_edit(_copy_a_test), MARKED),
+    }

@@ -6,6 +6,7 @@ of output, and counts a warning in a test cell as a failure. This one does not.
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -19,6 +20,7 @@ Made = tuple[NotebookNode, Any]  # a notebook or a cell, and nbgrader's resource
 
 _ENDED = "Python ended here (sys.exit, quit, os._exit, or out of memory)"
 _STUCK = "an earlier cell does not stop"
+_ROUNDED = 0.1  # seconds by which a wait may end early
 _TIMEOUTS = 3  # cells in a row, until the notebook counts as stuck
 _CUT = "\n... the rest of the output was left out: too much of it\n"
 _LONGEST_ERROR = 4000  # characters of a message or a line of a traceback
@@ -39,6 +41,7 @@ class PatientExecute(Execute):
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> Made:
         if self._stopped:
             return _not_run(cell, self._stopped), resources
+        start = monotonic()
         try:
             cell, resources = super().preprocess_cell(cell, resources, index)
         except DeadKernelError:
@@ -46,10 +49,17 @@ class PatientExecute(Execute):
             return _not_run(cell, _ENDED), resources
         except CellTimeoutError:
             _add_error(cell, "CellTimeoutError", "its output did not end")
+            if self._goes_on(cell, monotonic() - start):
+                self._stopped = _STUCK
         self._timeouts = self._timeouts + 1 if timed_out(cell) else 0
         if self._timeouts == _TIMEOUTS:
             self._stopped = _STUCK
         return cell, resources
+
+    def _goes_on(self, cell: NotebookNode, seconds: float) -> bool:
+        """Whether a cell had all its time, was interrupted, and goes on: so will every other's."""
+        limit = self.timeout_func(cell) if self.timeout_func else self.timeout
+        return bool(limit) and seconds >= limit + self.iopub_timeout - _ROUNDED
 
     def on_cell_executed(self, **kwargs: Any) -> None:
         super().on_cell_executed(**kwargs)
