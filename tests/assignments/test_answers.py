@@ -1,6 +1,6 @@
 """nbgrader gives every solution all marks, every blank none, and slips what they should earn.
 
-One slip of each assignment goes through nbgrader every time; `test_slips.py` judges them all.
+Slips of some assignments go through nbgrader every time; `test_slips.py` judges all of all.
 """
 
 import csv
@@ -11,7 +11,17 @@ import pytest
 from assignments.engine.marks import Canvas, Moodle
 from assignments.engine.one import MARKED
 from assignments.engine.source import is_written, role
-from coursework import BLANK, SLIP, SOLVED, Marked, answers, each_assignment, sample
+from coursework import (
+    BLANK,
+    SLIP,
+    SOLVED,
+    TO_THE_END,
+    Marked,
+    answers,
+    each,
+    each_assignment,
+    sample,
+)
 
 
 def words(page: str) -> str:
@@ -47,13 +57,13 @@ def test_written_answers_wait_for_a_person(name, made, marked):
     assert {marked(name).scores[SOLVED][role(c)["grade_id"]] for c in written} == {None}
 
 
-@each_assignment
+@each(TO_THE_END)
 def test_a_blank_earns_nothing_and_leaves_nothing_to_mark(name, marked):
     assert set(marked(name).scores[BLANK].values()) == {0}
     assert marked(name).outcomes[BLANK].by_hand == 0
 
 
-@each_assignment
+@each(TO_THE_END)
 def test_a_slip_earns_what_it_should_and_the_student_reads_why(name, marked):
     assert problems(marked(name), SLIP, sample(name)) == []
 
@@ -67,7 +77,7 @@ def test_nbgrader_gives_all_the_other_slips_what_they_should_earn(name, mark, sl
     assert [problem for each in found for problem in each] == []
 
 
-@each_assignment
+@each(TO_THE_END)
 def test_marks_reach_the_files_for_moodle_and_canvas(name, marked, tmp_path):
     course = marked(name).course
     with course.gradebook() as gradebook:

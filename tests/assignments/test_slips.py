@@ -10,7 +10,17 @@ from functools import cache
 import pytest
 from assignments.engine.build import SOLUTION, STUDENT
 from assignments.engine.source import names
-from coursework import BLANK, SLIP, answers, changed, each_assignment, other_ways, sample, together
+from coursework import (
+    BLANK,
+    SLIP,
+    TO_THE_END,
+    answers,
+    changed,
+    each,
+    each_assignment,
+    other_ways,
+    sample,
+)
 from plain_judge import Judgement, judge
 
 # Assignments in which each student has a case, with a number for which it is solved every time.
@@ -73,7 +83,7 @@ def test_at_least_three_slips_are_tried_and_each_says_what_it_should_earn(name):
     assert all(answer.marks or answer.total is not None for answer in answers(name))
 
 
-@each_assignment
+@each(TO_THE_END)
 def test_nbgrader_gives_the_same_marks_cell_by_cell(name, judged, marked):
     slip = answers(name)[sample(name)].name
     assert judged(name)[slip].scores == marked(name).scores[SLIP]
@@ -86,15 +96,13 @@ def lost(judged: Judgement, points: dict[str, float]) -> dict:
     return scores | judged.said
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=together(name)) for name in names() if other_ways(name)]
-)
+@each(name for name in names() if other_ways(name))
 def test_another_right_way_is_accepted(name, made, judged):
     found = {way: lost(judged(name)[way], made.automatic(name)) for way in other_ways(name)}
     assert {way: wrong for way, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=together(name)) for name in WITH_A_CASE])
+@each(WITH_A_CASE)
 def test_the_sample_answer_passes_every_check_of_another_students_case(name, made, judged):
     found = judged(name)[WITH_A_CASE[name]]
     assert found.case == WITH_A_CASE[name].lower()
