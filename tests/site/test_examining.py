@@ -1,7 +1,7 @@
 """Contrasts are tried on a few pieces of each look, and no look of its own is passed over."""
 
 import pytest
-from accessibility import examine_colours
+from accessibility import examine_colours, examine_samples
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
@@ -23,6 +23,18 @@ def test_a_look_of_its_own_is_tried_however_many_others_there_are(browser: Brows
     assert 'id="pale"' in found
     assert 'id="dark"' in found
     assert "As it should be." not in found
+
+
+def test_every_rule_is_asked_and_a_link_counts_whatever_is_around_its_words(browser: Browser):
+    page = browser.new_page()
+    page.set_content(
+        '<!doctype html><html lang="en"><title>Rules</title><main style="color: #333">'
+        f'{ALIKE}<p>Text with <a href="#x" style="color: #555; text-decoration: none">'
+        '<span>a link</span></a> in it.</p><img src="data:,"></main></html>'
+    )
+    found = {line.partition(":")[0] for line in examine_samples(page)}
+    page.close()
+    assert found == {"link-in-text-block", "image-alt"}
 
 
 def test_a_page_that_looks_well_has_no_findings(browser: Browser):

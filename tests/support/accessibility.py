@@ -11,10 +11,10 @@ GRAVE = ("serious", "critical")
 COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that ask how text looks
 SAMPLES = 3  # pieces of text that are tried of each look
 
-# Gives the outermost elements in which every piece of text looks like SAMPLES before it. How a
-# piece looks is up to its own style and to those of everything around it.
-ALIKE = """([roots, samples]) => {
-  const looks = new Map(), tried = new Map(), alike = [];
+# Marks the pieces of text of which fewer than SAMPLES before look the same. How a piece looks is
+# up to its own style and to those of everything around it.
+MARK = """(roots) => {
+  const looks = new Map(), tried = new Map();
   const look = (element) => {
     if (!element) return "";
     if (!looks.has(element)) {
@@ -36,23 +36,24 @@ ALIKE = """([roots, samples]) => {
     if (!speaks(element) || !seen(element)) return false;
     const mine = look(element) + element.matches(":disabled");
     tried.set(mine, (tried.get(mine) ?? 0) + 1);
-    return tried.get(mine) <= samples;
+    return tried.get(mine) <= SAMPLES;
   };
-  const isAlike = (element) => {
-    const fresh = isNew(element);
-    const inner = [...element.children].filter(isAlike);
-    if (!fresh && inner.length === element.children.length) return true;
-    alike.push(...inner);
-    return false;
-  };
-  roots.forEach(isAlike);
-  return alike;
-}"""
-RUN = f"""async ([part, samples, options]) => {{
+  for (const element of roots.flatMap((root) => [root, ...root.querySelectorAll("*")])) {
+    element.toggleAttribute("data-sample", isNew(element));
+  }
+}""".replace("SAMPLES", str(SAMPLES))
+RUN = f"""async ([part, sampled, options]) => {{
   const include = [...document.querySelectorAll(part ?? "html")];
-  const exclude = samples ? ({ALIKE})([include, samples]) : [];
+  axe.reset();
+  if (sampled) {{
+    ({MARK})(include);
+    axe.configure({{ rules: [
+      {{ id: "color-contrast", selector: "[data-sample]" }},
+      {{ id: "link-in-text-block", selector: "a:is([data-sample], :has([data-sample]))" }},
+    ] }});
+  }}
   const always = {{ resultTypes: ["violations"], preload: false }};
-  const found = await axe.run({{ include, exclude }}, {{ ...always, ...options }});
+  const found = await axe.run({{ include }}, {{ ...always, ...options }});
   return found.violations.map(({{ id, impact, nodes }}) => [id, impact, nodes.map((n) => n.html)]);
 }}"""
 
@@ -67,21 +68,21 @@ def examine(page: Page, part: str | None = None) -> list[str]:
     return _run(page, part, {})
 
 
-def examine_structure(page: Page, part: str | None = None) -> list[str]:
-    """Return the same of the rules that do not depend on how text looks, nor on the theme."""
-    return _run(page, part, {"rules": {rule: {"enabled": False} for rule in COLOURS}})
+def examine_samples(page: Page, part: str | None = None) -> list[str]:
+    """Return the same of every rule, those of looks asked of a few pieces of each look."""
+    return _run(page, part, {}, sampled=True)
 
 
 def examine_colours(page: Page, part: str | None = None) -> list[str]:
     """Return the same of the rules that ask how text looks, from a few pieces of each look."""
-    return _run(page, part, {"runOnly": COLOURS}, SAMPLES)
+    return _run(page, part, {"runOnly": COLOURS}, sampled=True)
 
 
-def _run(page: Page, part: str | None, options: dict, samples: int = 0) -> list[str]:
+def _run(page: Page, part: str | None, options: dict, sampled: bool = False) -> list[str]:
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(Axe().axe_script)
     return [
         f"{rule}: {[html[:200] for html in nodes][:5]}"
-        for rule, impact, nodes in page.evaluate(RUN, [part, samples, options])
+        for rule, impact, nodes in page.evaluate(RUN, [part, sampled, options])
         if impact in GRAVE
     ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from accessibility import examine, examine_colours, examine_structure
+from accessibility import examine, examine_colours, examine_samples
 from asking import SIZES
 from lab import LIVE_BOX, Hold, to_theme, wait_for_all
 from playwright.sync_api import Browser, Page, Response
@@ -112,7 +112,7 @@ def bring_to_life(page: Page, seen: Visit) -> None:
 
 def examine_posters(page: Page, seen: Visit) -> None:
     """Examine the page as it opens: in light, as narrow as a phone, and in dark, where it stays."""
-    seen.findings += [*examine_structure(page), *examine_colours(page)]
+    seen.findings += examine_samples(page)
     page.set_viewport_size(SIZES["phone"])
     seen.overflow = page.evaluate(STICKING_OUT)
     page.set_viewport_size(SIZES["desk"])
@@ -140,7 +140,7 @@ def at_desk(browser: Browser, address: str) -> Visit:
         python.release()
         bring_to_life(page, seen)
         if seen.states:
-            seen.findings += [*examine_structure(page, LIVE_BOX), *examine_colours(page, LIVE_BOX)]
+            seen.findings += examine_samples(page, LIVE_BOX)
             to_theme(page, "light")
             seen.findings += [f"live: {found}" for found in examine_colours(page, LIVE_BOX)]
         seen.answers = page.evaluate(ANSWERS)
