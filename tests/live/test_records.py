@@ -221,8 +221,7 @@ def test_the_file_holds_all_and_opens_on_another_computer(chapter, visit, tmp_pa
     chapter.set("Home market", "ArrowRight", 2)
     chapter.field("I expect to be born global").fill("40")
     chapter.field("My reasons").fill("Few <b>ties</b>,\n“well” fed & kept.")
-    chapter.at_rest()
-    with chapter.page.expect_download() as started:
+    with chapter.page.expect_download() as started:  # at once, while Python has still to answer
         chapter.press("Download the record")
     assert started.value.suggested_filename == "record-northlight.json"
     file = tmp_path / "record.json"

@@ -9,6 +9,7 @@ import { copyText, fileName, saveText } from "./parts/take_away.js";
 /** @import { FormPart, Model, RenderProps, Told } from "./types.d.ts" */
 
 const MOST = 262_144; // bytes of a file that can be a record
+const PATIENCE = 10_000; // milliseconds
 let forms = 0; // for ids that tie labels and hints to their fields
 
 /** @type {(place: RenderProps) => () => void} */
@@ -40,6 +41,23 @@ function hear(model, names, update) {
 function send(model, name, value) {
   model.set(name, value);
   model.save_changes();
+}
+
+// Until the record holds what was changed last, here or in the lab: Python answers in order.
+/** @type {(model: Model) => Promise<void>} */
+function newest(model) {
+  const number = model.get("taken") + 1;
+  return new Promise((done) => {
+    const look = () => model.get("taken") === number && stop();
+    const stop = () => {
+      clearTimeout(timer);
+      model.off("change:taken", look);
+      done();
+    };
+    const timer = setTimeout(stop, PATIENCE); // Python is gone: what is there will do
+    model.on("change:taken", look);
+    model.send({ type: "take", number });
+  });
 }
 
 /** @type {(title: string, ...children: HTMLElement[]) => HTMLElement} */
@@ -157,7 +175,9 @@ function takePart(model, prefix) {
     shown.select();
     status.textContent = "This browser lets no page copy: the text is selected below, press Ctrl+C (on a Mac ⌘C).";
   };
-  const save = () => {
+  const save = async () => {
+    await newest(model);
+    if (model.get("trouble")) return;
     const file = fileName(model.get("name"));
     saveText(model.get("whole"), file);
     status.textContent = `Saved as ${file}, where your browser puts downloads.`;

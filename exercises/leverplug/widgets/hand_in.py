@@ -55,6 +55,7 @@ class HandIn(anywidget.AnyWidget):
     whole = traitlets.Unicode("", read_only=True).tag(sync=True)
     trouble = traitlets.Unicode("", read_only=True).tag(sync=True)
     opened = traitlets.Dict(read_only=True).tag(sync=True)
+    taken = traitlets.Int(0, read_only=True).tag(sync=True)  # the last time the page asked
     live_state = traitlets.Unicode("")  # what was typed, for a page to keep
     live_storage = traitlets.Unicode("")  # the predictions that a page keeps
 
@@ -168,6 +169,8 @@ class HandIn(anywidget.AnyWidget):
             self.bring_in(str(message.get("text", "")))
         elif message.get("type") == "adopt":
             self.adopt()
+        elif message.get("type") == "take":  # once all is done that it asked for before
+            self.set_trait("taken", int(message.get("number", 0)))
 
     # --- poster ---------------------------------------------------------------------------------
 
