@@ -16,21 +16,27 @@ GROUPS = (
 REPOSITORY = "https://github.com/owner/kit"
 
 
-@pytest.fixture
-def page(browser: Browser):
-    """A page with nothing but the form, its style and its script; requests are written down."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser):
+    """Where requests are written down and go nowhere."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     opened = context.new_page()
     opened.asked = []
     opened.route("**/*", lambda route: (opened.asked.append(route.request.url), route.abort()))
-    opened.set_content(
+    yield opened
+    context.close()
+
+
+@pytest.fixture
+def page(tab: Page):
+    """A page with nothing but the form, its style and its script."""
+    tab.set_content(
         f"<!doctype html><title>Form</title><style>{STYLE.read_text()}</style>"
         + hub_form.form(GROUPS, REPOSITORY, "notebooks")
         + f"<script>{hub_form.SCRIPT.read_text()}</script>"
     )
-    yield opened
-    assert opened.asked == []
-    context.close()
+    yield tab
+    assert tab.asked == []
 
 
 def make(page: Page, **typed: str) -> None:

@@ -35,8 +35,12 @@ def build_demo(folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built demo book; DEMO_HTML names one that is built already."""
+def demo(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built demo book; DEMO_HTML names one that is built already.
+
+    It comes after the book, which leaves behind what both fetch.
+    """
+    assert site.is_dir()
     named = os.environ.get("DEMO_HTML")
     if named:
         return Path(named).resolve()

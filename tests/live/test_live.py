@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Locator, expect
 
 pytestmark = pytest.mark.browser
 
-BOTH_WAYS = pytest.mark.parametrize("way", ["snapshot", "ordinary"])
+ORDINARY = pytest.param("ordinary", marks=pytest.mark.full)  # takes three times as long
+BOTH_WAYS = pytest.mark.parametrize("way", ["snapshot", ORDINARY])
 # Below a path and at the root of a host.
 EVERYWHERE = pytest.mark.parametrize(
     ("demo_address", "way"),

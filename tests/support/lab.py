@@ -26,6 +26,7 @@ class Hold:
     """
 
     def __init__(self, asking: Page | BrowserContext, pattern: str) -> None:
+        self._asking, self._pattern = asking, pattern
         self._held: list[Route] = []
         self._holding = True
         asking.route(pattern, self._take)
@@ -41,6 +42,7 @@ class Hold:
         self._holding = False
         for route in self._held:
             route.continue_()
+        self._asking.unroute(self._pattern)  # while there is one, the browser's cache is off
 
 
 def wait_for_all(page: Page) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
@@ -83,8 +84,8 @@ def of_python(address: str) -> bool:
     return "/_static/livepages/" in address and not name.startswith("live-")
 
 
-def watch(page: Page, seen: Visit) -> None:
-    """Write down what the page and its worker ask for, and what goes wrong."""
+def watch(page: Page, seen: Visit) -> dict[str, Callable]:
+    """Write down what the page and its worker ask for, and what goes wrong; return who listens."""
 
     def weigh(response: Response) -> None:
         if response.status >= 400:
@@ -94,12 +95,16 @@ def watch(page: Page, seen: Visit) -> None:
             packed = urlsplit(response.url).path.endswith(PACKED)
             seen.weights[response.url] = len(body if packed else gzip.compress(body))
 
-    page.on("request", lambda request: seen.requests.append(request.url))
-    page.on("requestfailed", lambda request: seen.failures.append(f"failed {request.url}"))
-    page.on("requestfinished", lambda request: weigh(request.response()))
-    page.on("pageerror", lambda error: seen.console.append(str(error)))
-    page.on("console", lambda line: line.type in LOUD and seen.console.append(line.text))
-    page.add_init_script(NOTE_HEIGHTS)
+    listeners = {
+        "request": lambda request: seen.requests.append(request.url),
+        "requestfailed": lambda request: seen.failures.append(f"failed {request.url}"),
+        "requestfinished": lambda request: weigh(request.response()),
+        "pageerror": lambda error: seen.console.append(str(error)),
+        "console": lambda line: line.type in LOUD and seen.console.append(line.text),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    return listeners
 
 
 def bring_to_life(page: Page, seen: Visit) -> None:
@@ -120,20 +125,36 @@ def examine_posters(page: Page, seen: Visit) -> None:
     seen.findings += [f"dark: {found}" for found in examine_colours(page)]
 
 
+@cache
+def tab(browser: Browser) -> Page:
+    """The page of all visits: a new one for each would take most of the time."""
+    page = browser.new_context().new_page()
+    page.add_init_script(NOTE_HEIGHTS)
+    return page
+
+
 @contextmanager
-def opened(browser: Browser, seen: Visit, **options: object) -> Iterator[Page]:
-    """The page in a browser that nobody used before; what happens as it is left is not noted."""
-    context = browser.new_context(**options)
-    page = context.new_page()
-    watch(page, seen)
-    yield page
-    context.close()
+def opened(
+    browser: Browser, seen: Visit, size: str = "desk", theme: str = "light"
+) -> Iterator[Page]:
+    """A page where nothing is kept yet; what happens as it is left is not noted."""
+    page = tab(browser)
+    page.set_viewport_size(SIZES[size])
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    listeners = watch(page, seen)
+    try:
+        yield page
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.goto("about:blank")
 
 
 def at_desk(browser: Browser, address: str) -> Visit:
     """Examine a page in light and dark, bring its labs to life, and answer its self-checks."""
     seen = Visit(address)
-    with opened(browser, seen, viewport=SIZES["desk"], reduced_motion="reduce") as page:
+    with opened(browser, seen) as page:
         python = Hold(page, WORKER)
         page.goto(address)
         examine_posters(page, seen)
@@ -150,7 +171,7 @@ def at_desk(browser: Browser, address: str) -> Visit:
 def on_phone(browser: Browser, address: str) -> Visit:
     """Bring the labs of a page to life on a phone in the dark, and examine them thoroughly."""
     seen = Visit(address)
-    with opened(browser, seen, viewport=SIZES["phone"], color_scheme="dark") as page:
+    with opened(browser, seen, "phone", "dark") as page:
         page.goto(address)
         bring_to_life(page, seen)
         seen.overflow = page.evaluate(STICKING_OUT)
@@ -161,7 +182,7 @@ def on_phone(browser: Browser, address: str) -> Visit:
 def in_passing(browser: Browser, address: str) -> Visit:
     """Open a page and bring its labs to life, and no more."""
     seen = Visit(address)
-    with opened(browser, seen, viewport=SIZES["desk"]) as page:
+    with opened(browser, seen) as page:
         page.goto(address)
         bring_to_life(page, seen)
         return deepcopy(seen)
@@ -170,9 +191,7 @@ def in_passing(browser: Browser, address: str) -> Visit:
 def thoroughly(browser: Browser, address: str, theme: str) -> Visit:
     """Examine every piece of text of a page in one theme, before and after its labs are live."""
     seen = Visit(address)
-    with opened(
-        browser, seen, viewport=SIZES["desk"], color_scheme=theme, reduced_motion="reduce"
-    ) as page:
+    with opened(browser, seen, theme=theme) as page:
         python = Hold(page, WORKER)
         page.goto(address)
         seen.findings += examine(page)
