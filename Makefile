@@ -75,9 +75,9 @@ check: .venv/.check-ready  ## before every commit: lint, types, tests without br
 	@$(PYTEST) -q -m "not full" $(UNIT) $(PYTEST_ARGS)
 
 test: .venv/.check-ready  ## set up, build the book and run every test that guards a user
-	@$(MAKE) --no-print-directory html
 	@$(BIN)/python book/print/chromium.py
 	@$(BIN)/python tests/javascript/run.py check
+	@echo "Building the book, and trying meanwhile what needs none ..."
 	@$(PYTEST) -m "not full" $(PYTEST_ARGS)
 
 test-full: export EXAMPLES = full

@@ -16,14 +16,21 @@ from once import once
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-# Begun first, so that no worker is left with one of these when the others have ended.
+# Begun early, so that no worker is left with one of these when the others have ended.
 SLOW = tuple(f"tests/{folder}/" for folder in ("assignments", "launching", "live", "setup"))
+BUILDS = "tests/site/test_build.py"  # one worker builds the book while others try what needs none
+
+
+def turn(item: pytest.Item) -> tuple[bool, bool, bool]:
+    """When it is a test's turn: the smaller, the earlier."""
+    needs_book = "site" in getattr(item, "fixturenames", ())
+    return not item.nodeid.startswith(BUILDS), needs_book, not item.nodeid.startswith(SLOW)
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test the group of its module, unless it names one; what takes longest is first."""
-    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
+    """Put the tests in their order, and give each the group of its module unless it names one."""
+    items.sort(key=turn)
     for item in items:
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))

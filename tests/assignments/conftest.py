@@ -9,7 +9,7 @@ import pytest
 from assignments.engine.build import COURSE, SOLUTION, STUDENT
 from assignments.engine.course import Course
 from assignments.engine.marking import mark_class
-from coursework import BLANK, SLIP, SOLVED, TO_THE_END, Made, Marked, answers, changed, hand_in
+from coursework import BLANK, SLIP, SOLVED, Made, Marked, answers, changed, hand_in
 from nbformat import NotebookNode
 from once import once
 
@@ -63,14 +63,12 @@ def slip(made: Made) -> Callable[[str, int], NotebookNode]:
 
 @pytest.fixture(scope="session")
 def marked(made: Made, mark: Callable[..., Marked], slip) -> Callable[[str], Marked]:
-    """An assignment's solution marked by nbgrader, of some a blank and a wrong answer too."""
+    """Solution, blank and one wrong answer of an assignment, marked by nbgrader."""
 
     @cache
     def run(name: str) -> Marked:
-        students = {SOLVED: made.notebook(SOLUTION, name)}
-        if name in TO_THE_END:
-            wrong = slip(name, coursework.sample(name))
-            students |= {BLANK: made.notebook(STUDENT, name), SLIP: wrong}
-        return mark(name, students)
+        solved, blank = made.notebook(SOLUTION, name), made.notebook(STUDENT, name)
+        wrong = slip(name, coursework.sample(name))
+        return mark(name, {SOLVED: solved, BLANK: blank, SLIP: wrong})
 
     return run

@@ -1,6 +1,6 @@
 """nbgrader gives every solution all marks, every blank none, and slips what they should earn.
 
-Slips of some assignments go through nbgrader every time; `test_slips.py` judges all of all.
+Some assignments go through nbgrader every time; `test_slips.py` judges all answers to all.
 """
 
 import csv
@@ -10,7 +10,7 @@ import re
 import pytest
 from assignments.engine.marks import Canvas, Moodle
 from assignments.engine.one import MARKED
-from assignments.engine.source import is_written, role
+from assignments.engine.source import is_written, names, role
 from coursework import (
     BLANK,
     SLIP,
@@ -19,7 +19,6 @@ from coursework import (
     Marked,
     answers,
     each,
-    each_assignment,
     sample,
 )
 
@@ -43,14 +42,14 @@ def problems(marked: Marked, student: str, number: int) -> list[str]:
     return [f"{answer.name}: {problem}" for problem in found]
 
 
-@each_assignment
+@each(TO_THE_END)
 def test_the_solution_earns_every_automatic_mark(name, made, marked):
     assert marked(name).outcomes[SOLVED].status == MARKED
     given = marked(name).scores[SOLVED]
     assert {cell: given[cell] for cell in made.automatic(name)} == made.automatic(name)
 
 
-@each_assignment
+@each(TO_THE_END)
 def test_written_answers_wait_for_a_person(name, made, marked):
     written = [c for c in made.assignments[name].graded() if is_written(c)]
     assert marked(name).outcomes[SOLVED].by_hand == len(written) > 0
@@ -69,7 +68,7 @@ def test_a_slip_earns_what_it_should_and_the_student_reads_why(name, marked):
 
 
 @pytest.mark.full
-@each_assignment
+@each(names())
 def test_nbgrader_gives_all_the_other_slips_what_they_should_earn(name, mark, slip):
     others = [number for number in range(len(answers(name))) if number != sample(name)]
     all_marked = mark(name, {f"slip-{number}": slip(name, number) for number in others})

@@ -13,6 +13,7 @@ from assignments.engine.source import names
 from coursework import (
     BLANK,
     SLIP,
+    SOLVED,
     TO_THE_END,
     answers,
     changed,
@@ -34,7 +35,7 @@ WITH_A_CASE = {
 
 @pytest.fixture(scope="module")
 def judged(made, slip) -> Callable[[str], dict[str, Judgement]]:
-    """All answers to an assignment by their names, a blank, and the case of another number."""
+    """Answers to an assignment by name: slips, its solution, a blank, another number's case."""
 
     @cache
     def run(name: str) -> dict[str, Judgement]:
@@ -42,6 +43,7 @@ def judged(made, slip) -> Callable[[str], dict[str, Judgement]]:
         for way, cells in other_ways(name).items():
             asked[way] = changed(made.notebook(SOLUTION, name), cells)
         asked[BLANK] = made.notebook(STUDENT, name)
+        asked[SOLVED] = made.notebook(SOLUTION, name)
         if name in WITH_A_CASE:
             asked[WITH_A_CASE[name]] = theirs(made, name, WITH_A_CASE[name])
         return judge(asked)
@@ -86,14 +88,20 @@ def test_at_least_three_slips_are_tried_and_each_says_what_it_should_earn(name):
 @each(TO_THE_END)
 def test_nbgrader_gives_the_same_marks_cell_by_cell(name, judged, marked):
     slip = answers(name)[sample(name)].name
-    assert judged(name)[slip].scores == marked(name).scores[SLIP]
-    assert judged(name)[BLANK].scores == marked(name).scores[BLANK]
+    for here, there in ((slip, SLIP), (BLANK, BLANK), (SOLVED, SOLVED)):
+        assert judged(name)[here].scores == marked(name).scores[there]
 
 
 def lost(judged: Judgement, points: dict[str, float]) -> dict:
     """Test cells that did not give all their points, and what any cell raised."""
     scores = {cell: judged.scores[cell] for cell in points if judged.scores[cell] != points[cell]}
     return scores | judged.said
+
+
+@each_assignment
+def test_the_solution_earns_every_mark_and_a_blank_none(name, made, judged):
+    assert lost(judged(name)[SOLVED], made.automatic(name)) == {}
+    assert {judged(name)[BLANK].scores[cell] for cell in made.automatic(name)} == {0}
 
 
 @each(name for name in names() if other_ways(name))
