@@ -10,7 +10,8 @@ SERVE ?= 1
 PYTEST_ARGS ?=
 # Much of a browser test is waiting, so there is one worker more than there are processors.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+# The tests come in the order of tests/conftest.py, which begins with what takes longest.
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 # Some machines switch compiled modules off; each of the many Pythons that run here would then
 # compile all that it imports again, which costs half of the time.

@@ -146,7 +146,7 @@ def test_the_wheel_holds_no_assignment(tmp_path, secrets):
     (wheel,) = Path(tmp_path).glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         members = archive.namelist()
-        assert "leverplug/checks/__init__.py" in members
+        assert {"leverplug/checks/__init__.py", "leverplug/py.typed"} <= set(members)
         assert [name for name in members if "assignments" in name or "engine" in name] == []
         everything = " ".join(archive.read(name).decode("utf-8", "replace") for name in members)
     assert leaks(everything, secrets) == []

@@ -1,4 +1,4 @@
-"""The browser's Lab: chapters run there unchanged, one whole and of others the first cell.
+"""The browser's Lab: chapters run there unchanged, one whole and of another the first cell.
 
 Every chapter's first cell, and a second whole chapter, run in `make test-full`.
 """
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.browser
 CHAPTERS = [page.name for page in contents.chapters() if "kernelspec" in page.front_matter]
 WHOLE = "book/lever_plug/whose_help"  # with pictures of data, tables and a lab
 ANOTHER = "book/index"  # with the network, drawn by the page
-# The largest labs, and the package that is fetched when it is first imported.
-FIRST = ["book/strategy/build_your_venture", "book/born_global/a_literature_in_pictures"]
+# With the package that is fetched when it is first imported.
+FIRST = ["book/born_global/a_literature_in_pictures"]
 WIDGET = "application/vnd.jupyter.widget-view+json"
 ONLY_IN_THE_BOOK = re.compile(r"^\s*>?\s*:{3,}|\{[a-z]+(?::[a-z]+)?\}`|^`{3,}\{", re.MULTILINE)
 LITE_MB = 60  # the Lab's share of the site, at most

@@ -39,7 +39,10 @@ MARK = """(roots) => {
     return tried.get(mine) <= SAMPLES;
   };
   for (const element of roots.flatMap((root) => [root, ...root.querySelectorAll("*")])) {
-    element.toggleAttribute("data-sample", isNew(element));
+    const sample = isNew(element);
+    element.toggleAttribute("data-sample", sample);
+    element.removeAttribute("data-sample-link");
+    if (sample) element.closest("a")?.setAttribute("data-sample-link", "");
   }
 }""".replace("SAMPLES", str(SAMPLES))
 RUN = f"""async ([part, sampled, options]) => {{
@@ -49,7 +52,7 @@ RUN = f"""async ([part, sampled, options]) => {{
     ({MARK})(include);
     axe.configure({{ rules: [
       {{ id: "color-contrast", selector: "[data-sample]" }},
-      {{ id: "link-in-text-block", selector: "a:is([data-sample], :has([data-sample]))" }},
+      {{ id: "link-in-text-block", selector: "[data-sample-link]" }},
     ] }});
   }}
   const always = {{ resultTypes: ["violations"], preload: false }};

@@ -152,7 +152,7 @@ def opened(
 
 
 def at_desk(browser: Browser, address: str) -> Visit:
-    """Examine a page in light and dark, bring its labs to life, and answer its self-checks."""
+    """Examine a page in light and dark, its labs live in dark too, and answer its self-checks."""
     seen = Visit(address)
     with opened(browser, seen) as page:
         python = Hold(page, WORKER)
@@ -161,9 +161,7 @@ def at_desk(browser: Browser, address: str) -> Visit:
         python.release()
         bring_to_life(page, seen)
         if seen.states:
-            seen.findings += examine_samples(page, LIVE_BOX)
-            to_theme(page, "light")
-            seen.findings += [f"live: {found}" for found in examine_colours(page, LIVE_BOX)]
+            seen.findings += [f"live: {found}" for found in examine_samples(page, LIVE_BOX)]
         seen.answers = page.evaluate(ANSWERS)
         return deepcopy(seen)
 
