@@ -35,7 +35,11 @@ def broken_off(route: Route) -> None:
     route.abort("connectionreset")
 
 
-@pytest.mark.parametrize("gone", [pytest.param(missing, marks=pytest.mark.full), broken_off])
+SAID = {missing: "was not found", broken_off: "could not be started"}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("gone", [missing, broken_off])
 def test_an_archive_that_is_missing_or_breaks_off_is_reported_and_retry_works_once_it_is_there(
     open_lab: Callable, context: BrowserContext, gone: Callable
 ) -> None:
@@ -80,11 +84,18 @@ def test_storage_that_is_off_does_not_stop_a_lab(open_lab: Callable) -> None:
     expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
 
 
-@pytest.mark.parametrize("way", ["snapshot", "ordinary"])
-def test_a_missing_library_is_reported_not_waited_for(open_lab: Callable, way: str) -> None:
-    lab = open_lab("second", "cell-2", way, block="**/library-*.wasm").wait("failed")
-    expect(lab.box.get_by_role("alert")).to_contain_text("was not found")
+@pytest.mark.parametrize("gone", [missing, broken_off])
+@pytest.mark.parametrize("way", ["snapshot", pytest.param("ordinary", marks=pytest.mark.full)])
+def test_a_missing_library_is_reported_not_waited_for_and_retry_works_once_it_is_there(
+    open_lab: Callable, context: BrowserContext, way: str, gone: Callable
+) -> None:
+    lab = open_lab("second", "cell-2", way, hold=("**/library-*.wasm", gone)).wait("failed")
+    expect(lab.box.get_by_role("alert")).to_contain_text(SAID[gone])
     poster_stays(lab)
+    context.unroute_all()
+    lab.box.get_by_role("button", name="Try again").click()
+    lab.wait()
+    expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
 
 
 def test_a_browser_that_the_snapshot_does_not_suit_starts_the_ordinary_way(

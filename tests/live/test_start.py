@@ -3,7 +3,6 @@
 How long it takes rests on these; `make bench-live` measures that, beside its peers.
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +19,6 @@ BEFORE_BYTES = 600_000
 # Compressed, until both labs are live: what was measured, and a twentieth more.
 UNTIL_LIVE = {"snapshot": (16_530_000, 62), "ordinary": (10_480_000, 59)}  # bytes, requests
 NEXT_BYTES = 300_000  # the next page itself, and what no page before it needed
-FULL = os.environ.get("EXAMPLES") == "full"
 ORDINARY = pytest.param("ordinary", marks=pytest.mark.full)
 STARTS = "performance.getEntriesByName('livepages:start').length"
 
@@ -36,13 +34,9 @@ class Course:
     hosts: set[str]
 
 
-@pytest.fixture(scope="module", params=["snapshot", "ordinary"])
+@pytest.fixture(scope="module", params=["snapshot", ORDINARY])
 def course(request: pytest.FixtureRequest, site: Path, browser: Browser) -> Course:
-    """A page with two labs and then another, in a private window, whose cache is small.
-
-    The ordinary way takes so long that `make test` sees no second page of it.
-    """
-    pages = (PAGE, NEXT) if request.param == "snapshot" or FULL else (PAGE,)
+    """A page with two labs and then another, in a private window, whose cache is small."""
     starts, workers, hosts = [], [], set()
     with live_host.serve(site) as host:
         context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -50,7 +44,7 @@ def course(request: pytest.FixtureRequest, site: Path, browser: Browser) -> Cour
         page = context.new_page()
         page.on("worker", lambda worker: workers.append(worker.url))
         asked = []
-        for name in pages:
+        for name in (PAGE, NEXT):
             page.goto(f"{host.address}/{name}.html?livepages={request.param}")
             assert set(wait_for_all(page)) == {"live"}
             starts.append(page.evaluate(STARTS))
@@ -84,11 +78,10 @@ def test_each_way_asks_for_its_own_files(course: Course, first: live_host.Host) 
 
 
 def test_however_many_labs_a_page_has_it_starts_one_python_in_one_worker(course: Course) -> None:
-    assert course.starts == [1] * len(course.pages)
-    assert len(course.workers) == len(course.pages)
+    assert course.starts == [1, 1]
+    assert len(course.workers) == 2  # of two pages
 
 
-@pytest.mark.parametrize("course", ["snapshot", ORDINARY], indirect=True)
 def test_the_next_page_starts_from_what_is_there_already(course: Course) -> None:
     first, second = ({path for path, _ in page.sent} for page in course.pages)
     assert {path for path in first & second if "/_static/livepages/" in path} == set()

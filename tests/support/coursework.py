@@ -39,7 +39,7 @@ def each(chosen: Iterable[str]) -> pytest.MarkDecorator:
 each_assignment = each(names())
 # Of these nbgrader marks the solution, a blank and a slip; of all in `make test-full`. Every one
 # of all is judged by nbgrader's rule without its machinery (`test_slips.py`).
-TO_THE_END = ("01_clean_a_literature", "05_build_a_portfolio", "08_capstone")
+TO_THE_END = ("01_clean_a_literature", "08_capstone")
 if os.environ.get("EXAMPLES") == "full":
     TO_THE_END = tuple(names())
 

@@ -1,6 +1,7 @@
 """A small static host for the tests, at its root or below a path, over a slow line if asked."""
 
 import gzip
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -87,6 +88,14 @@ class SlowFiles(Files):
             self.wfile.write(piece)
 
 
+class Host(ThreadingHTTPServer):
+    """Bears a browser that leaves before it has all."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(folder: Path, prefix: str = "", line: Line | None = None) -> Iterator[str]:
     """Serve `folder` on a free port for as long as the context lasts.
@@ -108,7 +117,7 @@ def serve(folder: Path, prefix: str = "", line: Line | None = None) -> Iterator[
     def handler(*args: object) -> Below:
         return Below(*args, directory=str(folder))
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Host(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"

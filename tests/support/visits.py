@@ -84,6 +84,12 @@ def of_python(address: str) -> bool:
     return "/_static/livepages/" in address and not name.startswith("live-")
 
 
+@cache
+def weight(address: str, body: bytes) -> int:
+    """Bytes of an answer on the line."""
+    return len(body if urlsplit(address).path.endswith(PACKED) else gzip.compress(body))
+
+
 def watch(page: Page, seen: Visit) -> dict[str, Callable]:
     """Write down what the page and its worker ask for, and what goes wrong; return who listens."""
 
@@ -91,9 +97,7 @@ def watch(page: Page, seen: Visit) -> dict[str, Callable]:
         if response.status >= 400:
             seen.failures.append(f"{response.status} {response.url}")
         elif response.url.startswith("http") and not of_python(response.url):
-            body = response.body()
-            packed = urlsplit(response.url).path.endswith(PACKED)
-            seen.weights[response.url] = len(body if packed else gzip.compress(body))
+            seen.weights[response.url] = weight(response.url, response.body())
 
     listeners = {
         "request": lambda request: seen.requests.append(request.url),
