@@ -64,7 +64,7 @@ pdf: .venv/.pdf-ready html  ## print the built book as one PDF, _build/pdf/lever
 offline: html  ## pack the book for a classroom without internet, dist/levers-and-plugs.zip
 	@$(BIN)/python -m livepages.offline _build/html dist/levers-and-plugs.zip
 
-# --- tests: each tier holds all of the one before -----------------------------
+# --- tests: each tier holds the one before, but for the types, which take a minute ----
 
 UNIT := tests/library tests/model tests/datasets tests/content tests/extensions
 
@@ -76,6 +76,7 @@ check: .venv/.check-ready  ## before every commit: lint, types, tests without br
 	@$(PYTEST) -q -m "not full" $(UNIT) $(PYTEST_ARGS)
 
 test: .venv/.check-ready  ## set up, build the book and run every test that guards a user
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/codespell
 	@$(BIN)/python book/print/chromium.py
 	@$(BIN)/python tests/javascript/run.py check
 	@echo "Building the book, and trying meanwhile what needs none ..."
