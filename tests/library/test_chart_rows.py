@@ -117,6 +117,28 @@ def test_names_of_lines_that_end_together_do_not_cover_one_another():
     assert min(np.diff(heights)) >= 0.07 * top - 0.02
 
 
+@pytest.mark.parametrize(
+    ("chart", "part"),
+    [("trajectory", "band"), ("trajectory", "run"), ("trajectory", "pinned"), ("markets", "shares"),
+     ("difference", "gaps"), ("stocks", "now"), ("stocks", "remembered")],
+)  # fmt: skip
+def test_a_quarter_stands_at_its_end(chart: str, part: str):
+    rows = getattr(charts, f"rows_{chart}")(*given(chart))[part]
+    assert sorted({row["year"] for row in rows}) == [quarter / 4 for quarter in range(1, 41)]
+
+
+def test_shares_in_a_market_follow_the_runs_quarter_by_quarter():
+    rows = charts.rows_markets(history(), 3)["shares"]
+    drawn = {(row["region"], row["year"]): row["share"] for row in rows}
+    shares = history().present.mean(2)  # by quarter and region
+    regions = list(dict.fromkeys(row["region"] for row in rows))
+    assert drawn == {
+        (region, (quarter + 1) / 4): pytest.approx(shares[quarter, place], abs=1e-4)
+        for place, region in enumerate(regions)
+        for quarter in range(40)
+    }
+
+
 def test_stays_in_a_market_are_those_of_the_run():
     rows = charts.rows_markets(history(), 3)
     quarters = sum(round(4 * (row["end"] - row["start"])) for row in rows["stays"])
