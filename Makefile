@@ -116,6 +116,11 @@ lock: .venv/.test-ready  ## work out requirements.lock again
 	@$(BIN)/uv pip compile requirements.txt pyproject.toml --all-extras --universal --python-version 3.11 --fork-strategy fewest \
 	  --no-emit-package leverplug --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --output-file requirements.lock --quiet $(LOCK_ARGS)
+	@for version in 3.11 3.12 3.13 3.14 3.15; do \
+	  $(BIN)/uv pip compile requirements.txt pyproject.toml --all-extras --python-version $$version \
+	    --constraint requirements.lock --only-binary :all: --quiet >/dev/null \
+	    || { echo "requirements.lock: something in it has no wheel for Python $$version"; exit 1; }; \
+	done
 
 release: .venv/.test-ready  ## check that all is ready, tag the version, say what a person has to do
 	@$(BIN)/python book/publish/release.py $(ARGS)
