@@ -1,21 +1,19 @@
 """Every student's case of *Build a portfolio* can be solved, and none solves itself."""
 
-import os
 from dataclasses import replace
 from itertools import product
 
 import pytest
 from assignments.engine.build import SOLUTION
+from examples import FULL
 from leverplug import Firm, Founder, catalogue, checks, record, simulate
 from leverplug.checks.scenario import BUDGETS, EXPERIENCE, HOME_MARKETS, OBLIGATIONS, SECTORS
 
 NAME = "05_build_a_portfolio"
 TARGET, OTHER_LUCK = 0.80, 0.75  # what the notebook asks for, and what it is judged by
 RUNS = 200
-# The ends, and in `make test-full` all there are.
-MARKETS = (
-    HOME_MARKETS if os.environ.get("EXAMPLES") == "full" else (HOME_MARKETS[0], HOME_MARKETS[-1])
-)
+# The smallest and the largest, and in `make test-full` those between.
+MARKETS = HOME_MARKETS if FULL else (HOME_MARKETS[0], HOME_MARKETS[-1])
 HARD = (min(EXPERIENCE), max(OBLIGATIONS), min(BUDGETS))
 KIND = (max(EXPERIENCE), min(OBLIGATIONS), max(BUDGETS))
 

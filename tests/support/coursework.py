@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import runpy
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from assignments.engine.files import write
 from assignments.engine.one import Outcome
 from assignments.engine.source import SOURCES, Assignment, is_written, names, read, role
 from contents import ROOT
+from examples import FULL
 from nbformat import NotebookNode
 
 SOLVED, BLANK, SLIP = "solution", "blank", "slip"  # students
@@ -40,7 +40,7 @@ each_assignment = each(names())
 # Of these nbgrader marks the solution, a blank and a slip; of all in `make test-full`. Every one
 # of all is judged by nbgrader's rule without its machinery (`test_slips.py`).
 TO_THE_END = ("01_clean_a_literature", "08_capstone")
-if os.environ.get("EXAMPLES") == "full":
+if FULL:
     TO_THE_END = tuple(names())
 
 

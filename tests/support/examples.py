@@ -7,6 +7,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+FULL = os.environ.get("EXAMPLES") == "full"  # as in `make test-full`
+
 settings.register_profile(
     "quick",
     max_examples=25,

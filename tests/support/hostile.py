@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 from assignments.engine.one import IN_PART, MARKED, NOT_MARKED
+from examples import FULL
 
 MB = 1024 * 1024
 FOREVER = "while True:\n    pass"
@@ -165,7 +166,7 @@ SUBMISSIONS = {
     "huge": Hostile(_grow, NOT_MARKED, "it is too large: 400 MB"),
 }  # fmt: skip
 # Kin to those above, which `make test-full` tries too.
-if os.environ.get("EXAMPLES") == "full":
+if FULL:
     SUBMISSIONS |= {
         "raises": Hostile(_answer("raise RuntimeError('no')", "record"), MARKED, "", RECORD_TESTS),
         "deletes-a-test": Hostile(_delete("test-budget"), IN_PART, "put back: test-budget"),
