@@ -1,8 +1,7 @@
 """Levers and Plugs: simulate how a born-global venture networks its way abroad."""
 
-from leverplug.history import History
+from leverplug.model import History, simulate
 from leverplug.outcomes import contribution, scorecard
-from leverplug.simulation import simulate
 from leverplug.venture import Capabilities, Firm, Founder, Tie, ValidationError, Venture
 
 __all__ = [

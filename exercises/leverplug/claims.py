@@ -13,9 +13,9 @@ import numpy as np
 
 from leverplug import catalogue, outcomes, portfolios, survey
 from leverplug.facts import random_portfolios
-from leverplug.history import History, Shock
-from leverplug.plan import Overrides
-from leverplug.simulation import simulate
+from leverplug.model.history import History, Shock
+from leverplug.model.inputs import Overrides
+from leverplug.model.simulation import simulate
 from leverplug.venture import Tie, Venture
 
 RUNS = 256  # on the same luck everywhere, so that few runs will do

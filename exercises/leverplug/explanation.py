@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leverplug.history import History, Shock
+from leverplug.model.history import History, Shock
+from leverplug.model.simulation import simulate
 from leverplug.moment import tie_name
 from leverplug.outcomes import Measure, cumulative_foreign_sales
-from leverplug.simulation import simulate
 from leverplug.timeline import Timeline, timeline, without
 from leverplug.venture import ValidationError, Venture
 

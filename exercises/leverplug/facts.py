@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from leverplug import catalogue, datasets, outcomes, portfolios, survey
-from leverplug.history import History, Shock
-from leverplug.simulation import simulate
+from leverplug.model.history import History, Shock
+from leverplug.model.simulation import simulate
 from leverplug.venture import Capabilities, Tie, Venture
 
 RUNS = 3000

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from leverplug import catalogue
-from leverplug.history import (
+from leverplug.model.history import (
     ABSORBED,
     ENTERED,
     FAILED,

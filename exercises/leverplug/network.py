@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from leverplug import catalogue, datasets
-from leverplug.history import LOST, PRUNED, History
+from leverplug.model.history import LOST, PRUNED, History
 from leverplug.venture import QUARTERS, ValidationError, Venture
 
 if TYPE_CHECKING:

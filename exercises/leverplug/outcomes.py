@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from leverplug.history import History
-from leverplug.simulation import simulate
+from leverplug.model.history import History
+from leverplug.model.simulation import simulate
 from leverplug.venture import QUARTERS, ValidationError, Venture
 
 BORN_GLOBAL_SHARE = 0.25  # of sales abroad: a widely used threshold

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from leverplug import catalogue, datasets
-from leverplug.plan import Overrides
+from leverplug.model.inputs import Overrides
 
 LEVELS = 4  # of a factor in the global analysis
 _SCALES = ("centre", "spread", "noise")  # of answers: they follow from the model, or blur it

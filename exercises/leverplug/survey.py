@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from leverplug import catalogue
-from leverplug.luck import BLOCK
-from leverplug.plan import Overrides, Plan, kind_numbers, model_numbers, reach
-from leverplug.simulation import WIDTH, step
-from leverplug.state import State
+from leverplug.model.draws import BLOCK
+from leverplug.model.inputs import Overrides, Plan, kind_numbers, model_numbers, reach
+from leverplug.model.simulation import WIDTH, step
+from leverplug.model.state import State
 from leverplug.statistics import least_squares, logit
 from leverplug.venture import QUARTERS
 

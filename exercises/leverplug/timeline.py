@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from leverplug import catalogue
-from leverplug.history import (
+from leverplug.model.history import (
     ABSORBED,
     ENTERED,
     FAILED,
@@ -24,6 +24,7 @@ from leverplug.history import (
     History,
     Shock,
 )
+from leverplug.model.simulation import simulate
 from leverplug.moment import (
     ABSENT,
     EARLIER,
@@ -38,7 +39,6 @@ from leverplug.moment import (
     Moment,
 )
 from leverplug.outcomes import BORN_GLOBAL_SHARE
-from leverplug.simulation import simulate
 from leverplug.venture import ValidationError, Venture
 
 _ONCE = (LOST, PRUNED, FAILED, ABSORBED, REACHED)  # these happen at most once

@@ -19,10 +19,10 @@ import numpy as np
 from benchmarks import mesa_step
 from benchmarks.mesa_peer import Population
 from leverplug import portfolios, simulate
-from leverplug.luck import BLOCK
-from leverplug.plan import compile_plan
-from leverplug.simulation import blocks
-from leverplug.state import REGIONS, TIE_DRAWS
+from leverplug.model.draws import BLOCK
+from leverplug.model.inputs import compile_plan
+from leverplug.model.simulation import blocks
+from leverplug.model.state import REGIONS, TIE_DRAWS
 from leverplug.venture import QUARTERS
 
 RUNS = 500  # as in a lab

@@ -11,7 +11,7 @@ from leverplug.explanation import (
     contributions,
     luck_or_choice,
 )
-from leverplug.history import LOST, Shock
+from leverplug.model.history import LOST, Shock
 from leverplug.outcomes import born_global, cumulative_foreign_sales, first_export
 
 FAIR = Tie("fair-1", "trade_fair", 0.3, region="close", label="<i>Hannover</i>")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from leverplug import contribution, datasets, ia
-from leverplug.simulation import simulate
+from leverplug.model.simulation import simulate
 
 RUNS = 3000
 LATE = slice(28, 40)  # years 8 to 10: the kit's reading of "the later years"

@@ -6,7 +6,7 @@ import sys
 import networkx as nx
 import pytest
 from leverplug import Founder, Tie, ValidationError, Venture, datasets, network, simulate
-from leverplug.history import LOST, Shock
+from leverplug.model.history import LOST, Shock
 from leverplug.venture import Change
 
 KIN = Tie("kin-1", "kin", 0.2, end=10, label="<b>Aunt</b>")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from leverplug import Capabilities, Tie, ValidationError, Venture, contribution, outcomes, simulate
-from leverplug.history import FIRM_SERIES, Event, History, Log, collect_events
+from leverplug.model.history import FIRM_SERIES, Event, History, Log, collect_events
 
 
 def history(runs=1, present=None, **series):

@@ -6,9 +6,9 @@ from designs import ventures
 from hypothesis import given
 from hypothesis import strategies as st
 from leverplug import Capabilities, Tie, ValidationError, Venture, simulate
-from leverplug.history import FIRM_SERIES, LOST, TIE_SERIES, Shock
-from leverplug.plan import compile_plan
-from leverplug.simulation import WIDTH, blocks
+from leverplug.model.history import FIRM_SERIES, LOST, TIE_SERIES, Shock
+from leverplug.model.inputs import compile_plan
+from leverplug.model.simulation import WIDTH, blocks
 
 SERIES = (*FIRM_SERIES, "region_sales", "present")
 KIN = Tie("kin-1", "kin", 0.2)

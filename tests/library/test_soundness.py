@@ -6,7 +6,7 @@ from designs import KINDS, ventures
 from hypothesis import given
 from hypothesis import strategies as st
 from leverplug import Capabilities, Firm, Founder, Tie, Venture, catalogue, scorecard, simulate
-from leverplug.history import SHOCKS, Shock
+from leverplug.model.history import SHOCKS, Shock
 from leverplug.outcomes import cumulative_foreign_sales
 
 STOCKS = ("foreign_intensity", "foreign_resources", "organisational", "knowledge", "legitimacy")

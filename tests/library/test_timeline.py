@@ -7,7 +7,7 @@ import pytest
 from designs import ventures
 from hypothesis import given
 from leverplug import Capabilities, Tie, ValidationError, Venture, catalogue, simulate
-from leverplug.history import FIRM_SERIES, LOST, SHOCKS, History, Log, Shock
+from leverplug.model.history import FIRM_SERIES, LOST, SHOCKS, History, Log, Shock
 from leverplug.moment import OUTCOMES, Effect, Moment, market_name, tie_name
 from leverplug.timeline import timeline
 

@@ -24,7 +24,7 @@ import numpy as np
 from ipywidgets import Widget, HTML
 from ipywidgets.widgets.widget import _instances
 from leverplug import outcomes
-from leverplug.simulation import simulate
+from leverplug.model.simulation import simulate
 from leverplug.widgets.venture_lab import STARTER
 
 def plain(value):

@@ -4,7 +4,8 @@ from functools import cache
 
 import numpy as np
 import pytest
-from leverplug import catalogue, facts, luck, portfolios, simulate
+from leverplug import catalogue, facts, portfolios, simulate
+from leverplug.model import draws
 from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, Venture
 
 FEW, MANY = 300, 2000  # ventures of the peer, which takes a second for some 150 of them
@@ -37,12 +38,12 @@ DESIGNS = [
 
 
 def drawn_by_the_library(design: Venture, seed: int):
-    """The library's luck for the first runs, in the form in which the peer asks for it."""
+    """The library's draws for the first runs, in the form in which the peer asks for it."""
     ids = tuple(tie.id for tie in design.ties)
-    ties = luck.uniforms(seed, 0, ids, (40, 3))
-    firm = luck.uniforms(seed, 0, FIRM_LUCK, (40, 5))
-    draws = dict(zip((*ids, *FIRM_LUCK), (*ties, *firm), strict=True))
-    return lambda run, quarter, name, slot: draws[name][quarter - 1, slot, run]
+    ties = draws.uniforms(seed, 0, ids, (40, 3))
+    firm = draws.uniforms(seed, 0, FIRM_LUCK, (40, 5))
+    drawn = dict(zip((*ids, *FIRM_LUCK), (*ties, *firm), strict=True))
+    return lambda run, quarter, name, slot: drawn[name][quarter - 1, slot, run]
 
 
 def peers_of(design: Venture, count: int, seed: int, draw=None) -> list:

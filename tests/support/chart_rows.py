@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from leverplug import Capabilities, Tie, Venture, simulate
-from leverplug.history import History
+from leverplug.model.history import History
 
 DESIGN = Venture(
     ties=(

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from leverplug import ValidationError, portfolios, simulate
-from leverplug.history import Shock
+from leverplug.model.history import Shock
 from leverplug.widgets.labs import ChooseExit
 from leverplug.widgets.labs.choose_exit import RUNS, sales
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from leverplug import ValidationError, simulate
-from leverplug.history import Shock
+from leverplug.model.history import Shock
 from leverplug.widgets.labs import Giant
 from leverplug.widgets.labs.giant import course, design
 

@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 from leverplug import ValidationError
-from leverplug.history import PRUNED
+from leverplug.model.history import PRUNED
+from leverplug.model.simulation import simulate
 from leverplug.outcomes import cumulative_foreign_sales
-from leverplug.simulation import simulate
 from leverplug.widgets.labs import ThreeDials
 from leverplug.widgets.labs.three_dials import PORTFOLIOS, design
 

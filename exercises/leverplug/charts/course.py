@@ -14,7 +14,7 @@ from leverplug.charts.theme import WIDE, alt
 if TYPE_CHECKING:
     from altair import LayerChart, X, Y
 
-    from leverplug.history import History
+    from leverplug.model.history import History
 
 Row = dict[str, Any]
 A_YEAR = outcomes.A_YEAR

@@ -13,14 +13,14 @@ from leverplug.charts.figure import Figure
 from leverplug.charts.palette import SHAPES, light
 from leverplug.charts.parts import Look, is_narrow, layered, listed, palette_scale, rows_of
 from leverplug.charts.theme import WIDE, alt
-from leverplug.history import ABSORBED, LOST
-from leverplug.simulation import simulate
+from leverplug.model.history import ABSORBED, LOST
+from leverplug.model.simulation import simulate
 from leverplug.venture import Change, Firm, Founder, Tie, Venture
 
 if TYPE_CHECKING:
     from altair import LayerChart
 
-    from leverplug.history import History
+    from leverplug.model.history import History
 
 Row = dict[str, Any]
 MOMENTS = (1, 3, 6, 10)  # years shown

@@ -11,7 +11,7 @@ from leverplug.charts.course import A_YEAR, YEARS
 from leverplug.charts.palette import light
 from leverplug.charts.parts import HALO, SECTORS, Look, by_sector, layered, once, rows_of
 from leverplug.charts.theme import WIDE, alt
-from leverplug.simulation import simulate
+from leverplug.model.simulation import simulate
 
 if TYPE_CHECKING:
     from altair import LayerChart

@@ -16,7 +16,7 @@ from leverplug.charts.theme import WIDE, alt
 if TYPE_CHECKING:
     from altair import LayerChart
 
-    from leverplug.history import History
+    from leverplug.model.history import History
 
 Row = dict[str, Any]
 WITHIN = (2, 3, 5, 10)  # years of the lines that are always drawn

@@ -15,7 +15,7 @@ from leverplug.charts.theme import WIDE, alt
 if TYPE_CHECKING:
     from altair import LayerChart
 
-    from leverplug.history import History
+    from leverplug.model.history import History
 
 Row = dict[str, Any]
 

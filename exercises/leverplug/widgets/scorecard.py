@@ -11,7 +11,7 @@ import numpy as np
 
 from leverplug import outcomes
 from leverplug.charts.palette import css
-from leverplug.history import History
+from leverplug.model.history import History
 
 _CLASS = "lp-score"
 _STYLE = f"""{css(f".{_CLASS}")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leverplug.history import ABSORBED, LOST, PRUNED, History
+from leverplug.model.history import ABSORBED, LOST, PRUNED, History
 
 _ENDINGS = {LOST: "lost in", PRUNED: "let go in", ABSORBED: "absorbed you in"}
 

@@ -12,8 +12,8 @@ import traitlets
 
 from leverplug import charts, outcomes, record
 from leverplug.charts.palette import light
-from leverplug.history import History
-from leverplug.simulation import simulate
+from leverplug.model.history import History
+from leverplug.model.simulation import simulate
 from leverplug.venture import Tie, ValidationError, Venture
 from leverplug.widgets import arrival, controls, layout, pins, still
 from leverplug.widgets.chart_view import ChartView

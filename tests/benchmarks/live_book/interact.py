@@ -5,7 +5,7 @@ from dataclasses import replace
 import ipywidgets
 import matplotlib.pyplot as plt
 from leverplug import catalogue, charts
-from leverplug.simulation import simulate
+from leverplug.model.simulation import simulate
 from leverplug.venture import Tie, Venture
 
 KINDS = (

@@ -11,10 +11,10 @@ import ipywidgets
 import numpy as np
 
 from leverplug import catalogue, charts, portfolios
-from leverplug.luck import BLOCK
-from leverplug.plan import compile_plan
-from leverplug.simulation import step
-from leverplug.state import State
+from leverplug.model.draws import BLOCK
+from leverplug.model.inputs import compile_plan
+from leverplug.model.simulation import step
+from leverplug.model.state import State
 from leverplug.venture import QUARTERS, Founder
 from leverplug.widgets.chart_view import ChartView
 from leverplug.widgets.labs.lab import Lab

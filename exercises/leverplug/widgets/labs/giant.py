@@ -9,12 +9,13 @@ from functools import lru_cache
 import ipywidgets
 import numpy as np
 
-from leverplug import chance, charts, portfolios
+from leverplug import charts, portfolios
 from leverplug.charts.parts import listed
-from leverplug.history import LOST, Shock
-from leverplug.plan import compile_plan
-from leverplug.simulation import step
-from leverplug.state import State
+from leverplug.model import openings_and_shocks
+from leverplug.model.history import LOST, Shock
+from leverplug.model.inputs import compile_plan
+from leverplug.model.simulation import step
+from leverplug.model.state import State
 from leverplug.venture import QUARTERS, Tie, Venture
 from leverplug.widgets.chart_view import ChartView
 from leverplug.widgets.labs import lives
@@ -86,7 +87,7 @@ def course(venture: Venture, leaves: int = NEVER, seed: int = SEED) -> Course:
     for quarter in range(QUARTERS):
         step(state, quarter, shocks)
         now = (state.sales.sum(0), state.intensity, state.alive, state.absorbed,
-               chance.dependence(state, giant, run))  # fmt: skip
+               openings_and_shocks.dependence(state, giant, run))  # fmt: skip
         for series, values in zip(kept.values(), now, strict=True):
             series.append(values.copy())
     return Course(**{name: np.array(series) for name, series in kept.items()})

@@ -11,8 +11,8 @@ import ipywidgets
 import numpy as np
 
 from leverplug import charts, ia
-from leverplug.history import History
-from leverplug.simulation import simulate
+from leverplug.model.history import History
+from leverplug.model.simulation import simulate
 from leverplug.venture import QUARTERS, Change, Tie, ValidationError, Venture
 from leverplug.widgets.chart_view import ChartView
 from leverplug.widgets.labs import ego_picture

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from leverplug.history import Log, collect_events
-from leverplug.luck import BLOCK
-from leverplug.plan import Plan, compile_plan
-from leverplug.simulation import step
-from leverplug.state import REGIONS, State
+from leverplug.model.draws import BLOCK
+from leverplug.model.history import Log, collect_events
+from leverplug.model.inputs import Plan, compile_plan
+from leverplug.model.simulation import step
+from leverplug.model.state import REGIONS, State
 from leverplug.venture import QUARTERS, ValidationError, Venture
 
 # What may differ between designs that run side by side; all of it ends in an axis of runs.

@@ -11,8 +11,8 @@ import ipywidgets
 import numpy as np
 
 from leverplug import catalogue, charts, outcomes, portfolios
-from leverplug.history import History
-from leverplug.simulation import simulate
+from leverplug.model.history import History
+from leverplug.model.simulation import simulate
 from leverplug.venture import QUARTERS, Change, Tie, Venture
 from leverplug.widgets.chart_view import ChartView
 from leverplug.widgets.labs.lab import Lab

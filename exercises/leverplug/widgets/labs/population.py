@@ -7,10 +7,10 @@ from functools import cache
 
 import numpy as np
 
-from leverplug.history import History
-from leverplug.luck import BLOCK
-from leverplug.plan import compile_plan
-from leverplug.simulation import blocks
+from leverplug.model.draws import BLOCK
+from leverplug.model.history import History
+from leverplug.model.inputs import compile_plan
+from leverplug.model.simulation import blocks
 from leverplug.venture import QUARTERS, Tie, ValidationError, Venture
 
 HIGH_TECH = 0.28  # share of firms: what the totals of the survey's tables leave possible

@@ -8,7 +8,7 @@ import ipywidgets
 import numpy as np
 
 from leverplug import portfolios
-from leverplug.history import SEIZED
+from leverplug.model.history import SEIZED
 from leverplug.outcomes import A_YEAR, BORN_GLOBAL_SHARE, BORN_GLOBAL_YEARS
 from leverplug.venture import Venture
 from leverplug.widgets.labs import first_sales

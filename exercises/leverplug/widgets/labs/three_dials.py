@@ -9,8 +9,8 @@ import ipywidgets
 import numpy as np
 
 from leverplug import charts, outcomes, portfolios
-from leverplug.history import PRUNED, History
-from leverplug.simulation import simulate
+from leverplug.model.history import PRUNED, History
+from leverplug.model.simulation import simulate
 from leverplug.venture import Capabilities, Venture
 from leverplug.widgets.chart_view import ChartView
 from leverplug.widgets.labs import paired

@@ -9,7 +9,7 @@ import ipywidgets
 import numpy as np
 
 from leverplug import charts, outcomes
-from leverplug.history import History
+from leverplug.model.history import History
 from leverplug.widgets.chart_view import ChartView
 from leverplug.widgets.labs import grid, population
 from leverplug.widgets.labs.lab import Lab, Picture

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from leverplug import catalogue, luck
-from leverplug.history import Happening
-from leverplug.plan import Plan
+from leverplug import catalogue
+from leverplug.model import draws
+from leverplug.model.history import Happening
+from leverplug.model.inputs import Plan
 from leverplug.venture import QUARTERS
 
 REGIONS = 4  # foreign regions
@@ -47,12 +48,12 @@ class State:
     ) -> None:
         self.plan, self.runs, m = plan, runs, plan.model
         stretch = stretch or runs
-        several = -(-runs // luck.BLOCK)
+        several = -(-runs // draws.BLOCK)
         of_firm = (QUARTERS, REGIONS + 1)
         self.tie_luck = [
             _stretched(_of_tie(seed, block, name, several), stretch, runs) for name in plan.tie_ids
         ]
-        entry = luck.stream(seed, block, ENTRY, of_firm, several)[:, :REGIONS]
+        entry = draws.stream(seed, block, ENTRY, of_firm, several)[:, :REGIONS]
         self.entry_luck = _stretched(entry, stretch, runs)
         blocks = [
             demand(seed, block + number, m["demand_noise"], m["demand_memory"])
@@ -126,7 +127,7 @@ def _most_upsets(plan: Plan) -> np.ndarray:
     return k["leaving"] + k["quarrelling"] + plan.model["refocusing"] + k["absorption"]
 
 
-@lru_cache(maxsize=luck.KEPT // 4)
+@lru_cache(maxsize=draws.KEPT // 4)
 def _kept(
     seed: int, block: int, stretch: int, runs: int, names: tuple[str, ...], draw: int,
     limits: tuple[float, ...],
@@ -168,13 +169,13 @@ def _stretched(draws: np.ndarray, stretch: int, runs: int) -> np.ndarray:
 
 def _of_tie(seed: int, block: int, name: str, blocks: int = 1) -> np.ndarray:
     """The luck of one tie, shape (40, 3, 512 x blocks)."""
-    return luck.stream(seed, block, name, (QUARTERS, TIE_DRAWS), blocks)
+    return draws.stream(seed, block, name, (QUARTERS, TIE_DRAWS), blocks)
 
 
-@lru_cache(maxsize=luck.KEPT // 4)
+@lru_cache(maxsize=draws.KEPT // 4)
 def demand(seed: int, block: int, noise: float, memory: float) -> np.ndarray:
     """What demand is times its usual, by region and at home, shape (40, 5, 512): waves of luck."""
-    shocks = noise * (2 * luck.stream(seed, block, DEMAND, (QUARTERS, REGIONS + 1)) - 1)
+    shocks = noise * (2 * draws.stream(seed, block, DEMAND, (QUARTERS, REGIONS + 1)) - 1)
     for before, now in pairwise(shocks):
         now += memory * before
     np.exp(shocks, out=shocks)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from leverplug.firm import logistic
-from leverplug.history import ABSORBED, LOST, MISSED, QUARREL, REFOCUS, SEIZED, SHOCKS
-from leverplug.state import State
+from leverplug.model.firm import logistic
+from leverplug.model.history import ABSORBED, LOST, MISSED, QUARREL, REFOCUS, SEIZED, SHOCKS
+from leverplug.model.state import State
 
 
 def meet_opportunities(state: State, quarter: int) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from leverplug import Capabilities, Firm, Founder, Tie, Venture, catalogue
-from leverplug.plan import compile_plan, model_numbers, reach
+from leverplug.model.inputs import compile_plan, model_numbers, reach
 from leverplug.venture import Change
 
 KIN = Tie("kin-1", "kin", 0.3, end=10)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leverplug.history import PRUNED
-from leverplug.state import State
+from leverplug.model.history import PRUNED
+from leverplug.model.state import State
 
 _NONE = 1e-12  # keeps a quotient of nothing by nothing finite
 _MOST_FREED = 3.0  # freed effort multiplies what a kept tie gets at most so often

@@ -11,11 +11,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from leverplug import chance, firm, ties
-from leverplug.history import FIRM_SERIES, TIE_SERIES, Happening, History, Shock, collect_events
-from leverplug.luck import BLOCK
-from leverplug.plan import Overrides, Plan, compile_plan
-from leverplug.state import REGIONS, State
+from leverplug.model import firm, openings_and_shocks, ties
+from leverplug.model.draws import BLOCK
+from leverplug.model.history import (
+    FIRM_SERIES,
+    TIE_SERIES,
+    Happening,
+    History,
+    Shock,
+    collect_events,
+)
+from leverplug.model.inputs import Overrides, Plan, compile_plan
+from leverplug.model.state import REGIONS, State
 from leverplug.venture import QUARTERS, ValidationError, Venture
 
 AT_ONCE = 8  # blocks of luck: enough to make calls of NumPy worth their while
@@ -38,8 +45,8 @@ def step(state: State, quarter: int, shocks: tuple[Shock, ...] = ()) -> None:
     firm.fill_stocks(state)
     firm.earn_legitimacy(state)
     firm.weigh_markets(state)
-    chance.meet_opportunities(state, quarter)
-    chance.suffer_shocks(state, quarter)
+    openings_and_shocks.meet_opportunities(state, quarter)
+    openings_and_shocks.suffer_shocks(state, quarter)
     for shock in shocks:
         if shock.quarter == quarter + 1:
             _strike_all(state, quarter, shock)
@@ -55,8 +62,8 @@ def _strike_all(state: State, quarter: int, shock: Shock) -> None:
     tie = np.full(len(run), state.plan.tie_ids.index(shock.tie_id))
     at_work = (state.working & state.open)[tie, run]  # not lost to luck in this quarter
     tie, run = tie[at_work], run[at_work]
-    share = chance.dependence(state, tie, run)
-    chance.strike(state, quarter, shock.kind, tie, run, share)
+    share = openings_and_shocks.dependence(state, tie, run)
+    openings_and_shocks.strike(state, quarter, shock.kind, tie, run, share)
 
 
 def simulate(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leverplug.history import ENTERED, FAILED, LEFT
-from leverplug.state import MARKET, REGIONS, State, distances
+from leverplug.model.history import ENTERED, FAILED, LEFT
+from leverplug.model.state import MARKET, REGIONS, State, distances
 
 _STEEPEST = 700.0  # beyond it exp overflows
 
