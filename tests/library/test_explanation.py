@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from leverplug import Capabilities, Founder, Tie, ValidationError, Venture, contribution, simulate
-from leverplug.explanation import (
+from leverplug.explain.comparison import (
     Comparison,
     Contribution,
     Standing,

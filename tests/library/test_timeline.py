@@ -7,11 +7,11 @@ import pytest
 from designs import ventures
 from hypothesis import given
 from leverplug import Capabilities, Tie, ValidationError, Venture, catalogue, simulate
+from leverplug.explain.moment import OUTCOMES, Effect, Moment, market_name, tie_name
+from leverplug.explain.timeline import timeline
 from leverplug.model.history import FIRM_SERIES, LOST, SHOCKS, History, Log, Shock
-from leverplug.moment import OUTCOMES, Effect, Moment, market_name, tie_name
-from leverplug.timeline import timeline
 
-module = importlib.import_module("leverplug.timeline")
+module = importlib.import_module("leverplug.explain.timeline")
 FAIR = Tie("fair-1", "trade_fair", 0.2, region="close", label="Hannover")
 KIN = Tie("kin-1", "kin", 0.2)
 DESIGN = Venture(ties=(FAIR, KIN))

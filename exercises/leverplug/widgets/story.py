@@ -6,7 +6,7 @@ from html import escape
 
 import ipywidgets
 
-from leverplug.timeline import timeline
+from leverplug.explain.timeline import timeline
 from leverplug.venture import Venture
 from leverplug.widgets import still
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from leverplug.explain.moment import tie_name
+from leverplug.explain.timeline import Timeline, timeline, without
 from leverplug.model.history import History, Shock
 from leverplug.model.simulation import simulate
-from leverplug.moment import tie_name
 from leverplug.outcomes import Measure, cumulative_foreign_sales
-from leverplug.timeline import Timeline, timeline, without
 from leverplug.venture import ValidationError, Venture
 
 __all__ = [

@@ -11,6 +11,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from leverplug import catalogue
+from leverplug.explain.moment import (
+    ABSENT,
+    EARLIER,
+    GONE,
+    LATER,
+    MISSED_INSTEAD,
+    NEVER,
+    OUTCOMES,
+    REACHED,
+    SEIZED_INSTEAD,
+    Effect,
+    Moment,
+)
 from leverplug.model.history import (
     ABSORBED,
     ENTERED,
@@ -25,19 +38,6 @@ from leverplug.model.history import (
     Shock,
 )
 from leverplug.model.simulation import simulate
-from leverplug.moment import (
-    ABSENT,
-    EARLIER,
-    GONE,
-    LATER,
-    MISSED_INSTEAD,
-    NEVER,
-    OUTCOMES,
-    REACHED,
-    SEIZED_INSTEAD,
-    Effect,
-    Moment,
-)
 from leverplug.outcomes import BORN_GLOBAL_SHARE
 from leverplug.venture import ValidationError, Venture
 
