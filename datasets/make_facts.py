@@ -12,7 +12,7 @@ import csv
 import sys
 from pathlib import Path
 
-from leverplug import facts
+from leverplug.validation import facts
 
 FILE = Path(__file__).with_name("model_facts.csv")
 SEEDS = 10

@@ -15,8 +15,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from leverplug import sensitivity
-from leverplug.claims import CLAIMS, holds, measures
+from leverplug.validation import sensitivity
+from leverplug.validation.claims import CLAIMS, holds, measures
 
 HERE = Path(__file__).parent
 TRAJECTORIES = 6  # of the global analysis: so many effects of each factor

@@ -46,7 +46,7 @@ STEPS = (
          ("-m", "leverplug", "facts"), (),
          "the facts marked NO above no longer hold: mend the model, or argue in "
          "book/appendix/model.md why one of them need not hold and change it in "
-         "exercises/leverplug/facts.py"),
+         "exercises/leverplug/validation/facts.py"),
     Step("fact-table", "counts in how many of ten seeds each fact holds, ten minutes",
          ("datasets/make_facts.py",), ("datasets/model_facts.csv",),
          "mend what the message above names"),

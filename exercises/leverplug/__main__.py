@@ -14,7 +14,7 @@ def _number(value: float | None) -> str:
 
 def _facts(options: argparse.Namespace) -> int:
     """Print the report of facts; the exit code says whether every fact held."""
-    from leverplug import facts
+    from leverplug.validation import facts
 
     def progress(name: str) -> None:
         print(f"working out {name} ...", file=sys.stderr, flush=True)
@@ -40,7 +40,7 @@ def _facts(options: argparse.Namespace) -> int:
 
 def _many_seeds(options: argparse.Namespace, progress: Callable[[str], None]) -> int:
     """Print for each fact in how many of several seeds it held."""
-    from leverplug import facts
+    from leverplug.validation import facts
 
     held: dict[str, int] = {}
     for seed in range(options.seed, options.seed + options.seeds):
@@ -54,7 +54,7 @@ def _many_seeds(options: argparse.Namespace, progress: Callable[[str], None]) ->
 
 def _calibrate(options: argparse.Namespace) -> int:
     """Fit the parameters to Tables 4 and 5 and write them into the data set."""
-    from leverplug import calibration
+    from leverplug.validation import calibration
 
     fit = calibration.calibrate(seed=options.seed, progress=lambda line: print(line, flush=True))
     for key in calibration.FITTED:

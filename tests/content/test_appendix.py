@@ -7,8 +7,9 @@ import re
 import numpy as np
 import pytest
 from contents import ROOT
-from leverplug import catalogue, datasets, evidence, facts, sensitivity
-from leverplug.claims import CLAIMS, holds, measures
+from leverplug import catalogue, datasets
+from leverplug.validation import facts, sensitivity, tables
+from leverplug.validation.claims import CLAIMS, holds, measures
 
 MODEL = (ROOT / "book/appendix/model.md").read_text(encoding="utf-8")
 WORDS_IN_FORMULAS = {"fill", "if", "otherwise", "pruned"}  # that are no parameters
@@ -40,14 +41,14 @@ def test_every_name_in_a_formula_is_a_parameter_and_every_parameter_is_in_a_form
 
 
 def test_the_table_of_parameters_has_every_row_of_the_data_set():
-    shown = [(row[0], row[1]) for row in evidence.parameters().rows]
+    shown = [(row[0], row[1]) for row in tables.parameters().rows]
     assert len(set(shown)) == len(shown)
     availabilities = 2 * len(catalogue.tie_kinds())
     assert len(shown) == len(datasets.rows("model_parameters")) + availabilities
 
 
 def test_a_bar_in_a_note_does_not_break_a_table():
-    table = evidence.Table(("a", "b"), (("1", "x | y"),))
+    table = tables.Table(("a", "b"), (("1", "x | y"),))
     assert table._repr_markdown_().split("\n")[2] == "| 1 | x \\| y |"
 
 

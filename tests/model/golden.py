@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from leverplug import facts, outcomes, portfolios, simulate, survey
+from leverplug import outcomes, portfolios, simulate
 from leverplug.record.form import MODEL
+from leverplug.validation import facts, survey
 from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, Venture
 
 FILE = Path(__file__).with_suffix(".json")

@@ -6,7 +6,8 @@ from functools import partial
 
 import pytest
 from each import each
-from leverplug import calibration, catalogue, datasets, survey
+from leverplug import catalogue, datasets
+from leverplug.validation import calibration, survey
 
 
 def test_the_printed_values_that_are_fitted():

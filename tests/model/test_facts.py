@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 
 import pytest
-from leverplug import facts
 from leverplug.__main__ import main
+from leverplug.validation import facts
 
 KEYS = {"id", "claim", "published", "simulated", "low", "high", "holds", "kind"}
 KINDS = {"fitted", "predicted", "input", "doubtful"}

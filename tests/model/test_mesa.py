@@ -4,8 +4,9 @@ from functools import cache
 
 import numpy as np
 import pytest
-from leverplug import catalogue, facts, portfolios, simulate
+from leverplug import catalogue, portfolios, simulate
 from leverplug.model import draws
+from leverplug.validation import facts
 from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, Venture
 
 FEW, MANY = 300, 2000  # ventures of the peer, which takes a second for some 150 of them

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from leverplug.statistics import least_squares, logit
+from leverplug.validation.regression import least_squares, logit
 
 
 @pytest.fixture(scope="module")

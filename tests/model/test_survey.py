@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from leverplug import survey
+from leverplug.validation import survey
 
 
 @pytest.fixture(scope="module")

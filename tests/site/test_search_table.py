@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from leverplug import evidence
+from leverplug.validation import tables
 from playwright.sync_api import Browser, Page, expect
 from serving import serve
 
 pytestmark = pytest.mark.browser
 
 PLACE = "book/appendix/parameters.html"
-ROWS = len(evidence.parameters().rows)
+ROWS = len(tables.parameters().rows)
 TABLE = ".searchable.parameters"
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import ipywidgets
 import numpy as np
 
-from leverplug import charts, datasets, survey
+from leverplug import charts, datasets
 from leverplug.charts.evidence import CENTRAL
+from leverplug.validation import survey
 from leverplug.venture import ValidationError
 from leverplug.widgets.chart_view import ChartView
 from leverplug.widgets.labs.lab import Lab

@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from leverplug import catalogue, datasets, outcomes, portfolios, survey
+from leverplug import catalogue, datasets, outcomes, portfolios
 from leverplug.model.history import History, Shock
 from leverplug.model.simulation import simulate
+from leverplug.validation import survey
 from leverplug.venture import Capabilities, Tie, Venture
 
 RUNS = 3000

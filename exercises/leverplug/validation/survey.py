@@ -18,7 +18,7 @@ from leverplug.model.draws import BLOCK
 from leverplug.model.inputs import Overrides, Plan, kind_numbers, model_numbers, reach
 from leverplug.model.simulation import WIDTH, step
 from leverplug.model.state import State
-from leverplug.statistics import least_squares, logit
+from leverplug.validation.regression import least_squares, logit
 from leverplug.venture import QUARTERS
 
 FIRMS = 208  # the number of answers with which all F values of Table 4 come out

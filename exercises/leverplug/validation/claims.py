@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leverplug import catalogue, outcomes, portfolios, survey
-from leverplug.facts import random_portfolios
+from leverplug import catalogue, outcomes, portfolios
 from leverplug.model.history import History, Shock
 from leverplug.model.inputs import Overrides
 from leverplug.model.simulation import simulate
+from leverplug.validation import survey
+from leverplug.validation.facts import random_portfolios
 from leverplug.venture import Tie, Venture
 
 RUNS = 256  # on the same luck everywhere, so that few runs will do

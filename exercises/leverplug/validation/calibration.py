@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from leverplug import catalogue, datasets, survey
+from leverplug import catalogue, datasets
+from leverplug.validation import survey
 
 FITTED = (
     ("survey", "crowding"),
