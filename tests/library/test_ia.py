@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from leverplug import contribution, datasets, ia
+from leverplug import contribution, datasets
+from leverplug.experiments import ia
 from leverplug.model.simulation import simulate
 
 RUNS = 3000

@@ -4,7 +4,8 @@ import json
 
 import numpy as np
 import pytest
-from leverplug import ValidationError, ia, simulate
+from leverplug import ValidationError, simulate
+from leverplug.experiments import ia
 from leverplug.widgets.labs import KeepFeedCut, ego_picture
 from leverplug.widgets.labs.keep_feed_cut import ROUND, RUNS, SEED, design
 

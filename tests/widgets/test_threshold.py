@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 from leverplug import ValidationError
-from leverplug.widgets.labs import Threshold, population
+from leverplug.experiments import population
+from leverplug.widgets.labs import Threshold
 
 
 @pytest.fixture(scope="module")

@@ -270,7 +270,7 @@ def lever_and_plug(seed: int) -> list[Fact]:
 
 def _ia(seed: int) -> list[Fact]:
     """The coded case: who helped and who hindered, in foreign sales, on the same luck."""
-    from leverplug import ia
+    from leverplug.experiments import ia
 
     venture = ia.venture()
     full = simulate(venture, RUNS, seed).foreign_sales

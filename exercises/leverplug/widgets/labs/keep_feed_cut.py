@@ -10,7 +10,8 @@ from typing import Any
 import ipywidgets
 import numpy as np
 
-from leverplug import charts, ia
+from leverplug import charts
+from leverplug.experiments import ia
 from leverplug.model.history import History
 from leverplug.model.simulation import simulate
 from leverplug.venture import QUARTERS, Change, Tie, ValidationError, Venture

@@ -9,9 +9,10 @@ import ipywidgets
 import numpy as np
 
 from leverplug import charts, outcomes
+from leverplug.experiments import population
 from leverplug.model.history import History
 from leverplug.widgets.chart_view import ChartView
-from leverplug.widgets.labs import grid, population
+from leverplug.widgets.labs import grid
 from leverplug.widgets.labs.lab import Lab, Picture
 
 SHARE, YEARS = outcomes.BORN_GLOBAL_SHARE, outcomes.BORN_GLOBAL_YEARS
