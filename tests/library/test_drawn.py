@@ -3,8 +3,8 @@
 from functools import cache
 
 import pytest
-from leverplug import drawn
 from leverplug.charts import theme
+from leverplug.checks import rendering
 
 
 @cache
@@ -37,7 +37,7 @@ def base():
 
 
 def test_a_point_stands_where_its_value_says(alt):
-    page = drawn.draw(
+    page = rendering.draw(
         base().mark_point().encode(
             x=alt.X("mean:Q", scale=alt.Scale(domain=[0, 5])), y="tie:N", color="sector:N"
         )
@@ -49,8 +49,8 @@ def test_a_point_stands_where_its_value_says(alt):
 
 
 def test_bars_lie_one_upon_the_other_or_side_by_side():
-    upon = drawn.draw(base().mark_bar().encode(x="mean:Q", y="tie:N", color="sector:N"))
-    beside = drawn.draw(base().mark_bar().encode(x="mean:Q", y="tie:N", yOffset="sector:N"))
+    upon = rendering.draw(base().mark_bar().encode(x="mean:Q", y="tie:N", color="sector:N"))
+    beside = rendering.draw(base().mark_bar().encode(x="mean:Q", y="tie:N", yOffset="sector:N"))
     assert sum(mark.x[0] > 1 for mark in upon.marks) == 2
     assert all(mark.x[0] == 0 for mark in beside.marks)
     assert all(mark.is_inside() for mark in beside.marks)
@@ -58,7 +58,7 @@ def test_bars_lie_one_upon_the_other_or_side_by_side():
 
 def test_what_a_panel_cuts_off_is_not_visible(alt):
     cut = alt.X("mean:Q", scale=alt.Scale(domain=[2, 4]))
-    page = drawn.draw(base().mark_bar(clip=True).encode(x=cut, y="tie:N", yOffset="sector:N"))
+    page = rendering.draw(base().mark_bar(clip=True).encode(x=cut, y="tie:N", yOffset="sector:N"))
     lengths = {next(iter(mark.values)): mark.visible_length("x") for mark in page.marks}
     assert lengths == pytest.approx({2.25: 25, 2.5: 50, 3.5: 150, 4.0: 200})
     assert not any(mark.is_inside() for mark in page.marks)
@@ -68,7 +68,7 @@ def test_words_are_told_apart_and_those_cut_short_are_named(alt):
     long = rows().assign(
         tie=rows()["tie"] + " and everything else that somebody may call by that name"
     )
-    page = drawn.draw(
+    page = rendering.draw(
         alt.Chart(long)
         .mark_bar()
         .encode(x=alt.X("mean:Q").title("1 = none"), y="tie:N", column="sector:N")
@@ -82,15 +82,15 @@ def test_words_are_told_apart_and_those_cut_short_are_named(alt):
 
 
 def test_panels_are_told_apart():
-    page = drawn.draw(base().mark_bar().encode(x="mean:Q", y="tie:N", column="sector:N"))
+    page = rendering.draw(base().mark_bar().encode(x="mean:Q", y="tie:N", column="sector:N"))
     assert len({mark.panel for mark in page.marks}) == 2
     assert all(mark.panel[0] <= mark.x[0] <= mark.x[1] <= mark.panel[2] for mark in page.marks)
 
 
 def test_the_axis_of_the_numbers_is_found_where_there_is_one():
     def axis(chart) -> str:
-        marks = drawn.draw(chart).marks
-        return drawn.axis_of((mark, next(iter(mark.values))) for mark in marks)
+        marks = rendering.draw(chart).marks
+        return rendering.axis_of((mark, next(iter(mark.values))) for mark in marks)
 
     assert axis(base().mark_point().encode(x="mean:Q", y="tie:N")) == "x"
     assert axis(base().mark_bar().encode(y="mean:Q", x="tie:N", xOffset="sector:N")) == "y"
@@ -101,11 +101,11 @@ def test_the_axis_of_the_numbers_is_found_where_there_is_one():
 
 def test_what_is_no_chart_is_refused():
     with pytest.raises(ValueError, match="Vega"):
-        drawn.draw({"mark": "nothing of the kind"})
+        rendering.draw({"mark": "nothing of the kind"})
 
 
 def test_a_chart_in_the_look_of_the_book_is_seen_as_well(alt):
     theme.enable()
     with alt.theme.enable(theme.NAME):
-        page = drawn.draw(base().mark_point().encode(x="mean:Q", y="tie:N"))
+        page = rendering.draw(base().mark_point().encode(x="mean:Q", y="tie:N"))
     assert sorted(next(iter(mark.values)) for mark in page.marks) == [2.25, 2.5, 3.5, 4.0]
