@@ -13,15 +13,13 @@ PACKAGE = Path(leverplug.__file__).parent
 # From left to right: no module imports one of its own group or of a group to its right, except
 # that the modules of a folder may import one another.
 ORDER = (
-    {"datasets", "drawn"},
+    {"datasets", "lazy"},
     {"catalogue"},
-    {"venture", "evidence"},
-    {"ia", "portfolios", "unplugged"},
-    {"model", "statistics"},
-    {"survey", "outcomes"},
-    {"calibration", "facts", "moment"},
-    {"claims", "timeline"},
-    {"explanation", "sensitivity"},
+    {"venture"},
+    {"model", "portfolios", "unplugged"},
+    {"outcomes"},
+    {"experiments", "explain"},
+    {"validation"},
     {"network", "record"},
     {"checks"},
     {"charts"},
@@ -107,7 +105,7 @@ def loaded_after(statement: str) -> set[str]:
     "statement",
     [
         "import leverplug",
-        "from leverplug import checks, network, record, explanation",
+        "from leverplug import checks, explain, network, record",
         "import leverplug\n"
         "v = leverplug.Venture(ties=(leverplug.Tie('kin-1', 'kin', 0.2),))\n"
         "leverplug.scorecard(leverplug.simulate(v, runs=3))",

@@ -25,7 +25,7 @@ from ipywidgets import Widget, HTML
 from ipywidgets.widgets.widget import _instances
 from leverplug import outcomes
 from leverplug.model.simulation import simulate
-from leverplug.widgets.venture_lab import STARTER
+from leverplug.widgets.venture.venture_lab import STARTER
 
 def plain(value):
     return None if value is None or np.isnan(value) else float(value)

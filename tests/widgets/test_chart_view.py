@@ -6,7 +6,8 @@ import sys
 
 import pytest
 from accessibility import examine
-from leverplug.widgets import ChartView, vega
+from leverplug.widgets import ChartView
+from leverplug.widgets.chart import vega
 
 pytestmark = pytest.mark.browser
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 
 import pytest
 from leverplug import ValidationError, datasets
+from leverplug.widgets.drawings.coauthor_layout import people, places
+from leverplug.widgets.drawings.coauthors import draw, letters
 from leverplug.widgets.labs import CoauthorNetwork
-from leverplug.widgets.labs.coauthor_layout import people, places
 from leverplug.widgets.labs.coauthor_network import NOBODY, as_printed, cut_people, groups
-from leverplug.widgets.labs.coauthor_picture import draw, letters
 
 WORKS = datasets.rows("literature")
 

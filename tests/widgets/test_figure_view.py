@@ -7,7 +7,7 @@ import sys
 import pytest
 from leverplug import figures
 from leverplug.charts import figure
-from leverplug.widgets import figure_view
+from leverplug.widgets.chart import figure_view
 
 WIDE = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.json",

@@ -5,7 +5,7 @@ import json
 import pytest
 from leverplug import Tie, Venture, record
 from leverplug.widgets import HandIn, VentureLab
-from leverplug.widgets.words_of_pages import predictions, visible
+from leverplug.widgets.venture.page_predictions import predictions, visible
 
 THEIRS = Venture(name="Theirs", ties=(Tie("fair-1", "trade_fair", 0.4, region="emerging"),))
 KEPT = {

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from leverplug import ValidationError, simulate
 from leverplug.experiments import ia
-from leverplug.widgets.labs import KeepFeedCut, ego_picture
+from leverplug.widgets.drawings import ego
+from leverplug.widgets.labs import KeepFeedCut
 from leverplug.widgets.labs.keep_feed_cut import ROUND, RUNS, SEED, design
 
 
@@ -166,10 +167,10 @@ def test_what_was_kept_damaged_is_refused_in_words(kept):
 
 
 def test_words_of_the_picture_are_safe_and_whole():
-    contacts = [ego_picture.Contact("<b>", 0.1, 0.2, 0.1, "cut"), ego_picture.Contact("Z", 0, 0, 0)]
-    drawn = ego_picture.draw(contacts, [("<b>", "Z")], 2, "IA")
+    contacts = [ego.Contact("<b>", 0.1, 0.2, 0.1, "cut"), ego.Contact("Z", 0, 0, 0)]
+    drawn = ego.draw(contacts, [("<b>", "Z")], 2, "IA")
     assert "<b>" not in drawn
-    words = ego_picture.describe(contacts, [("<b>", "Z")], 2)
+    words = ego.describe(contacts, [("<b>", "Z")], 2)
     assert words == (
         "The venture and its 2 contacts in year 2: <b> lever 0.20, plug 0.10, cut; Z lever 0.00, "
         "plug 0.00. Contacts who know one another: <b> and Z."

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from leverplug import Tie, ValidationError, Venture, simulate
 from leverplug.widgets import labs
-from leverplug.widgets.labs.lab import Lab, Picture
+from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.base.result_line import ResultLine
 from leverplug.widgets.labs.paired import courses
-from leverplug.widgets.labs.result_line import ResultLine
 
 DESIGN = Venture(
     ties=(
@@ -91,7 +91,7 @@ def test_the_poster_says_settings_and_result_and_escapes_them():
 
 
 def test_an_unknown_lab_is_named_with_those_there_are():
-    with pytest.raises(AttributeError, match="no lab is called 'Nothing'; there are"):
+    with pytest.raises(AttributeError, match="has no 'Nothing': choose one of"):
         labs.Nothing  # noqa: B018
 
 

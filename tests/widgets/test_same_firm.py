@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 from leverplug import Tie, ValidationError, Venture, catalogue, outcomes, simulate
-from leverplug.widgets.labs import SameFirm, first_sales
+from leverplug.widgets.drawings import first_sales
+from leverplug.widgets.labs import SameFirm
 from leverplug.widgets.labs.paired import designs
 from leverplug.widgets.labs.same_firm import LOOKING_ABROAD, First, firm, first_sale
 

@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 from leverplug import simulate
-from leverplug.widgets.labs import SmallVenture, lives, star
+from leverplug.widgets.drawings import lives, star
+from leverplug.widgets.labs import SmallVenture
 from leverplug.widgets.labs.small_venture import design, efforts, play
 
 MIXED = {"kin": 0.0, "trade_fair": 0.45, "trade_council": 0.3, "multinational": 0.1}

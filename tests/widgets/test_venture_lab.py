@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from leverplug import charts, outcomes, simulate
 from leverplug.venture import Capabilities, Firm, Tie, ValidationError, Venture
-from leverplug.widgets import VentureLab, pins
-from leverplug.widgets.scorecard import Column, Scorecard
-from leverplug.widgets.tie_states import tie_states
+from leverplug.widgets import VentureLab
+from leverplug.widgets.editor.tie_states import tie_states
+from leverplug.widgets.venture import pins
+from leverplug.widgets.venture.scorecard import Column, Scorecard
 
 DESIGN = Venture(
     name="Acme",

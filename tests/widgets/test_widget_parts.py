@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from leverplug import catalogue
 from leverplug.charts.palette import COLOURS
 from leverplug.venture import Change, Tie, ValidationError, Venture
-from leverplug.widgets import ChartView, NetworkCanvas, esm, layout, network_poster, palette
-from leverplug.widgets.design import link_rows, tie_rows, venture_with
-from leverplug.widgets.icons import ICONS
+from leverplug.widgets import ChartView, NetworkCanvas
+from leverplug.widgets.base import esm
+from leverplug.widgets.editor import layout, network_poster, tie_looks
+from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
+from leverplug.widgets.editor.icons import ICONS
 
 DESIGN = Venture(
     name="Acme",
@@ -84,7 +86,7 @@ def test_places_outside_the_picture_are_refused(positions):
         layout.checked(positions)
 
 
-CHANNELS = palette.channel_of()
+CHANNELS = tie_looks.channel_of()
 kinds = st.sampled_from(sorted(CHANNELS))
 regions = st.sampled_from([None, *catalogue.foreign_regions()])
 
@@ -112,12 +114,12 @@ def test_a_farther_region_stands_farther_out():
 
 def test_every_kind_of_tie_has_a_drawing_and_a_short_name():
     assert set(ICONS) == set(catalogue.tie_kinds())
-    assert set(palette.SHORT) == set(catalogue.tie_kinds())
+    assert set(tie_looks.SHORT) == set(catalogue.tie_kinds())
     assert all(re.fullmatch(r"[MmLlHhVvCcSsAaZz\d\s.,-]+", path) for path in ICONS.values())
 
 
 def test_channels_differ_in_colour_dash_and_shape():
-    looks = palette.channel_looks()
+    looks = tie_looks.channel_looks()
     assert set(looks) == set(catalogue.CHANNELS)
     for sign in ("colour", "dark", "dash", "shape", "label"):
         assert len({look[sign] for look in looks.values()}) == len(looks)

@@ -31,14 +31,14 @@ CHARTS: Mapping[str, str] = MappingProxyType(
         "odds": "regressions",
         "ia_network": "ia",
         # The model.
-        "trajectory": "course",
+        "trajectory": "over_time",
         "markets": "abroad",
         "first_export": "abroad",
         "contributions": "ties",
         "difference": "ties",
         "window": "exits",
-        "born_global_threshold": "measures",
-        "response": "measures",
+        "born_global_threshold": "thresholds",
+        "response": "thresholds",
         "stocks": "portfolio",
         "supply": "portfolio",
         # The model beside the data.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from leverplug import catalogue, outcomes
-from leverplug.charts.course import YEARS
+from leverplug.charts.encodings import layered, listed, rows_of
+from leverplug.charts.over_time import YEARS
 from leverplug.charts.palette import light
-from leverplug.charts.parts import layered, listed, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:

@@ -6,8 +6,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
+from leverplug.charts.encodings import (
+    Look,
+    is_narrow,
+    layered,
+    listed,
+    once,
+    palette_scale,
+    rows_of,
+)
 from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.parts import Look, is_narrow, layered, listed, once, palette_scale, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from leverplug import catalogue
-from leverplug.charts.course import A_YEAR
+from leverplug.charts.encodings import Look, is_narrow, layered, listed, palette_scale, rows_of
 from leverplug.charts.figure import Figure
+from leverplug.charts.over_time import A_YEAR
 from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.parts import Look, is_narrow, layered, listed, palette_scale, rows_of
 from leverplug.charts.theme import WIDE, alt
 from leverplug.model.history import ABSORBED, LOST
 from leverplug.model.simulation import simulate

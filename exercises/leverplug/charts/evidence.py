@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from leverplug.charts.encodings import Look, layered, once, rows_of
 from leverplug.charts.palette import light
-from leverplug.charts.parts import Look, layered, once, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:

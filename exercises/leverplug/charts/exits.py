@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from leverplug import catalogue, outcomes
-from leverplug.charts.course import A_YEAR, YEARS
+from leverplug.charts.encodings import HALO, SECTORS, Look, by_sector, layered, once, rows_of
+from leverplug.charts.over_time import A_YEAR, YEARS
 from leverplug.charts.palette import light
-from leverplug.charts.parts import HALO, SECTORS, Look, by_sector, layered, once, rows_of
 from leverplug.charts.theme import WIDE, alt
 from leverplug.model.simulation import simulate
 

@@ -11,8 +11,8 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
+from leverplug.charts.encodings import Look, broken, is_narrow, layered, listed, rows_of
 from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.parts import Look, broken, is_narrow, layered, listed, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:

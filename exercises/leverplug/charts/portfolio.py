@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from leverplug.charts.course import A_YEAR, YEARS
+from leverplug.charts.encodings import HALO, Look, layered, listed, once, rows_of
+from leverplug.charts.over_time import A_YEAR, YEARS
 from leverplug.charts.palette import light
-from leverplug.charts.parts import HALO, Look, layered, listed, once, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
+from leverplug.charts.encodings import Look, layered, listed, once, palette_scale, rows_of
 from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.parts import Look, layered, listed, once, palette_scale, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:

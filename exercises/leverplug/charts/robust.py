@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
+from leverplug.charts.encodings import layered, rows_of
 from leverplug.charts.palette import light
-from leverplug.charts.parts import layered, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
+from leverplug.charts.encodings import SECTORS, broken, by_sector, is_narrow, layered, rows_of
 from leverplug.charts.palette import light
-from leverplug.charts.parts import SECTORS, broken, by_sector, is_narrow, layered, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The model held against its sources: facts, virtual survey, calibration and sensitivity."""

@@ -3,22 +3,14 @@
 Each is imported when it is first asked for, so that a page pays for its own only.
 """
 
-from __future__ import annotations
+from leverplug.lazy import lazy
 
-from importlib import import_module
-from typing import Any
-
-_HOME = {  # class -> module of this package
-    "ChartView": "chart_view",
-    "NetworkCanvas": "network_canvas",
-    "HandIn": "hand_in",
-    "VentureLab": "venture_lab",
+_HOMES = {  # class -> module of this package
+    "ChartView": "chart.chart_view",
+    "NetworkCanvas": "editor.network_canvas",
+    "HandIn": "venture.hand_in",
+    "VentureLab": "venture.venture_lab",
 }
 
-__all__ = list(_HOME)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__all__ = list(_HOMES)
+__getattr__, __dir__ = lazy(__name__, _HOMES)

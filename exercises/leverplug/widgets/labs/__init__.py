@@ -3,12 +3,9 @@
 A lab is imported when it is first asked for, so that a page pays for its own lab only.
 """
 
-from __future__ import annotations
+from leverplug.lazy import lazy
 
-from importlib import import_module
-from typing import Any
-
-_HOME = {  # class -> module of this package
+_HOMES = {  # class -> module of this package
     "SmallVenture": "small_venture",
     "Threshold": "threshold",
     "SameFirm": "same_firm",
@@ -22,10 +19,5 @@ _HOME = {  # class -> module of this package
     "ThreeDials": "three_dials",
 }
 
-__all__ = list(_HOME)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"no lab is called {name!r}; there are {', '.join(_HOME)}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__all__ = list(_HOMES)
+__getattr__, __dir__ = lazy(__name__, _HOMES)

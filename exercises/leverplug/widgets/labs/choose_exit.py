@@ -16,8 +16,8 @@ from leverplug.model.inputs import compile_plan
 from leverplug.model.simulation import step
 from leverplug.model.state import State
 from leverplug.venture import QUARTERS, Founder
-from leverplug.widgets.chart_view import ChartView
-from leverplug.widgets.labs.lab import Lab
+from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.chart.chart_view import ChartView
 
 YEARS = 10
 EXITS = range(YEARS + 1)  # last year of the partnership; 0 stands for none at all

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import ipywidgets
 
 from leverplug import datasets, network
-from leverplug.widgets.labs import coauthor_picture
-from leverplug.widgets.labs.coauthor_layout import people
-from leverplug.widgets.labs.lab import Lab, Picture
+from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.drawings import coauthors
+from leverplug.widgets.drawings.coauthor_layout import people
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -94,7 +94,7 @@ class CoauthorNetwork(Lab):
     def refresh(self) -> None:
         graph = self.graph()
         self.says = self._words(graph)
-        self.picture.value = coauthor_picture.draw(
+        self.picture.value = coauthors.draw(
             graph,
             network.communities(graph),
             cut_people(graph),

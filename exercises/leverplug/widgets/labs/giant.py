@@ -10,16 +10,16 @@ import ipywidgets
 import numpy as np
 
 from leverplug import charts, portfolios
-from leverplug.charts.parts import listed
+from leverplug.charts.encodings import listed
 from leverplug.model import openings_and_shocks
 from leverplug.model.history import LOST, Shock
 from leverplug.model.inputs import compile_plan
 from leverplug.model.simulation import step
 from leverplug.model.state import State
 from leverplug.venture import QUARTERS, Tie, Venture
-from leverplug.widgets.chart_view import ChartView
-from leverplug.widgets.labs import lives
-from leverplug.widgets.labs.lab import Lab, Picture
+from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.chart.chart_view import ChartView
+from leverplug.widgets.drawings import lives
 
 GIANT, REGION = "giant", "developed"  # as where the giant is tested (fact F10)
 RUNS, SEED = 100, 1

@@ -15,9 +15,9 @@ from leverplug.experiments import ia
 from leverplug.model.history import History
 from leverplug.model.simulation import simulate
 from leverplug.venture import QUARTERS, Change, Tie, ValidationError, Venture
-from leverplug.widgets.chart_view import ChartView
-from leverplug.widgets.labs import ego_picture
-from leverplug.widgets.labs.lab import Lab, Picture
+from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.chart.chart_view import ChartView
+from leverplug.widgets.drawings import ego
 
 KEEP, FEED, CUT = "keep", "feed", "cut"
 RUNS, SEED, A_YEAR = 150, 1, 4
@@ -164,7 +164,7 @@ class KeepFeedCut(Lab):
         self.sales.show(_named(rows), words)
         contacts = [self._contact(name, venture, history) for name in ROUND]
         year = now["look_at"]
-        self.network.value = ego_picture.draw(contacts, venture.links, year, "IA")
+        self.network.value = ego.draw(contacts, venture.links, year, "IA")
         parts = (_result(history, told), self._decided(), self._told(venture, history))
         self.says = " ".join(parts)
 
@@ -178,19 +178,19 @@ class KeepFeedCut(Lab):
         else:
             self.decisions[name] = button.value
 
-    def _contact(self, name: str, venture: Venture, history: History) -> ego_picture.Contact:
+    def _contact(self, name: str, venture: Venture, history: History) -> ego.Contact:
         quarter, decision = A_YEAR * self.settings["look_at"] - 1, self.decisions.get(name, KEEP)
         in_force = self.settings["look_at"] >= self.settings["from_year"]
         chosen, done = name == self._looked_at, decision if in_force else KEEP
         if name not in history.tie_ids:
-            return ego_picture.Contact(name, 0.0, 0.0, 0.0, done, True, chosen)
+            return ego.Contact(name, 0.0, 0.0, 0.0, done, True, chosen)
         alive, place = history.alive[quarter], history.tie_ids.index(name)
         effort, lever, plug = (
             float(getattr(history, series)[quarter, place, alive].mean()) if alive.any() else 0.0
             for series in ("effort", "lever", "plug")
         )
         is_open = venture.tie(name).start <= quarter + 1
-        return ego_picture.Contact(name, effort, lever, plug, done, is_open, chosen)
+        return ego.Contact(name, effort, lever, plug, done, is_open, chosen)
 
     def _decided(self) -> str:
         parts = []

@@ -14,8 +14,8 @@ from leverplug import catalogue, charts, outcomes, portfolios
 from leverplug.model.history import History
 from leverplug.model.simulation import simulate
 from leverplug.venture import QUARTERS, Change, Tie, Venture
-from leverplug.widgets.chart_view import ChartView
-from leverplug.widgets.labs.lab import Lab
+from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.chart.chart_view import ChartView
 
 PARTNER, REGION = "partner-1", "close"  # as in `portfolios.with_partner`
 EFFORT = 0.2  # likewise

@@ -10,8 +10,8 @@ import numpy as np
 
 from leverplug import catalogue, charts
 from leverplug.venture import Capabilities, Firm, Tie, ValidationError, Venture
-from leverplug.widgets.chart_view import ChartView
-from leverplug.widgets.labs.lab import Lab
+from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.labs.paired import courses
 
 GROUPS = {  # a group of the survey, what it is called, and the kinds of tie that share its effort

@@ -11,8 +11,8 @@ from leverplug import portfolios
 from leverplug.model.history import SEIZED
 from leverplug.outcomes import A_YEAR, BORN_GLOBAL_SHARE, BORN_GLOBAL_YEARS
 from leverplug.venture import Venture
-from leverplug.widgets.labs import first_sales
-from leverplug.widgets.labs.lab import Lab, Picture
+from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.drawings import first_sales
 from leverplug.widgets.labs.paired import designs
 
 LOOKING_ABROAD = ("contacts-abroad", "fair-1", "distributor-1")  # ties that begin when it looks

@@ -10,10 +10,10 @@ import numpy as np
 
 from leverplug import catalogue
 from leverplug.venture import Capabilities, Tie, ValidationError, Venture
-from leverplug.widgets.labs import lives, star
-from leverplug.widgets.labs.lab import Lab, Picture
+from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.drawings import lives, star
+from leverplug.widgets.editor.tie_looks import SHORT
 from leverplug.widgets.labs.paired import courses
-from leverplug.widgets.palette import SHORT
 
 KINDS = {  # a tie of each, and where it leads
     "kin": None,

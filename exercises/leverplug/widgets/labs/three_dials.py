@@ -12,9 +12,9 @@ from leverplug import charts, outcomes, portfolios
 from leverplug.model.history import PRUNED, History
 from leverplug.model.simulation import simulate
 from leverplug.venture import Capabilities, Venture
-from leverplug.widgets.chart_view import ChartView
+from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.labs import paired
-from leverplug.widgets.labs.lab import Lab
 
 RUNS, SEED = 100, 1
 _CURVE_RUNS = 40  # eleven settings at once fit into one pass of the model

@@ -11,9 +11,9 @@ import numpy as np
 from leverplug import charts, outcomes
 from leverplug.experiments import population
 from leverplug.model.history import History
-from leverplug.widgets.chart_view import ChartView
-from leverplug.widgets.labs import grid
-from leverplug.widgets.labs.lab import Lab, Picture
+from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.chart.chart_view import ChartView
+from leverplug.widgets.drawings import grid
 
 SHARE, YEARS = outcomes.BORN_GLOBAL_SHARE, outcomes.BORN_GLOBAL_YEARS
 SAMPLES = {

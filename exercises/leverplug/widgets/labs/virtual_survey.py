@@ -13,8 +13,8 @@ from leverplug import charts, datasets
 from leverplug.charts.evidence import CENTRAL
 from leverplug.validation import survey
 from leverplug.venture import ValidationError
-from leverplug.widgets.chart_view import ChartView
-from leverplug.widgets.labs.lab import Lab
+from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.chart.chart_view import ChartView
 
 SIZES = (104, survey.FIRMS, 416)  # virtual firms per survey; a logit needs about a hundred
 MORE, MOST = 20, 201  # surveys added by a press of the button, and surveys kept at most

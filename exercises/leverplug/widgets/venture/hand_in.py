@@ -15,9 +15,10 @@ from leverplug import record
 from leverplug.record import RecordError
 from leverplug.record.form import LONGEST_ANSWER, Record
 from leverplug.venture import ValidationError
-from leverplug.widgets import esm, still, words_of_pages
-from leverplug.widgets.poster import with_html
-from leverplug.widgets.venture_lab import VentureLab
+from leverplug.widgets.base import esm, static_controls
+from leverplug.widgets.base.poster import with_html
+from leverplug.widgets.venture import page_predictions
+from leverplug.widgets.venture.venture_lab import VentureLab
 
 _HERE = Path(__file__).parent
 _COMES = "The form to hand in stands here once Python has started."
@@ -72,7 +73,7 @@ class HandIn(anywidget.AnyWidget):
     @traitlets.observe("expected", "reasons", "with_predictions", "kept")
     def _refresh(self, _change: Any = None) -> None:
         venture, seed = self.lab.venture, self.lab.settings["luck"]
-        reasons = words_of_pages.visible(self.reasons)
+        reasons = page_predictions.visible(self.reasons)
         answers = {REASONS: reasons} if reasons.strip() else {}
         with self.hold_sync():
             self.set_trait("name", venture.name)
@@ -107,7 +108,7 @@ class HandIn(anywidget.AnyWidget):
     @traitlets.observe("live_storage")
     def _learnt(self, change: Mapping[str, Any]) -> None:
         room = record.MOST_PREDICTIONS - 1  # one is the expectation
-        self.set_trait("kept", words_of_pages.predictions(change["new"], room))
+        self.set_trait("kept", page_predictions.predictions(change["new"], room))
         answers = {row["id"]: row["answer"] for row in self.kept}
         asked = answers.get(self.asked)
         if self.expected is not None or isinstance(asked, bool):
@@ -185,7 +186,7 @@ class HandIn(anywidget.AnyWidget):
             for name, value in rows
         )
         told = f'<p class="livepages-blank">{_COMES}</p>'
-        return still.room(listed + told, "lp-hand-in-room", _HEIGHTS)
+        return static_controls.room(listed + told, "lp-hand-in-room", _HEIGHTS)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_html(super()._repr_mimebundle_(**kwargs), self.poster)

@@ -15,13 +15,15 @@ from leverplug.charts.palette import light
 from leverplug.model.history import History
 from leverplug.model.simulation import simulate
 from leverplug.venture import Tie, ValidationError, Venture
-from leverplug.widgets import arrival, controls, layout, pins, still
-from leverplug.widgets.chart_view import ChartView
-from leverplug.widgets.labs.lab import Lab
-from leverplug.widgets.network_canvas import NetworkCanvas
-from leverplug.widgets.scorecard import Column, Scorecard
-from leverplug.widgets.story import Story
-from leverplug.widgets.tie_states import tie_states
+from leverplug.widgets.base import static_controls
+from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.chart.chart_view import ChartView
+from leverplug.widgets.editor import layout
+from leverplug.widgets.editor.network_canvas import NetworkCanvas
+from leverplug.widgets.editor.tie_states import tie_states
+from leverplug.widgets.venture import controls, opening, pins
+from leverplug.widgets.venture.scorecard import Column, Scorecard
+from leverplug.widgets.venture.story import Story
 
 RUNS = 500
 _WATCHED = 16  # runs whose ties are kept at first; all that can be shown once a later one is
@@ -183,9 +185,9 @@ class VentureLab(Lab):
         Raises:
             ValidationError: The lab cannot show it, or has no room to pin the present design.
         """
-        arrival.check_kinds(found.venture, {kind["key"] for kind in self.canvas.kinds})
+        opening.check_kinds(found.venture, {kind["key"] for kind in self.canvas.kinds})
         luck, start = self.settings["luck"], [self._start]
-        words = arrival.make_room(found, self.venture, luck, self.pins, start)
+        words = opening.make_room(found, self.venture, luck, self.pins, start)
         self._came = found.venture, words
         self.take_up(found.venture, found.seed)
         return words
@@ -221,16 +223,23 @@ class VentureLab(Lab):
 
     def poster(self) -> str:
         """The lab as plain HTML, its parts standing as they do when it is live."""
-        groups = [still.column(still.controls(group.children), _GROUP) for group in self._groups]
+        groups = [
+            static_controls.column(static_controls.controls(group.children), _GROUP)
+            for group in self._groups
+        ]
         now = [
-            still.column(still.control(self._luck[name]), {"flex": flex})
+            static_controls.column(static_controls.control(self._luck[name]), {"flex": flex})
             for name, flex in (("quarter", _QUARTER), ("run", _RUN))
         ]
-        drawn = [still.column(each.poster(), _CHART) for each in (self.trajectory, self.markets)]
-        card = still.column(self.pins.poster() + self.scorecard.poster(), _APART)
+        drawn = [
+            static_controls.column(each.poster(), _CHART)
+            for each in (self.trajectory, self.markets)
+        ]
+        card = static_controls.column(self.pins.poster() + self.scorecard.poster(), _APART)
         return (
-            f'<div class="lp-lab">{still.box(groups, _ROW)}{self.line.poster()}'
-            f"{self.canvas.poster()}{still.box(now, _ROW)}{still.box(drawn, _ROW)}{card}"
+            f'<div class="lp-lab">{static_controls.box(groups, _ROW)}{self.line.poster()}'
+            f"{self.canvas.poster()}{static_controls.box(now, _ROW)}"
+            f"{static_controls.box(drawn, _ROW)}{card}"
             f"{self.story.poster()}</div>"
         )
 

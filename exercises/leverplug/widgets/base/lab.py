@@ -10,9 +10,9 @@ import ipywidgets
 import traitlets
 
 from leverplug.venture import ValidationError
-from leverplug.widgets import still
-from leverplug.widgets.labs.result_line import ResultLine
-from leverplug.widgets.poster import with_html
+from leverplug.widgets.base import static_controls
+from leverplug.widgets.base.poster import with_html
+from leverplug.widgets.base.result_line import ResultLine
 
 # Layouts as dicts: a Layout object made here would belong to whoever imports the module first.
 _CONTROLS = {"flex": "1 1 260px", "min_width": "240px", "max_width": "380px"}
@@ -144,10 +144,15 @@ class Lab(ipywidgets.VBox):
 
     def poster(self) -> str:
         """The lab as plain HTML: its settings, its pictures, its words."""
-        words = still.controls([*self.controls.values(), *self.more()]) + self.line.poster()
+        words = (
+            static_controls.controls([*self.controls.values(), *self.more()]) + self.line.poster()
+        )
         drawn = "".join(picture.poster() for picture in self.pictures)
-        columns = [still.column(words, _CONTROLS), still.column(drawn, _PICTURES)]
-        return f'<div class="lp-lab">{still.box(columns, _SIDE_BY_SIDE)}</div>'
+        columns = [
+            static_controls.column(words, _CONTROLS),
+            static_controls.column(drawn, _PICTURES),
+        ]
+        return f'<div class="lp-lab">{static_controls.box(columns, _SIDE_BY_SIDE)}</div>'
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_html(super()._repr_mimebundle_(**kwargs), self.poster)

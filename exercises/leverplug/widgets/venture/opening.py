@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 
 from leverplug.record import Record
 from leverplug.venture import ValidationError, Venture
-from leverplug.widgets.pins import Pins
+from leverplug.widgets.venture.pins import Pins
 
 
 def make_room(

@@ -1,12 +1,12 @@
 // @ts-check
 // A still picture, drawn once for the light and the width of its place, and again when these change.
 
-import { html } from "./parts/dom.js";
-import { followTheme, isDark } from "./parts/theme.js";
-import { themed } from "./parts/chart_theme.js";
-import { loadEmbed } from "./parts/vega.js";
+import { html } from "../parts/dom.js";
+import { followTheme, isDark } from "../parts/theme.js";
+import { themed } from "../parts/chart_theme.js";
+import { loadEmbed } from "../parts/vega.js";
 
-/** @import { Embedded, RenderProps } from "./types.d.ts" */
+/** @import { Embedded, RenderProps } from "../types.d.ts" */
 
 const ERRORS = 1; // of what Vega has to say; its advice on a drawing is no concern of a reader
 

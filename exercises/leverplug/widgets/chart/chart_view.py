@@ -11,7 +11,8 @@ import traitlets
 
 from leverplug import charts
 from leverplug.charts import palette, theme
-from leverplug.widgets import esm, poster, vega
+from leverplug.widgets.base import esm, poster
+from leverplug.widgets.chart import vega
 
 _HERE = Path(__file__).parent
 

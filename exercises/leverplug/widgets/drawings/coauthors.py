@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from leverplug.charts.palette import css, with_variables
-from leverplug.widgets.labs.coauthor_layout import WIDTH, places
+from leverplug.widgets.drawings.coauthor_layout import WIDTH, places
 
 if TYPE_CHECKING:
     import networkx as nx

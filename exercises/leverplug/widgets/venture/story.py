@@ -8,7 +8,7 @@ import ipywidgets
 
 from leverplug.explain.timeline import timeline
 from leverplug.venture import Venture
-from leverplug.widgets import still
+from leverplug.widgets.base import static_controls
 
 _LEFT = {"align_items": "flex-start", "margin": "10px 0 0 0"}
 
@@ -30,7 +30,9 @@ class Story(ipywidgets.VBox):
 
     def poster(self) -> str:
         """The button alone: nothing is told before it is asked for."""
-        return still.column(still.control(self._button), {"margin": "10px 0 4px 0"})
+        return static_controls.column(
+            static_controls.control(self._button), {"margin": "10px 0 4px 0"}
+        )
 
     def follow(self, venture: Venture, run: int, seed: int) -> None:
         """Which run to tell of; what was told of another one is taken away."""

@@ -1,7 +1,7 @@
 """One ES module out of several small ones that import each other by relative path.
 
 A browser gets a widget's code as one text. People read it better in parts, so the
-parts are ordinary ES modules (`import { x } from "./parts/y.js"`), joined here in the
+parts are ordinary ES modules (`import { x } from "../parts/y.js"`), joined here in the
 order in which they are needed. Nothing is minified or renamed: what the browser runs
 is what the files say, without the lines that tell types to who works on them.
 """

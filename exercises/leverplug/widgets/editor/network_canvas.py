@@ -10,9 +10,10 @@ import anywidget
 import traitlets
 
 from leverplug.venture import QUARTERS, ValidationError, Venture
-from leverplug.widgets import esm, layout, network_poster, palette, still
-from leverplug.widgets.design import link_rows, tie_rows, venture_with
-from leverplug.widgets.poster import with_html
+from leverplug.widgets.base import esm, static_controls
+from leverplug.widgets.base.poster import with_html
+from leverplug.widgets.editor import layout, network_poster, tie_looks
+from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
 
 _HERE = Path(__file__).parent
 _MOST_STEPS_BACK = 100
@@ -64,9 +65,9 @@ class NetworkCanvas(anywidget.AnyWidget):
         self._back: list[_Moment] = []
         self._forth: list[_Moment] = []
         super().__init__(
-            kinds=palette.kind_rows(kinds),
-            regions=palette.region_rows(),
-            channels=palette.channel_looks(),
+            kinds=tie_looks.kind_rows(kinds),
+            regions=tie_looks.region_rows(),
+            channels=tie_looks.channel_looks(),
             venture=venture or Venture(),
             **traits,
         )
@@ -79,7 +80,7 @@ class NetworkCanvas(anywidget.AnyWidget):
             self.set_trait("ties", ties)
             self.set_trait("links", link_rows(self.venture))
             self.set_trait("planned", [round(float(e), 4) for e in self.venture.effort()])
-            self.positions = layout.places(ties, palette.channel_of(), self.positions)
+            self.positions = layout.places(ties, tie_looks.channel_of(), self.positions)
             self.name = self.venture.name
 
     def _receive(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
@@ -130,7 +131,9 @@ class NetworkCanvas(anywidget.AnyWidget):
 
     def poster(self) -> str:
         """The same picture as plain HTML and SVG, with a caption that says what it shows."""
-        return still.room(network_poster.poster(self.get_state()), "lp-canvas-room", _HEIGHTS)
+        return static_controls.room(
+            network_poster.poster(self.get_state()), "lp-canvas-room", _HEIGHTS
+        )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_html(super()._repr_mimebundle_(**kwargs), self.poster)

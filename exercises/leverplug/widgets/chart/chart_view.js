@@ -1,13 +1,13 @@
 // @ts-check
 // A chart that is embedded once; new rows flow into the running view, newest first, no queue.
 
-import { html } from "./parts/dom.js";
-import { followTheme, isDark } from "./parts/theme.js";
-import { themed } from "./parts/chart_theme.js";
-import { createNumbers } from "./parts/numbers.js";
-import { loadEmbed } from "./parts/vega.js";
+import { html } from "../parts/dom.js";
+import { followTheme, isDark } from "../parts/theme.js";
+import { themed } from "../parts/chart_theme.js";
+import { createNumbers } from "../parts/numbers.js";
+import { loadEmbed } from "../parts/vega.js";
 
-/** @import { Chart, Model, RenderProps, Rows, Shown, View } from "./types.d.ts" */
+/** @import { Chart, Model, RenderProps, Rows, Shown, View } from "../types.d.ts" */
 
 // Of Vega's view, which warns of each source without rows: of a design that is not pinned yet, say.
 // What is wrong with a specification, Vega-Lite says all the same.

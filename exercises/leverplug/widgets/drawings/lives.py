@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from leverplug.outcomes import A_YEAR, BORN_GLOBAL_SHARE, BORN_GLOBAL_YEARS
-from leverplug.widgets.labs import grid
+from leverplug.widgets.drawings import grid
 
 BORN_GLOBAL, LATER, AT_HOME, SWALLOWED, FAILED = range(5)
 FATES = {  # what they are called, one life and many

@@ -14,7 +14,8 @@ import anywidget
 import traitlets
 
 from leverplug.charts import figure, palette, theme
-from leverplug.widgets import esm, vega
+from leverplug.widgets.base import esm
+from leverplug.widgets.chart import vega
 
 _HERE = Path(__file__).parent
 

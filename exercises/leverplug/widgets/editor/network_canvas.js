@@ -2,22 +2,22 @@
 // A venture's network to look at and to change: a picture and a list of the same ties.
 // Python holds the design and judges every edit; the page only proposes.
 
-import { html, svg } from "./parts/dom.js";
-import { followTheme } from "./parts/theme.js";
-import { createCourier } from "./parts/courier.js";
-import { createActions } from "./parts/actions.js";
-import { VENTURE, createPicture } from "./parts/picture.js";
-import { attachGestures } from "./parts/gestures.js";
-import { KEYS_HELP, attachKeys } from "./parts/keys.js";
-import { createToolbar } from "./parts/toolbar.js";
-import { addForm, alertBox, tieForm } from "./parts/forms.js";
-import { createList } from "./parts/list.js";
-import { createLegend } from "./parts/legend.js";
-import { createMeter } from "./parts/meter.js";
-import { outline } from "./parts/glyphs.js";
-import { lookOf, summary } from "./parts/words.js";
+import { html, svg } from "../parts/dom.js";
+import { followTheme } from "../parts/theme.js";
+import { createCourier } from "../parts/courier.js";
+import { createActions } from "../parts/actions.js";
+import { VENTURE, createPicture } from "../parts/picture.js";
+import { attachGestures } from "../parts/gestures.js";
+import { KEYS_HELP, attachKeys } from "../parts/keys.js";
+import { createToolbar } from "../parts/toolbar.js";
+import { addForm, alertBox, tieForm } from "../parts/forms.js";
+import { createList } from "../parts/list.js";
+import { createLegend } from "../parts/legend.js";
+import { createMeter } from "../parts/meter.js";
+import { outline } from "../parts/glyphs.js";
+import { lookOf, summary } from "../parts/words.js";
 
-/** @import { App, Bar, Design, Model, RenderProps, TieForm } from "./types.d.ts" */
+/** @import { App, Bar, Design, Model, RenderProps, TieForm } from "../types.d.ts" */
 
 const WATCHED = "ties links positions kinds regions channels state quarter planned name selected view _undoable _redoable";
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from leverplug import outcomes
-from leverplug.charts.course import BAND
+from leverplug.charts.encodings import HALO, Look, layered, listed, rows_of
+from leverplug.charts.over_time import BAND
 from leverplug.charts.palette import light
-from leverplug.charts.parts import HALO, Look, layered, listed, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 // What a learner hands in: words typed here, the record to take away, and a record to open.
 // Python makes and reads records; the page only carries texts, and shows them as text.
 
-import { html } from "./parts/dom.js";
-import { followTheme } from "./parts/theme.js";
-import { copyText, fileName, saveText } from "./parts/take_away.js";
+import { html } from "../parts/dom.js";
+import { followTheme } from "../parts/theme.js";
+import { copyText, fileName, saveText } from "../parts/take_away.js";
 
-/** @import { FormPart, Model, RenderProps, Told } from "./types.d.ts" */
+/** @import { FormPart, Model, RenderProps, Told } from "../types.d.ts" */
 
 const MOST = 262_144; // bytes of a file that can be a record
 const PATIENCE = 10_000; // milliseconds

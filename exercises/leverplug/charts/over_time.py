@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from leverplug import outcomes
+from leverplug.charts.encodings import is_narrow, layered, listed, rows_of
 from leverplug.charts.palette import light
-from leverplug.charts.parts import is_narrow, layered, listed, rows_of
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:

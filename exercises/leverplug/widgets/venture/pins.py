@@ -8,7 +8,7 @@ import ipywidgets
 
 from leverplug import record
 from leverplug.venture import ValidationError, Venture
-from leverplug.widgets import still
+from leverplug.widgets.base import static_controls
 
 MOST_PINS = 6
 _ROW = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px"}
@@ -87,8 +87,12 @@ class Pins(ipywidgets.HBox):
     def poster(self) -> str:
         """The buttons and the list as plain HTML."""
         first, choice, *others = self.children
-        listed = still.column(still.control(choice), {"min_width": f"min({_LONGEST}px, 100%)"})
-        return still.box([still.control(first), listed, *map(still.control, others)], _ROW)
+        listed = static_controls.column(
+            static_controls.control(choice), {"min_width": f"min({_LONGEST}px, 100%)"}
+        )
+        return static_controls.box(
+            [static_controls.control(first), listed, *map(static_controls.control, others)], _ROW
+        )
 
     def kept(self) -> list[str]:
         """The pinned designs as codes."""

@@ -1,0 +1,1 @@
+"""Pictures that labs draw as SVG, each with its words."""

@@ -1,0 +1,1 @@
+"""The network editor: a venture and its ties, to be drawn, moved and changed."""
