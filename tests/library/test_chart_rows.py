@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from chart_rows import DESIGN, ESTIMATES, alone, given, history
 from leverplug import Tie, charts, contribution, datasets, simulate
+from leverplug.charts.over_time import Name
 
 # --- data ------------------------------------------------------------------
 
@@ -109,6 +110,25 @@ def test_a_trajectory_holds_median_band_run_and_pinned_design():
     assert charts.rows_trajectory(history(), None)["run"] == []
 
 
+def test_a_trajectory_calls_its_lines_what_it_is_told_and_else_by_their_usual_names():
+    usual = charts.rows_trajectory(history(), 3, alone())
+    words = charts.describe_trajectory(usual)
+    ends = {row["line"]: row["label"] for row in usual["labels"]}
+    assert ends == {"median": "median", "run": "one run", "pinned": "pinned"}
+    assert " The median is " in words
+    assert " The pinned design's median ends at " in words
+    names = {"pinned": Name("no partner", "The median without the partner")}
+    named = charts.rows_trajectory(history(), 3, alone(), names)
+    end = np.median(alone().foreign_sales[-1])
+    assert {row["line"]: row["label"] for row in named["labels"]} == ends | {"pinned": "no partner"}
+    assert f" The median without the partner ends at {end:.0f}." in charts.describe_trajectory(
+        named
+    )
+    assert [row | {"label": "", "subject": ""} for row in named["labels"]] == [
+        row | {"label": "", "subject": ""} for row in usual["labels"]
+    ]
+
+
 def test_names_of_lines_that_end_together_do_not_cover_one_another():
     labels = charts.rows_trajectory(history(), 0, history())["labels"]
     top = np.percentile(history().foreign_sales, 90, axis=1).max()
@@ -181,6 +201,15 @@ def test_a_partner_who_is_never_left_adds_what_the_contribution_says():
         assert best["value"] == max(
             v for (sector, _), v in value.items() if sector == best["sector"]
         )
+
+
+def test_years_with_a_partner_stand_in_order_and_say_which_are_given_up():
+    rows = charts.rows_partner_years(np.array([[1.0, 3.0], [8.0, 8.0], [-1.0, -1.0]]), 1)["years"]
+    assert [(row["label"], row["mean"]) for row in rows] == [
+        ("Year 1, kept", 2.0),
+        ("Year 2, given up", 8.0),
+        ("Year 3, given up", -1.0),
+    ]
 
 
 def test_fewer_count_as_born_global_as_the_threshold_rises():

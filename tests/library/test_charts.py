@@ -29,6 +29,7 @@ MARKS = {
     "contributions": ("rect", 2),
     "first_export": ("rect", 11),
     "window": ("symbol", 6 + 2),
+    "partner_years": ("rect", 2),
     "stocks": ("line", 4 * 40),
     "supply": ("symbol", 2 * 2),
     "survey_histogram": ("rect", 30),

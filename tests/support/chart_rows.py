@@ -43,6 +43,7 @@ def given(name: str) -> tuple[Any, ...]:
         "contributions": ({"Fair": np.array([4.0, 8.0]), "Partner": np.array([-3.0, -1.0])},),
         "difference": (history(), alone()),
         "window": (DESIGN, "partner", (4, 20, 40), 20),
+        "partner_years": (np.array([[4.0, 8.0], [-3.0, -1.0]]), 1),
         "born_global_threshold": (history(), 0.25, 3),
         "response": ({0.0: np.array([1.0, 3.0]), 0.1: np.array([5.0, 7.0])}, 0.1),
         "stocks": stocks,

@@ -55,7 +55,7 @@ def test_the_words_name_the_chosen_exit_and_the_best():
 def test_the_picture_tells_each_year_in_order_and_which_are_given_up():
     lab = ChooseExit()
     lab.set(exit=3)
-    labels = [row["label"] for row in lab.years.rows["ties"]]
+    labels = [row["label"] for row in lab.years.rows["years"]]
     assert labels == [f"Year {n}, {'kept' if n <= 3 else 'given up'}" for n in range(1, 11)]
     assert f"year 3, kept: {lab.worth[2].mean():+.0f}" in lab.years.description
     assert "What the year adds to ten years" in str(lab.years.spec)

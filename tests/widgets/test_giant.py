@@ -78,7 +78,7 @@ def test_leaving_before_joining_is_told():
 
 def test_the_pictures_say_in_words_what_they_show():
     lab = Giant()
-    assert "Without the giant the median ends at" in lab.sales.description
+    assert "The median without the giant ends at" in lab.sales.description
     assert {row["label"] for row in lab.sales.rows["labels"]} == {"with", "without"}
     swallowed = int(course(design(25, 1, 10)).absorbed[-1].sum())
     assert f"{swallowed} swallowed by their partner" in lab.lives.value

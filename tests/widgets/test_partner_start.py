@@ -59,7 +59,7 @@ def test_the_words_give_what_two_simulations_on_the_same_luck_give():
 def test_the_pictures_say_in_words_what_they_show():
     lab = PartnerStart()
     with_it, without = lab.histories
-    assert "With the partner it is" in lab.sales.description
+    assert "The median with the partner is" in lab.sales.description
     assert "pinned" not in lab.sales.description
     ends = {row["label"] for row in lab.sales.rows["labels"]}
     assert ends == {"with", "without"}

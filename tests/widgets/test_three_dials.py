@@ -29,6 +29,15 @@ def test_the_numbers_told_are_those_of_the_model():
     assert "leave 70 % of effort" in lab.says
 
 
+def test_the_picture_of_sales_says_where_the_usual_dials_end():
+    lab = ThreeDials()
+    lab.set(search=0.2)
+    usual = simulate(design("holistic", 0.05, 0.05, 0), 100, 1)
+    end = np.median(usual.foreign_sales[-1])
+    assert f"The median with the usual dials ends at {end:.0f}." in lab.sales.description
+    assert {row["label"] for row in lab.sales.rows["labels"]} == {"now", "usual dials"}
+
+
 def test_ties_that_are_ended_are_counted():
     lab = ThreeDials()
     assert "ended" not in lab.says

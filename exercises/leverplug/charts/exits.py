@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from leverplug import catalogue, outcomes
 from leverplug.charts.encodings import HALO, SECTORS, Look, by_sector, layered, once, rows_of
 from leverplug.charts.over_time import A_YEAR, YEARS
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.ties import ROOM, added_bars, spread, spread_in_words
 from leverplug.model.simulation import simulate
 
 if TYPE_CHECKING:
@@ -116,4 +119,39 @@ def describe_window(rows: dict[str, list[Row]]) -> str:
     return (
         "Line chart of what a partner adds to foreign sales over ten years, in index points, "
         f"against the year in which the venture leaves it: {'; '.join(said)}."
+    )
+
+
+def rows_partner_years(worth: np.ndarray, last: int) -> dict[str, list[Row]]:
+    """What each further year with a partner adds, in order.
+
+    Args:
+        worth: Index points of sales that each year adds, shape (years, runs).
+        last: Last year of the partnership, 0 for none.
+
+    Returns:
+        `years`: label, and the mean with the 10th and 90th percentile as low and high.
+    """
+    ends = ["kept" if year < last else "given up" for year in range(len(worth))]
+    return {
+        "years": [
+            {"label": f"Year {year}, {end}"} | spread(added)
+            for year, (end, added) in enumerate(zip(ends, worth, strict=True), start=1)
+        ]
+    }
+
+
+def partner_years(width: int | str = WIDE) -> LayerChart:
+    """A bar for each year with a partner: right where it adds sales, left where it takes them."""
+    title = "What the year adds to ten years’ foreign sales"
+    around = 0.3  # bars' worth of room at the ends
+    return added_bars("years", title).properties(width=width, height=ROOM * (YEARS + around))
+
+
+def describe_partner_years(rows: dict[str, list[Row]]) -> str:
+    """What the picture of the years shows, in words."""
+    said = "; ".join(f"{row['label'].lower()}: {spread_in_words(row)}" for row in rows["years"])
+    return (
+        "Bar chart of what each further year with the partner adds to foreign sales over ten "
+        f"years, in index points, with the range of eight runs in ten: {said}."
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -23,8 +25,32 @@ YEARS = 10
 LABEL_ROOM = 0.07  # height of a line of text, as a share of the tallest value on show
 
 
+class Name(NamedTuple):
+    """What a line is called.
+
+    Args:
+        label: At its end.
+        subject: Of a sentence on where it goes.
+    """
+
+    label: str
+    subject: str
+
+
+NAMES: Mapping[str, Name] = MappingProxyType(
+    {
+        "median": Name("median", "The median"),
+        "run": Name("one run", "The run drawn alone"),
+        "pinned": Name("pinned", "The pinned design's median"),
+    }
+)
+
+
 def rows_trajectory(
-    history: History, run: int | None = 0, pinned: History | None = None
+    history: History,
+    run: int | None = 0,
+    pinned: History | None = None,
+    names: Mapping[str, Name] = NAMES,
 ) -> dict[str, list[Row]]:
     """Foreign sales quarter by quarter: band, median, one run, and a pinned design.
 
@@ -32,21 +58,24 @@ def rows_trajectory(
         history: The design on show.
         run: The run drawn as a thin line, counted from 0, or None for none.
         pinned: Another design whose median is drawn for comparison.
+        names: What some of the lines `median`, `run` and `pinned` are called.
 
     Returns:
         `band` (low, median, high), `run` (sales) and `pinned` (median) by year, where the end of
-        quarter 1 is year 0.25; `labels`, the names of the lines where there is room for them.
+        quarter 1 is year 0.25; `labels` (line, label, subject) where there is room for them.
     """
     sales = history.foreign_sales
     low, median, high = np.percentile(sales, (BAND[0], 50, BAND[1]), axis=1)
     other = None if pinned is None else np.median(pinned.foreign_sales, axis=1)
     one = None if run is None else sales[:, run]
-    ends = {"median": median, "one run": one, "pinned": other}
+    ends = {"median": median, "run": one, "pinned": other}
+    labels = _apart({n: float(s[-1]) for n, s in ends.items() if s is not None}, high.max())
+    called = {**NAMES, **names}
     return {
         "band": by_year(low=low, median=median, high=high),
         "run": [] if one is None else by_year(sales=one),
         "pinned": [] if other is None else by_year(median=other),
-        "labels": _apart({n: float(s[-1]) for n, s in ends.items() if s is not None}, high.max()),
+        "labels": [row | called[row["line"]]._asdict() for row in labels],
     }
 
 
@@ -67,18 +96,19 @@ def trajectory(width: int | str = WIDE) -> LayerChart:
 
 def describe_trajectory(rows: dict[str, list[Row]]) -> str:
     """What a trajectory shows, in words."""
-    band = rows["band"]
+    band, subject = rows["band"], {row["line"]: row["subject"] for row in rows["labels"]}
     last = band[-1]
     points = [band[int(year * A_YEAR) - 1] for year in (2, 5, 10)]
     course = listed(f"{row['median']:.0f} after {row['year']:.0f} years" for row in points)
     words = (
-        f"Line chart of foreign sales over ten years, in index points. The median is {course}; "
-        f"after ten years eight runs in ten lie between {last['low']:.0f} and {last['high']:.0f}."
+        f"Line chart of foreign sales over ten years, in index points. {subject['median']} is "
+        f"{course}; after ten years eight runs in ten lie between {last['low']:.0f} and "
+        f"{last['high']:.0f}."
     )
     if rows["run"]:
-        words += f" The run drawn alone ends at {rows['run'][-1]['sales']:.0f}."
+        words += f" {subject['run']} ends at {rows['run'][-1]['sales']:.0f}."
     if rows["pinned"]:
-        words += f" The pinned design's median ends at {rows['pinned'][-1]['median']:.0f}."
+        words += f" {subject['pinned']} ends at {rows['pinned'][-1]['median']:.0f}."
     return words
 
 
@@ -97,7 +127,7 @@ def _apart(ends: dict[str, float], top: float) -> list[Row]:
     gap, floor, labels = top * LABEL_ROOM, -np.inf, []
     for name, end in sorted(ends.items(), key=lambda item: item[1]):
         floor = max(end, floor + gap)
-        labels.append({"year": YEARS, "label": name, "at": round(floor, 2)})
+        labels.append({"year": YEARS, "at": round(floor, 2), "line": name})
     return labels
 
 

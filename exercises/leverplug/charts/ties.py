@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leverplug.model.history import History
 
 Row = dict[str, Any]
+ROOM = 44  # px of a bar with its name
 
 
 def rows_contributions(contributions: Mapping[str, np.ndarray]) -> dict[str, list[Row]]:
@@ -30,41 +31,52 @@ def rows_contributions(contributions: Mapping[str, np.ndarray]) -> dict[str, lis
     Returns:
         `ties`: label, mean, and the 10th and 90th percentile as low and high.
     """
-    found = []
-    for label, added in contributions.items():
-        low, high = np.percentile(added, BAND)
-        numbers = {"mean": float(np.mean(added)), "low": float(low), "high": float(high)}
-        found.append({"label": label} | {name: round(n, 2) for name, n in numbers.items()})
-    return {"ties": sorted(found, key=lambda row: (-row["mean"], row["label"]))}
+    rows = [{"label": label} | spread(added) for label, added in contributions.items()]
+    return {"ties": sorted(rows, key=lambda row: (-row["mean"], row["label"]))}
+
+
+def spread(values: np.ndarray) -> Row:
+    """Mean of runs and the range of eight in ten, rounded to what a picture can show."""
+    low, high = np.percentile(values, BAND)
+    return {
+        name: round(float(value), 2)
+        for name, value in (("mean", np.mean(values)), ("low", low), ("high", high))
+    }
+
+
+def spread_in_words(row: Row) -> str:
+    """A mean and its range: "+404 (+89 to +897)"."""
+    return f"{row['mean']:+.0f} ({row['low']:+.0f} to {row['high']:+.0f})"
 
 
 def contributions(width: int | str = WIDE) -> LayerChart:
     """Mean contribution of each tie with the range of eight runs in ten; lever right, plug left."""
     title = "Foreign sales over ten years, with the tie minus without it"
+    return added_bars("ties", title).properties(width=width, height=alt.Step(ROOM))
+
+
+def added_bars(source: str, title: str) -> LayerChart:
+    """Bars from 0 to `mean`, the range from `low` to `high` on each, its `label` above it."""
     x = alt.X("mean:Q", title=title, axis=alt.Axis(grid=True, domain=False, tickCount=5))
     y = alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
-    base = rows_of("ties").encode(y=y)
+    base = rows_of(source).encode(y=y)
     sign = alt.when("datum.mean >= 0").then(alt.value(light("lever"))).otherwise(
         alt.value(light("plug")))  # fmt: skip
     bars = base.mark_bar(height=12, yOffset=8).encode(x=x, x2=alt.datum(0), color=sign)
     reach = base.mark_rule(yOffset=8, color=light("venture")).encode(
         x=alt.X("low:Q", title=title), x2="high:Q"
     )
-    zero = once("ties").mark_rule(color=light("home")).encode(x=alt.datum(0))
+    zero = once(source).mark_rule(color=light("home")).encode(x=alt.datum(0))
     words = "datum.label + ': ' + (datum.mean > 0 ? '+' : '') + format(datum.mean, ',.0f')"
     names = base.transform_calculate(words=words).mark_text(align="left", x=0, dy=-9)
-    layers = [zero, bars, reach, names.encode(text="words:N")]
-    return layered(*layers).properties(width=width, height=alt.Step(44))
+    return layered(zero, bars, reach, names.encode(text="words:N"))
 
 
 def describe_contributions(rows: dict[str, list[Row]]) -> str:
     """What the picture of contributions shows, in words."""
     if not rows["ties"]:
         return "Bar chart of what each tie adds: there are no ties yet."
-    said = "; ".join(
-        f"{row['label']} {row['mean']:+.0f} ({row['low']:+.0f} to {row['high']:+.0f})"
-        for row in rows["ties"]
-    )
+    said = "; ".join(f"{row['label']} {spread_in_words(row)}" for row in rows["ties"])
     return (
         "Bar chart of what each tie adds to foreign sales over ten years, in index points, as the "
         "mean of runs with it minus the same runs without it, with the range of eight runs in "

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import ipywidgets
 import numpy as np
@@ -23,9 +21,6 @@ YEARS = 10
 EXITS = range(YEARS + 1)  # last year of the partnership; 0 stands for none at all
 RUNS, SEED = BLOCK // len(EXITS), 1  # 46 lives of each exit, in one pass
 LEARNING, SCALE = 0.1, 0.9  # as where the window is tested (fact F5): leaves room for a partner
-_PER_YEAR, _AROUND = 44, 0.3  # px of a bar with its name; bars' worth of room at the ends
-_TITLE = "Foreign sales over ten years, with the tie minus without it"  # of the shared chart
-_TITLE_HERE = "What the year adds to ten years’ foreign sales"
 
 
 @lru_cache(maxsize=32)
@@ -74,9 +69,7 @@ class ChooseExit(Lab):
     label_width = "8.6em"
 
     def __init__(self) -> None:
-        spec = json.dumps(charts.spec("contributions")).replace(_TITLE, _TITLE_HERE)
-        tall = {"height": _PER_YEAR * (YEARS + _AROUND)}
-        self.years = ChartView(json.loads(spec) | tall, charts.rows_contributions({}))
+        self.years = ChartView("partner_years")
         sectors = [(sector.replace("_", "-"), sector) for sector in catalogue.SECTORS]
         controls = {
             "exit": ipywidgets.IntSlider(10, 0, YEARS, description="Leave after year"),
@@ -100,36 +93,12 @@ class ChooseExit(Lab):
     def refresh(self) -> None:
         chosen = self.settings
         sold, standing = sales(chosen["sector"], chosen["effort"], chosen["obligation"])
-        rows = rows_of_years(self.worth, chosen["exit"])
-        self.years.show(rows, describe(rows))
-        self.says = told(chosen["exit"], sold, standing)
+        rows = charts.rows_partner_years(self.worth, chosen["exit"])
+        self.years.show(rows, charts.describe_partner_years(rows))
+        self.says = summary(chosen["exit"], sold, standing)
 
 
-def rows_of_years(worth: np.ndarray, year: int) -> dict[str, list[dict[str, Any]]]:
-    """A bar for each year with the partner, in order, kept up to the chosen exit.
-
-    Args:
-        worth: What each year adds, shape (10, lives).
-        year: Last year of the partnership, 0 to 10.
-    """
-    labels = [f"Year {n}, {'kept' if n <= year else 'given up'}" for n in EXITS[1:]]
-    rows = charts.rows_contributions(dict(zip(labels, worth, strict=True)))["ties"]
-    return {"ties": sorted(rows, key=lambda row: labels.index(row["label"]))}
-
-
-def describe(rows: dict[str, list[dict[str, Any]]]) -> str:
-    """What the picture of the years shows, in words."""
-    said = "; ".join(
-        f"{row['label'].lower()}: {row['mean']:+.0f} ({row['low']:+.0f} to {row['high']:+.0f})"
-        for row in rows["ties"]
-    )
-    return (
-        "Bar chart of what each further year with the partner adds to foreign sales over ten "
-        f"years, in index points, with the range of eight lives in ten: {said}."
-    )
-
-
-def told(year: int, sold: np.ndarray, standing: np.ndarray) -> str:
+def summary(year: int, sold: np.ndarray, standing: np.ndarray) -> str:
     """What the chosen exit is worth, beside the best one, in words."""
     ten_years = sold.sum(0).mean(1)
     best = int(ten_years.argmax())

@@ -11,6 +11,7 @@ import numpy as np
 
 from leverplug import charts, portfolios
 from leverplug.charts.encodings import listed
+from leverplug.charts.over_time import Name
 from leverplug.model import openings_and_shocks
 from leverplug.model.history import LOST, Shock
 from leverplug.model.inputs import compile_plan
@@ -24,6 +25,10 @@ from leverplug.widgets.drawings import lives
 GIANT, REGION = "giant", "developed"  # as where the giant is tested (fact F10)
 RUNS, SEED = 100, 1
 NEVER = 0
+NAMES = {
+    "median": Name("with", "The median with the giant"),
+    "pinned": Name("without", "The median without the giant"),
+}
 
 
 @dataclass(frozen=True)
@@ -125,12 +130,8 @@ class Giant(Lab):
         venture, alone = design(**chosen), course(design(0, 1, chosen["learning"]))
         gone = leaves if leaves >= chosen["start"] else NEVER
         now, stayed = course(venture, gone), course(venture)
-        rows = charts.rows_trajectory(now, None, alone)
-        words = charts.describe_trajectory(rows)
-        words = words.replace("The pinned design's median", "Without the giant the median")
-        names = {"median": "with", "pinned": "without"}
-        rows["labels"] = [row | {"label": names[row["label"]]} for row in rows["labels"]]
-        self.sales.show(rows, words)
+        rows = charts.rows_trajectory(now, None, alone, NAMES)
+        self.sales.show(rows, charts.describe_trajectory(rows))
         ends = [lives.fates(c.foreign_intensity, c.alive, c.absorbed) for c in (now, alone)]
         self.lives.value = lives.draw(*ends)
         self.says = _outcome(now, alone) + (_loss(now, stayed, gone) if gone else "")

@@ -11,6 +11,7 @@ import ipywidgets
 import numpy as np
 
 from leverplug import charts
+from leverplug.charts.over_time import Name
 from leverplug.experiments import ia
 from leverplug.model.history import History
 from leverplug.model.simulation import simulate
@@ -22,6 +23,10 @@ from leverplug.widgets.drawings import ego
 KEEP, FEED, CUT = "keep", "feed", "cut"
 RUNS, SEED, A_YEAR = 150, 1, 4
 ROUND = ("BH", "Lz", "Z", "S", "T", "B", "F", "A", "R", "online", "JPH", "Pa", "Ps", "Or")
+NAMES = {
+    "median": Name("yours", "The median"),
+    "pinned": Name("as coded", "The median of the case as coded"),
+}
 _ROUNDED = 1e6  # efforts are rounded down to a millionth, so that no plan exceeds its budget
 
 
@@ -71,7 +76,7 @@ def _scheduled(tie: Tie, effort: np.ndarray) -> Tie:
 
 
 @lru_cache(maxsize=16)
-def _as_told(obligation: float) -> History:
+def _as_coded(obligation: float) -> History:
     """IA as coded, every tie kept."""
     return simulate(design({}, obligation=obligation), RUNS, SEED)
 
@@ -105,7 +110,7 @@ class KeepFeedCut(Lab):
         self._looked_at = "JPH"
         self.network = Picture()
         self.sales = ChartView(
-            "trajectory", charts.rows_trajectory(_as_told(ia.OBLIGATION), run=None)
+            "trajectory", charts.rows_trajectory(_as_coded(ia.OBLIGATION), run=None)
         )
         self._button = ipywidgets.Button(
             description="Keep every tie", layout=ipywidgets.Layout(width="auto")
@@ -158,14 +163,13 @@ class KeepFeedCut(Lab):
         now = self.settings
         venture = design(self.decisions, now["from_year"], now["obligation"])
         history = _played(venture)
-        told = _as_told(now["obligation"])
-        rows = charts.rows_trajectory(history, run=None, pinned=told)
-        words = charts.describe_trajectory(rows).replace("The pinned design's", "As coded, the")
-        self.sales.show(_named(rows), words)
+        coded = _as_coded(now["obligation"])
+        rows = charts.rows_trajectory(history, None, coded, NAMES)
+        self.sales.show(rows, charts.describe_trajectory(rows))
         contacts = [self._contact(name, venture, history) for name in ROUND]
         year = now["look_at"]
         self.network.value = ego.draw(contacts, venture.links, year, "IA")
-        parts = (_result(history, told), self._decided(), self._told(venture, history))
+        parts = (_result(history, coded), self._decided(), self._told(venture, history))
         self.says = " ".join(parts)
 
     def _take_decision(self) -> None:
@@ -234,16 +238,9 @@ class KeepFeedCut(Lab):
 _CODED = {"lever": "a lever", "plug": "a plug", "both": "lever and plug both"}
 
 
-def _named(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
-    """The names of the two lines, in the words of this lab."""
-    words = {"median": "yours", "pinned": "as coded"}
-    labels = [row | {"label": words[row["label"]]} for row in rows["labels"]]
-    return rows | {"labels": labels}
-
-
-def _result(history: History, told: History) -> str:
-    yours, coded = history.foreign_sales[-1].mean(), told.foreign_sales[-1].mean()
+def _result(history: History, coded: History) -> str:
+    yours, theirs = history.foreign_sales[-1].mean(), coded.foreign_sales[-1].mean()
     return (
-        f"Foreign sales after ten years: {yours:.0f} (mean of {RUNS} runs), against {coded:.0f} "
-        f"as coded, on the same luck ({yours - coded:+.0f})."
+        f"Foreign sales after ten years: {yours:.0f} (mean of {RUNS} runs), against {theirs:.0f} "
+        f"as coded, on the same luck ({yours - theirs:+.0f})."
     )

@@ -11,6 +11,7 @@ import ipywidgets
 import numpy as np
 
 from leverplug import catalogue, charts, outcomes, portfolios
+from leverplug.charts.over_time import Name
 from leverplug.model.history import History
 from leverplug.model.simulation import simulate
 from leverplug.venture import QUARTERS, Change, Tie, Venture
@@ -22,6 +23,10 @@ EFFORT = 0.2  # likewise
 LEARNING, SCALE = 0.1, 0.9  # as where the window is tested (fact F5): leaves room for a partner
 RUNS, SEED = 100, 1
 UNUSED, OTHERS = "unused", "others"
+NAMES = {
+    "median": Name("with", "The median with the partner"),
+    "pinned": Name("without", "The median without the partner"),
+}
 INSTEAD = {UNUSED: "stays unused", OTHERS: "goes to the other ties"}
 
 
@@ -113,12 +118,8 @@ class PartnerStart(Lab):
 
     def refresh(self) -> None:
         with_it, without = self.histories
-        rows = charts.rows_trajectory(with_it, None, without)
-        words = charts.describe_trajectory(rows).replace("The median is", "With the partner it is")
-        words = words.replace("The pinned design's median", "Without the partner it")
-        names = {"median": "with", "pinned": "without"}
-        rows["labels"] = [row | {"label": names[row["label"]]} for row in rows["labels"]]
-        self.sales.show(rows, words)
+        rows = charts.rows_trajectory(with_it, None, without, NAMES)
+        self.sales.show(rows, charts.describe_trajectory(rows))
         rows = charts.rows_difference(with_it, without)
         self.gap.show(rows, charts.describe_difference(rows))
         self.says = told(self.settings, with_it, without)

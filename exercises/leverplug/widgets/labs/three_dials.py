@@ -9,6 +9,7 @@ import ipywidgets
 import numpy as np
 
 from leverplug import charts, outcomes, portfolios
+from leverplug.charts.over_time import Name
 from leverplug.model.history import PRUNED, History
 from leverplug.model.simulation import simulate
 from leverplug.venture import Capabilities, Venture
@@ -23,6 +24,10 @@ NAMES = {
     "search": "Proactive: search",
     "learning": "Reflective: learning",
     "pruning": "Discerning: strictness",
+}
+LINES = {
+    "median": Name("now", "The median"),
+    "pinned": Name("usual dials", "The median with the usual dials"),
 }
 PORTFOLIOS = {
     "holistic": ("A bit of everything", portfolios.holistic),
@@ -119,11 +124,8 @@ class ThreeDials(Lab):
 
     def refresh(self) -> None:
         now, usual = play(self.venture), play(self._design(**USUAL))
-        rows = charts.rows_trajectory(now, None, usual)
-        names = {"median": "now", "pinned": "usual dials"}
-        rows["labels"] = [row | {"label": names[row["label"]]} for row in rows["labels"]]
-        words = charts.describe_trajectory(rows).replace("The pinned design", "The usual dials")
-        self.sales.show(rows, words)
+        rows = charts.rows_trajectory(now, None, usual, LINES)
+        self.sales.show(rows, charts.describe_trajectory(rows))
         dial = self.settings["dial"]
         rows = charts.rows_response(self._responses(dial), round(self.settings[dial], 2))
         self.curve.show(rows, f"{NAMES[dial]}. {charts.describe_response(rows)}")
@@ -140,11 +142,11 @@ class ThreeDials(Lab):
         totals = [outcomes.cumulative_foreign_sales(history) for history in (now, usual)]
         early = [int(outcomes.born_global(history).sum()) for history in (now, usual)]
         words = (
-            f"Search and learning leave {left:.0%} of effort for the ties. Foreign sales over "
-            f"ten years: {totals[0].mean():,.0f}, against {totals[1].mean():,.0f} with the usual "
-            f"dials; better in {int((totals[0] > totals[1]).sum())} of {RUNS} lives on the same "
-            f"luck. Born global: {early[0]} against {early[1]}."
-        ).replace("%", " %")
+            f"Search and learning leave {100 * left:.0f} % of effort for the ties. Foreign sales "
+            f"over ten years: {totals[0].mean():,.0f}, against {totals[1].mean():,.0f} with the "
+            f"usual dials; better in {int((totals[0] > totals[1]).sum())} of {RUNS} lives on the "
+            f"same luck. Born global: {early[0]} against {early[1]}."
+        )
         if chosen["pruning"] > 0:
             assert now.log is not None  # `play` keeps the events
             ended = (now.log.kind == PRUNED).sum() / RUNS
