@@ -12,7 +12,9 @@ from functools import wraps
 from typing import Any
 
 from leverplug import charts
+from leverplug.charts import cover as moments
 from leverplug.charts.figure import Figure
+from leverplug.experiments.cover import typical_life
 
 
 def figure(name: str, *args: Any, **options: Any) -> Figure:
@@ -35,9 +37,8 @@ def figure(name: str, *args: Any, **options: Any) -> Figure:
 
 def cover() -> Figure:
     """The cover: one venture's network over ten years, in its typical run."""
-    from leverplug.charts import cover as module
-
-    return module.figure()
+    rows = moments.rows_cover(*typical_life())
+    return Figure(moments.cover, rows, moments.describe_cover(rows))
 
 
 def __getattr__(name: str) -> Callable[..., Figure]:

@@ -5,6 +5,7 @@ import pytest
 from chart_rows import DESIGN, ESTIMATES, alone, given, history
 from leverplug import Tie, charts, contribution, datasets, simulate
 from leverplug.charts.over_time import Name
+from leverplug.experiments.exits import added_by_exit
 
 # --- data ------------------------------------------------------------------
 
@@ -192,7 +193,7 @@ def test_a_difference_needs_histories_that_share_their_luck():
 
 
 def test_a_partner_who_is_never_left_adds_what_the_contribution_says():
-    rows = charts.rows_window(DESIGN, "partner", (8, 40), 20, 5)
+    rows = charts.rows_window(added_by_exit(DESIGN, "partner", (8, 40), 20, 5))
     never = DESIGN.replace_tie(Tie("partner", "strategic_partner", 0.3, start=3, region="close"))
     expected = contribution(never, "partner", 20, 5).mean()
     value = {(row["sector"], row["year"]): row["value"] for row in rows["exits"]}

@@ -2,18 +2,20 @@
 
 import numpy as np
 import pytest
-from leverplug import simulate
+from leverplug import figures, simulate
 from leverplug.charts import cover
+from leverplug.charts.figure import Figure
+from leverplug.experiments.cover import typical_life, typical_run, venture
 
 
 @pytest.fixture(scope="module")
 def history():
-    return simulate(cover.cover_venture(), 60, 1, detail=True)
+    return simulate(venture(), 60, 1, detail=True)
 
 
 @pytest.fixture(scope="module")
 def run(history):
-    return cover.typical_run(history)
+    return typical_run(history)
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +67,21 @@ def test_the_words_give_the_numbers_of_the_picture(history, run, rows):
 
 def test_without_detail_there_is_nothing_to_choose_from():
     with pytest.raises(ValueError, match="detail=True"):
-        cover.typical_run(simulate(cover.cover_venture(), 3, 1))
+        typical_run(simulate(venture(), 3, 1))
 
 
 def test_the_picture_has_its_words_and_a_drawing_for_a_phone(rows):
-    bundle = cover.Figure(cover.cover, rows, cover.describe_cover(rows))._repr_mimebundle_()
+    bundle = Figure(cover.cover, rows, cover.describe_cover(rows))._repr_mimebundle_()
     assert bundle["text/html"].count("<svg ") == 2
     assert "After year 10" in bundle["image/svg+xml"]
     assert bundle["text/plain"] == cover.describe_cover(rows)
     assert np.isfinite([t["x"] for t in rows["ties"]]).all()
+
+
+def test_the_figure_of_the_book_draws_the_typical_life():
+    history, run = typical_life(60, 1)
+    assert run == typical_run(history)
+    first, *_ = cover.rows_cover(*typical_life())["panels"]
+    assert f"After year 1 it {'has ' if '%' in first['words'] else ''}{first['words']}" in (
+        figures.cover().description
+    )

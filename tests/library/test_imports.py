@@ -92,6 +92,20 @@ def test_heavy_libraries_are_imported_by_the_functions_that_need_them(path):
     assert heavy_at_the_top(path) - allowed == set()
 
 
+@each([path for path in MODULES if top(path) == "charts"], name=lambda path: path.name)
+def test_a_chart_takes_results_and_runs_no_model(path):
+    runs_it = {"leverplug.experiments", "leverplug.model.simulation", "leverplug.model.batch"}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert [name for name in names if name.startswith(tuple(runs_it))] == []
+    assert "leverplug.simulate" not in names
+
+
 def loaded_after(statement: str) -> set[str]:
     """Top-level modules present in a fresh Python after a statement."""
     program = f"import sys\n{statement}\nprint(*{{name.split('.')[0] for name in sys.modules}})"

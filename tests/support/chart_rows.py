@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from leverplug import Capabilities, Tie, Venture, simulate
+from leverplug.experiments.exits import added_by_exit
 from leverplug.model.history import History
 
 DESIGN = Venture(
@@ -42,7 +43,7 @@ def given(name: str) -> tuple[Any, ...]:
         "first_export": (history(),),
         "contributions": ({"Fair": np.array([4.0, 8.0]), "Partner": np.array([-3.0, -1.0])},),
         "difference": (history(), alone()),
-        "window": (DESIGN, "partner", (4, 20, 40), 20),
+        "window": (added_by_exit(DESIGN, "partner", (4, 20, 40), 20),),
         "partner_years": (np.array([[4.0, 8.0], [-3.0, -1.0]]), 1),
         "born_global_threshold": (history(), 0.25, 3),
         "response": ({0.0: np.array([1.0, 3.0]), 0.1: np.array([5.0, 7.0])}, 0.1),

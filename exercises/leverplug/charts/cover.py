@@ -5,17 +5,11 @@ from __future__ import annotations
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from leverplug import catalogue
 from leverplug.charts.encodings import Look, is_narrow, layered, listed, palette_scale, rows_of
-from leverplug.charts.figure import Figure
 from leverplug.charts.over_time import A_YEAR
 from leverplug.charts.palette import SHAPES, light
 from leverplug.charts.theme import WIDE, alt
-from leverplug.model.history import ABSORBED, LOST
-from leverplug.model.simulation import simulate
-from leverplug.venture import Change, Firm, Founder, Tie, Venture
 
 if TYPE_CHECKING:
     from altair import LayerChart
@@ -36,44 +30,6 @@ _SHORT = {
     "strategic_partner": "partner",
     "distributor": "distributor",
 }
-
-
-def cover_venture() -> Venture:
-    """The venture on the cover: from whom its founder knows to whom the firm needs.
-
-    Its home market is small and its founder experienced.
-
-    The order of its ties is a reading of `personalnetworks` (extensive first, then deliberate)
-    and of `capik` (a partner for a time); every number in it is assumed.
-    """
-    return Venture(
-        name="The venture of the cover",
-        firm=Firm(home_market=0.2),
-        founder=Founder(experience=0.8),
-        ties=(
-            Tie("family", "kin", 0.1, end=8),
-            Tie("colleagues", "colleagues", 0.15, changes=(Change(9, 0.05),), end=24),
-            Tie("fair", "trade_fair", 0.25, region="close"),
-            Tie("council", "trade_council", 0.15, start=3),
-            Tie("partner", "strategic_partner", 0.25, start=2, end=24, region="developed"),
-            Tie("distributor", "distributor", 0.25, start=25, region="emerging"),
-        ),
-    )
-
-
-def typical_run(history: History) -> int:
-    """The middle run by foreign sales after ten years, of those that lost no partner to chance.
-
-    Raises:
-        ValueError: The history was simulated without detail, or every run lost a partner.
-    """
-    if history.log is None:
-        raise ValueError("this history has no events; simulate with detail=True")
-    unlucky = set(history.log.run[np.isin(history.log.kind, (LOST, ABSORBED))].tolist())
-    order = np.argsort(history.foreign_sales[-1], kind="stable").tolist()
-    if not (kept := [run for run in order if run not in unlucky]):
-        raise ValueError("every run lost a partner: simulate more runs")
-    return kept[len(kept) // 2]
 
 
 def rows_cover(history: History, run: int) -> dict[str, list[Row]]:
@@ -230,10 +186,3 @@ def describe_cover(rows: dict[str, list[Row]]) -> str:
 
 def _verb(words: str) -> str:
     return words if words.startswith("sells") else f"has {words}"
-
-
-def figure(runs: int = 201, seed: int = 1) -> Figure:
-    """The cover: the venture of the cover in its typical run, drawn from the model."""
-    history = simulate(cover_venture(), runs, seed, detail=True)
-    rows = rows_cover(history, typical_run(history))
-    return Figure(cover, rows, describe_cover(rows))

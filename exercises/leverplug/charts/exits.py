@@ -2,65 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from leverplug import catalogue, outcomes
 from leverplug.charts.encodings import HALO, SECTORS, Look, by_sector, layered, once, rows_of
 from leverplug.charts.over_time import A_YEAR, YEARS
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 from leverplug.charts.ties import ROOM, added_bars, spread, spread_in_words
-from leverplug.model.simulation import simulate
 
 if TYPE_CHECKING:
     from altair import LayerChart
 
-    from leverplug.venture import Venture
-
 Row = dict[str, Any]
 
 
-def rows_window(
-    venture: Venture,
-    tie_id: str,
-    exits: Sequence[int] = range(4, 41, 2),
-    runs: int = 500,
-    seed: int = 1,
-    measure: outcomes.Measure = outcomes.cumulative_foreign_sales,
-) -> dict[str, list[Row]]:
-    """What a partner has added by the end, against the quarter in which the venture leaves it.
+def rows_window(added: Mapping[str, Mapping[int, np.ndarray]]) -> dict[str, list[Row]]:
+    """What a partner has added by the end, against the year in which the venture leaves it.
 
     Args:
-        venture: The design with the partner; it is run in both sectors.
-        tie_id: The partner.
-        exits: Last quarters to try, after the partner's start; 40 means never to leave.
-        runs: Draws of luck, the same for every exit.
-        seed: Key of the luck.
-        measure: Outcome of a history, shape (runs,).
+        added: Index points of sales with minus without the partner, shape (runs,), by sector and
+            by last quarter of the partnership; 40 means never to leave.
 
     Returns:
-        `exits` (sector, year, value: the mean of with minus without), `best`, the exit with the
-        highest value in each sector, and `names`, the words at the ends of the lines.
+        `exits` (sector, year, value: the mean), `best`, the exit with the highest value in each
+        sector, and `names`, the words at the ends of the lines.
     """
-    partner = venture.tie(tie_id)
-    found: list[Row] = []
-    for sector in catalogue.SECTORS:
-        design = replace(venture, firm=replace(venture.firm, sector=sector))
-        without = measure(simulate(design.without_tie(tie_id), runs, seed)).mean()
-        for quarter in exits:
-            kept = tuple(c for c in partner.changes if c.quarter <= quarter)
-            trial = design.replace_tie(replace(partner, end=quarter, changes=kept))
-            value = float(measure(simulate(trial, runs, seed)).mean() - without)
-            found.append({"sector": sector, "year": quarter / A_YEAR, "value": round(value, 2)})
-    best = [
-        max((row for row in found if row["sector"] == sector), key=lambda row: row["value"])
-        for sector in catalogue.SECTORS
+    exits: list[Row] = [
+        {"sector": sector, "year": quarter / A_YEAR, "value": round(float(gain.mean()), 2)}
+        for sector, gains in added.items()
+        for quarter, gain in gains.items()
     ]
-    return {"exits": found, "best": best, "names": _names(found, best)}
+    best = [
+        max((row for row in exits if row["sector"] == sector), key=lambda row: row["value"])
+        for sector in added
+    ]
+    return {"exits": exits, "best": best, "names": _names(exits, best)}
 
 
 def _names(exits: list[Row], best: list[Row]) -> list[Row]:
