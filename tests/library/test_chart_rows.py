@@ -11,7 +11,7 @@ from leverplug.experiments.exits import added_by_exit
 
 
 def test_motives_are_the_printed_means_with_the_most_important_first():
-    rows = charts.rows_motives()["means"]
+    rows = charts.motives.rows()["means"]
     printed = {(r["motive"], s): r[f"mean_{s}"] for r in datasets.rows("survey_motives")
                for s in ("traditional", "high_tech")}  # fmt: skip
     assert {(row["key"], row["sector"]): row["printed"] for row in rows} == printed
@@ -21,7 +21,7 @@ def test_motives_are_the_printed_means_with_the_most_important_first():
 
 
 def test_availability_is_the_printed_table():
-    rows = charts.rows_availability()["means"]
+    rows = charts.availability.rows()["means"]
     former = {row["sector"]: row["mean"] for row in rows if row["key"] == "colleagues"}
     assert former == {"traditional": 2.42, "high_tech": 3.05}
     assert rows[0]["key"] == "foreign_contacts"
@@ -29,14 +29,14 @@ def test_availability_is_the_printed_table():
 
 
 def test_values_stand_on_the_outer_sides_of_their_dots():
-    for row in charts.rows_motives()["means"]:
-        pair = [r["mean"] for r in charts.rows_motives()["means"] if r["key"] == row["key"]]
+    for row in charts.motives.rows()["means"]:
+        pair = [r["mean"] for r in charts.motives.rows()["means"] if r["key"] == row["key"]]
         other = sum(pair) - row["mean"]
         assert row["outer"] == ("left" if row["mean"] < other else "right")
 
 
 def test_coefficients_keep_the_printed_text_and_both_rival_readings():
-    rows = charts.rows_coefficients()
+    rows = charts.coefficients.rows()
     by_place = {(row["outcome"], row["channel"]): row for row in rows["coefficients"]}
     business = by_place["Foreign business resources", "business"]
     assert (business["value"], business["printed"], business["starred"]) == (0.488, ".488***", True)
@@ -47,7 +47,7 @@ def test_coefficients_keep_the_printed_text_and_both_rival_readings():
 
 
 def test_odds_ratios_and_their_intervals_come_out_by_hand():
-    industry, personal = charts.rows_odds()["odds"]
+    industry, personal = charts.odds.rows()["odds"]
     # exp(.653) and exp(.653 -/+ 1.96 x .318); exp(-.455) and exp(-.455 -/+ 1.96 x .207)
     assert [industry[n] for n in ("ratio", "low", "high")] == pytest.approx(
         [1.921, 1.030, 3.583], abs=1e-3
@@ -58,7 +58,7 @@ def test_odds_ratios_and_their_intervals_come_out_by_hand():
 
 
 def test_works_add_up_to_the_list_in_all_and_by_outlet():
-    rows = charts.rows_works()
+    rows = charts.works.rows()
     total = sum(row["count"] for row in rows["counts"] if row["group"] == "All works")
     assert total == 97
     assert sum(row["count"] for row in rows["groups"][1:]) == 97
@@ -70,7 +70,7 @@ def test_works_add_up_to_the_list_in_all_and_by_outlet():
 
 
 def test_each_item_of_table_1_is_one_mark_in_its_cell():
-    rows = charts.rows_resources()["items"]
+    rows = charts.resources.rows()["items"]
     table = datasets.rows("cases_resources")
     assert len(rows) == len(table)
     assert {(r["case"], r["item"]) for r in rows} == {(r["case"], r["item"]) for r in table}
@@ -79,17 +79,17 @@ def test_each_item_of_table_1_is_one_mark_in_its_cell():
 
 
 def test_ia_is_drawn_with_every_contact_and_tie_and_our_coding():
-    rows = charts.rows_ia_network()
+    rows = charts.ia_network.rows()
     coding = {row["id"]: row["coding"] for row in rows["contacts"]}
     expected = {"JPH": "lever", "R": "lever", "T": "plug", "Z": "plug", "BH": "both", "Lz": "both"}
     assert expected.items() <= coding.items()
     assert set(coding) == {r["id"] for r in datasets.rows("ia_people")} - {"IA", "EB"}
     assert len(rows["ties"]) == len(datasets.rows("ia_ties")) - 1  # EB and IA are one centre
-    assert rows == charts.rows_ia_network()
+    assert rows == charts.ia_network.rows()
 
 
 def test_no_two_contacts_of_ia_share_a_place():
-    places = [(row["x"], row["y"]) for row in charts.rows_ia_network()["contacts"]]
+    places = [(row["x"], row["y"]) for row in charts.ia_network.rows()["contacts"]]
     apart = [np.hypot(a[0] - b[0], a[1] - b[1]) for a in places for b in places if a is not b]
     assert min(apart) > 0.1
 
@@ -98,7 +98,7 @@ def test_no_two_contacts_of_ia_share_a_place():
 
 
 def test_a_trajectory_holds_median_band_run_and_pinned_design():
-    rows = charts.rows_trajectory(history(), 3, alone())
+    rows = charts.trajectory.rows(history(), 3, alone())
     last = rows["band"][-1]
     ordered = np.sort(history().foreign_sales[-1])
     assert last["year"] == 10
@@ -108,21 +108,21 @@ def test_a_trajectory_holds_median_band_run_and_pinned_design():
     assert rows["pinned"][-1]["median"] == pytest.approx(
         np.median(alone().foreign_sales[-1]), abs=0.01
     )
-    assert charts.rows_trajectory(history(), None)["run"] == []
+    assert charts.trajectory.rows(history(), None)["run"] == []
 
 
 def test_a_trajectory_calls_its_lines_what_it_is_told_and_else_by_their_usual_names():
-    usual = charts.rows_trajectory(history(), 3, alone())
-    words = charts.describe_trajectory(usual)
+    usual = charts.trajectory.rows(history(), 3, alone())
+    words = charts.trajectory.describe(usual)
     ends = {row["line"]: row["label"] for row in usual["labels"]}
     assert ends == {"median": "median", "run": "one run", "pinned": "pinned"}
     assert " The median is " in words
     assert " The pinned design's median ends at " in words
     names = {"pinned": Name("no partner", "The median without the partner")}
-    named = charts.rows_trajectory(history(), 3, alone(), names)
+    named = charts.trajectory.rows(history(), 3, alone(), names)
     end = np.median(alone().foreign_sales[-1])
     assert {row["line"]: row["label"] for row in named["labels"]} == ends | {"pinned": "no partner"}
-    assert f" The median without the partner ends at {end:.0f}." in charts.describe_trajectory(
+    assert f" The median without the partner ends at {end:.0f}." in charts.trajectory.describe(
         named
     )
     assert [row | {"label": "", "subject": ""} for row in named["labels"]] == [
@@ -131,7 +131,7 @@ def test_a_trajectory_calls_its_lines_what_it_is_told_and_else_by_their_usual_na
 
 
 def test_names_of_lines_that_end_together_do_not_cover_one_another():
-    labels = charts.rows_trajectory(history(), 0, history())["labels"]
+    labels = charts.trajectory.rows(history(), 0, history())["labels"]
     top = np.percentile(history().foreign_sales, 90, axis=1).max()
     heights = sorted(row["at"] for row in labels)
     assert len(labels) == 3
@@ -144,12 +144,12 @@ def test_names_of_lines_that_end_together_do_not_cover_one_another():
      ("difference", "gaps"), ("stocks", "now"), ("stocks", "remembered")],
 )  # fmt: skip
 def test_a_quarter_stands_at_its_end(chart: str, part: str):
-    rows = getattr(charts, f"rows_{chart}")(*given(chart))[part]
+    rows = getattr(charts, chart).rows(*given(chart))[part]
     assert sorted({row["year"] for row in rows}) == [quarter / 4 for quarter in range(1, 41)]
 
 
 def test_shares_in_a_market_follow_the_runs_quarter_by_quarter():
-    rows = charts.rows_markets(history(), 3)["shares"]
+    rows = charts.markets.rows(history(), 3)["shares"]
     drawn = {(row["region"], row["year"]): row["share"] for row in rows}
     shares = history().present.mean(2)  # by quarter and region
     regions = list(dict.fromkeys(row["region"] for row in rows))
@@ -161,7 +161,7 @@ def test_shares_in_a_market_follow_the_runs_quarter_by_quarter():
 
 
 def test_stays_in_a_market_are_those_of_the_run():
-    rows = charts.rows_markets(history(), 3)
+    rows = charts.markets.rows(history(), 3)
     quarters = sum(round(4 * (row["end"] - row["start"])) for row in rows["stays"])
     assert quarters == history().present[:, :, 3].sum()
     assert [row["share"] for row in rows["regions"]] == pytest.approx(
@@ -170,7 +170,7 @@ def test_stays_in_a_market_are_those_of_the_run():
 
 
 def test_shares_of_first_exports_add_up_to_all_runs():
-    rows = charts.rows_first_export(history())["first"]
+    rows = charts.first_export.rows(history())["first"]
     assert sum(row["share"] for row in rows) == pytest.approx(1)
     never = (history().foreign_sales == 0).all(0).mean()
     assert (rows[-1]["year"], rows[-1]["share"]) == ("never", pytest.approx(never))
@@ -179,21 +179,21 @@ def test_shares_of_first_exports_add_up_to_all_runs():
 
 
 def test_contributions_are_sorted_by_their_mean():
-    rows = charts.rows_contributions(*given("contributions"))["ties"]
+    rows = charts.contributions.rows(*given("contributions"))["ties"]
     assert [(row["label"], row["mean"]) for row in rows] == [("Fair", 6.0), ("Partner", -2.0)]
     assert (rows[0]["low"], rows[0]["high"]) == (4.4, 7.6)  # a tenth of the way from each end
 
 
 def test_a_difference_needs_histories_that_share_their_luck():
-    rows = charts.rows_difference(history(), alone())["gaps"]
+    rows = charts.difference.rows(history(), alone())["gaps"]
     gap = (history().foreign_sales[-1] - alone().foreign_sales[-1]).mean()
     assert rows[-1]["mean"] == pytest.approx(gap, abs=0.01)
     with pytest.raises(ValueError, match="seed or runs"):
-        charts.rows_difference(history(), simulate(DESIGN, 40, 2))
+        charts.difference.rows(history(), simulate(DESIGN, 40, 2))
 
 
 def test_a_partner_who_is_never_left_adds_what_the_contribution_says():
-    rows = charts.rows_window(added_by_exit(DESIGN, "partner", (8, 40), 20, 5))
+    rows = charts.window.rows(added_by_exit(DESIGN, "partner", (8, 40), 20, 5))
     never = DESIGN.replace_tie(Tie("partner", "strategic_partner", 0.3, start=3, region="close"))
     expected = contribution(never, "partner", 20, 5).mean()
     value = {(row["sector"], row["year"]): row["value"] for row in rows["exits"]}
@@ -205,7 +205,7 @@ def test_a_partner_who_is_never_left_adds_what_the_contribution_says():
 
 
 def test_years_with_a_partner_stand_in_order_and_say_which_are_given_up():
-    rows = charts.rows_partner_years(np.array([[1.0, 3.0], [8.0, 8.0], [-1.0, -1.0]]), 1)["years"]
+    rows = charts.partner_years.rows(np.array([[1.0, 3.0], [8.0, 8.0], [-1.0, -1.0]]), 1)["years"]
     assert [(row["label"], row["mean"]) for row in rows] == [
         ("Year 1, kept", 2.0),
         ("Year 2, given up", 8.0),
@@ -214,7 +214,7 @@ def test_years_with_a_partner_stand_in_order_and_say_which_are_given_up():
 
 
 def test_fewer_count_as_born_global_as_the_threshold_rises():
-    rows = charts.rows_born_global_threshold(history(), 0.25, 3)
+    rows = charts.born_global_threshold.rows(history(), 0.25, 3)
     course = [row["counted"] for row in rows["lines"] if row["chosen"]]
     assert course == sorted(course, reverse=True)
     assert course[0] == 1
@@ -223,37 +223,37 @@ def test_fewer_count_as_born_global_as_the_threshold_rises():
 
 
 def test_a_dial_marks_where_it_stands_and_where_it_would_be_best():
-    rows = charts.rows_response({0.0: np.array([1.0, 3.0]), 0.2: np.array([0.0, 2.0])}, 0.2)
+    rows = charts.response.rows({0.0: np.array([1.0, 3.0]), 0.2: np.array([0.0, 2.0])}, 0.2)
     assert [row["mean"] for row in rows["curve"]] == [2.0, 1.0]
     assert rows["best"][0]["setting"] == 0.0
     assert rows["now"][0]["mean"] == 1.0
     with pytest.raises(ValueError, match=r"choose one of 0, 0\.2"):
-        charts.rows_response({0.0: np.array([1.0]), 0.2: np.array([2.0])}, 0.1)
+        charts.response.rows({0.0: np.array([1.0]), 0.2: np.array([2.0])}, 0.1)
 
 
 def test_virtual_surveys_are_counted_around_the_published_value():
-    rows = charts.rows_survey_histogram(ESTIMATES, 0.125)
+    rows = charts.survey_histogram.rows(ESTIMATES, 0.125)
     mark = rows["published"][0]
     assert sum(row["count"] for row in rows["bins"]) == 100
     assert mark["below"] == 0.13  # 0, .01, ... .12
     assert (mark["low"], mark["high"]) == pytest.approx((0.02475, 0.96525))  # 99 steps of .01
-    rows = charts.rows_survey_intervals(*given("survey_intervals"))["intervals"]
+    rows = charts.survey_intervals.rows(*given("survey_intervals"))["intervals"]
     assert [row["inside"] for row in rows] == [True, False]
 
 
 def test_parameters_that_matter_most_come_first():
-    rows = charts.rows_sensitivity(*given("sensitivity"))["bars"]
+    rows = charts.sensitivity.rows(*given("sensitivity"))["bars"]
     assert [(row["label"], row["low"], row["high"]) for row in rows] == [
         ("large", 3.0, 0.0),
         ("small", 0.9, 1.2),
     ]
-    assert len(charts.rows_sensitivity(*given("sensitivity"), most=1)["bars"]) == 1
+    assert len(charts.sensitivity.rows(*given("sensitivity"), most=1)["bars"]) == 1
 
 
 def test_influences_are_shares_of_the_largest_and_the_busiest_factor_comes_first():
-    cells = charts.rows_influence(*given("influence"))["cells"]
+    cells = charts.influence.rows(*given("influence"))["cells"]
     found = [(row["factor"], row["fact"], pytest.approx(row["share"])) for row in cells]
     assert found == [("a", "F4", 0.25), ("a", "F5", 1), ("b", "F4", 1), ("c", "F5", 1 / 3)]
-    assert {row["factor"] for row in charts.rows_influence(*given("influence"), 1)["cells"]} == {
+    assert {row["factor"] for row in charts.influence.rows(*given("influence"), 1)["cells"]} == {
         "a"
     }

@@ -23,6 +23,7 @@ MARKS = {
     "coefficients": ("symbol", 9 + 2),
     "odds": ("symbol", 2),
     "ia_network": ("symbol", 27 + 1),
+    "cover": ("symbol", 8 + 4),  # two ties and the venture in each of four panels
     "trajectory": ("line", 3 * 40),
     "markets": ("area", 4 * 40),
     "difference": ("line", 40),
@@ -46,7 +47,7 @@ each_chart = each(charts.CHARTS)
 
 @cache
 def figure(name: str) -> Figure:
-    return figures.figure(name, *given(name))
+    return getattr(charts, name).figure(*given(name))
 
 
 @cache
@@ -133,7 +134,7 @@ def test_no_specification_names_another_host(name):
 # --- specifications for live labs ------------------------------------------
 
 
-@each(charts.LIVE)
+@each(charts.live)
 def test_a_live_specification_is_as_wide_as_its_place_and_holds_no_data(name):
     live = charts.spec(name)
     assert live["width"] == "container"
@@ -143,19 +144,19 @@ def test_a_live_specification_is_as_wide_as_its_place_and_holds_no_data(name):
 
 
 def test_the_compiled_specifications_are_those_of_the_live_charts():
-    assert charts.compile_specs() == {name: charts.spec(name) for name in charts.LIVE}
+    assert charts.compile_specs() == {name: charts.spec(name) for name in charts.live()}
 
 
 def test_rows_must_match_the_sources_of_a_chart():
     with pytest.raises(ValueError, match="the chart has the sources odds"):
-        filled(charts.odds().to_dict(), {"odd": []})
+        filled(charts.odds.draw().to_dict(), {"odd": []})
 
 
 def test_an_unknown_chart_is_named_with_those_there_are():
     with pytest.raises(KeyError, match="trajectory"):
         charts.spec("pie")
     with pytest.raises(AttributeError, match="pie"):
-        figures.figure("pie")
+        figures.pie()
 
 
 def test_no_module_of_the_package_hides_a_chart_of_its_name():
@@ -167,8 +168,8 @@ WITHOUT_ALTAIR = """
 import json, os, sys
 sys.modules["altair"] = sys.modules["vl_convert"] = None  # as in the page, which has neither
 from leverplug import Venture, charts, simulate
-rows = charts.rows_trajectory(simulate(Venture(), 5, 1))
-assert charts.describe_trajectory(rows)
+rows = charts.trajectory.rows(simulate(Venture(), 5, 1))
+assert charts.trajectory.describe(rows)
 try:
     charts.spec("trajectory")
 except ModuleNotFoundError:

@@ -2,9 +2,7 @@
 
 import numpy as np
 import pytest
-from leverplug import figures, simulate
-from leverplug.charts import cover
-from leverplug.charts.figure import Figure
+from leverplug import charts, figures, simulate
 from leverplug.experiments.cover import typical_life, typical_run, venture
 
 
@@ -20,7 +18,7 @@ def run(history):
 
 @pytest.fixture(scope="module")
 def rows(history, run):
-    return cover.rows_cover(history, run)
+    return charts.cover.rows(history, run)
 
 
 def test_the_typical_run_lost_no_partner_and_has_as_many_luckier_as_unluckier_ones(history, run):
@@ -58,7 +56,7 @@ def test_a_tie_appears_when_it_starts_and_pales_when_it_is_over(rows):
 def test_the_words_give_the_numbers_of_the_picture(history, run, rows):
     share = history.foreign_intensity[39, run]
     assert f"{share:.0%} of sales abroad" in rows["panels"][-1]["words"]
-    words = cover.describe_cover(rows)
+    words = charts.cover.describe(rows)
     last = [f for f in rows["flows"] if f["year"] == 10 and f["what"] == "lever"]
     top = max(last, key=lambda f: f["size"])
     assert f"the strongest lever is {top['label']} ({top['size']:.2f})" in words.split("year 10")[1]
@@ -70,18 +68,18 @@ def test_without_detail_there_is_nothing_to_choose_from():
         typical_run(simulate(venture(), 3, 1))
 
 
-def test_the_picture_has_its_words_and_a_drawing_for_a_phone(rows):
-    bundle = Figure(cover.cover, rows, cover.describe_cover(rows))._repr_mimebundle_()
+def test_the_picture_has_its_words_and_a_drawing_for_a_phone(history, run, rows):
+    bundle = charts.cover.figure(history, run)._repr_mimebundle_()
     assert bundle["text/html"].count("<svg ") == 2
     assert "After year 10" in bundle["image/svg+xml"]
-    assert bundle["text/plain"] == cover.describe_cover(rows)
+    assert bundle["text/plain"] == charts.cover.describe(rows)
     assert np.isfinite([t["x"] for t in rows["ties"]]).all()
 
 
 def test_the_figure_of_the_book_draws_the_typical_life():
     history, run = typical_life(60, 1)
     assert run == typical_run(history)
-    first, *_ = cover.rows_cover(*typical_life())["panels"]
+    first, *_ = charts.cover.rows(*typical_life())["panels"]
     assert f"After year 1 it {'has ' if '%' in first['words'] else ''}{first['words']}" in (
         figures.cover().description
     )

@@ -110,18 +110,18 @@ def test_ids_differ_between_the_pictures_of_a_page():
 
 def test_words_that_look_like_code_are_shown_as_words():
     words = 'Bars <b>"bold"</b> & more'
-    bundle = Figure(charts.odds, charts.rows_odds(), words)._repr_mimebundle_()
+    bundle = Figure(charts.odds.draw, charts.odds.rows(), words)._repr_mimebundle_()
     assert "<b>" not in bundle["text/html"]
     assert ElementTree.fromstring(bundle["image/svg+xml"]).get("aria-label") == words
 
 
 def test_a_figure_without_words_is_refused():
     with pytest.raises(ValueError, match="say in words"):
-        Figure(charts.odds, charts.rows_odds(), " ")
+        Figure(charts.odds.draw, charts.odds.rows(), " ")
 
 
 def test_a_chart_of_the_readers_own_needs_no_network():
-    charts.odds()  # the first chart drawn makes the book's look Altair's choice
+    charts.odds.draw()  # the first chart drawn makes the book's look Altair's choice
     import altair as alt
 
     own = alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar().encode(x="a:Q")

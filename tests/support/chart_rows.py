@@ -34,10 +34,11 @@ def alone() -> History:
 
 
 def given(name: str) -> tuple[Any, ...]:
-    """Return what `charts.rows_NAME` takes; nothing for a chart of the data."""
+    """Return what the `rows` of a chart take; nothing for a chart of the data."""
     stocks = [{"foreign": run.foreign_resources, "organisational": run.organisational}
               for run in (history(), alone())]  # fmt: skip
     everything = {
+        "cover": (history(), 3),
         "trajectory": (history(), 3, alone()),
         "markets": (history(), 3),
         "first_export": (history(),),

@@ -151,10 +151,10 @@ def test_what_was_kept_damaged_is_refused_in_words(kept):
 
 def test_the_charts_draw_without_a_group_and_without_a_remembered_design():
     for name, rows in (
-        ("stocks", charts.rows_stocks(dict.fromkeys(("foreign", "organisational"),
+        ("stocks", charts.stocks.rows(dict.fromkeys(("foreign", "organisational"),
                                                     np.full((40, 2), 0.5)))),
-        ("supply", charts.rows_supply({"Nobody": None})),
+        ("supply", charts.supply.rows({"Nobody": None})),
     ):  # fmt: skip
-        words = getattr(charts, f"describe_{name}")(rows)
+        words = getattr(charts, name).describe(rows)
         assert "0.50 after 2 years" in words or "Nobody no effort" in words
         assert charts.spec(name)["layer"]

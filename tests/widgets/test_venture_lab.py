@@ -199,5 +199,5 @@ def test_the_poster_reads_well_without_a_program(lab):
     assert "Home market" in poster
     assert poster.count("<svg") == 6  # network, sales, markets: each for wide and narrow pages
     assert "Line chart of foreign sales" in poster
-    assert charts.describe_markets(lab.markets.rows)[:40] in poster
+    assert charts.markets.describe(lab.markets.rows)[:40] in poster
     assert "<table>" in poster

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from leverplug import catalogue, outcomes
+from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import layered, listed, rows_of
 from leverplug.charts.over_time import YEARS
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
-    from altair import LayerChart
-
     from leverplug.model.history import History
 
-Row = dict[str, Any]
 A_YEAR = outcomes.A_YEAR
 NEVER = "never"
 _HEIGHT = 0.62  # of a region's band that the share of runs may fill; the rest is its name's
 
 
-def rows_markets(history: History, run: int | None = 0) -> dict[str, list[Row]]:
+def rows_markets(history: History, run: int | None = 0) -> Rows:
     """Share of runs that serve each foreign region, and the stays of one run.
 
     Args:
@@ -57,7 +55,7 @@ def _spans(there: np.ndarray) -> list[tuple[float, float]]:
     return [(float(a) / A_YEAR, float(b) / A_YEAR) for a, b in zip(starts, ends, strict=True)]
 
 
-def markets(width: int | str = WIDE) -> LayerChart:
+def draw_markets(width: int | str = WIDE) -> alt.LayerChart:
     """Regions served: the share of runs as an area, one run's stays as a bar at its foot."""
     y = alt.Scale(domain=[0, 4.12], reverse=True, nice=False)
     axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
@@ -77,7 +75,7 @@ def markets(width: int | str = WIDE) -> LayerChart:
     ).properties(width=width, height=250)  # fmt: skip
 
 
-def describe_markets(rows: dict[str, list[Row]]) -> str:
+def describe_markets(rows: Rows) -> str:
     """What the picture of the markets shows, in words."""
     shares = listed(f"{row['region'].lower()} {row['share']:.0%}" for row in rows["regions"])
     words = (
@@ -91,9 +89,7 @@ def describe_markets(rows: dict[str, list[Row]]) -> str:
     return f"{words} The run drawn alone serves {listed(stays)}." if stays else words
 
 
-def rows_first_export(
-    history: History, years: float = outcomes.BORN_GLOBAL_YEARS
-) -> dict[str, list[Row]]:
+def rows_first_export(history: History, years: float = outcomes.BORN_GLOBAL_YEARS) -> Rows:
     """Share of runs by the year of their first foreign sale.
 
     Args:
@@ -113,7 +109,7 @@ def rows_first_export(
     return {"first": [*found, {"year": NEVER, "share": never, "early": False}]}
 
 
-def first_export(width: int | str = WIDE) -> LayerChart:
+def draw_first_export(width: int | str = WIDE) -> alt.LayerChart:
     """Share of runs by the year of the first foreign sale; early ones dark."""
     x = alt.X("year:O", sort=None, title="Year of the first sale abroad (dark: counts as early)",
               axis=alt.Axis(labelAngle=0))  # fmt: skip
@@ -130,7 +126,7 @@ def first_export(width: int | str = WIDE) -> LayerChart:
     )
 
 
-def describe_first_export(rows: dict[str, list[Row]]) -> str:
+def describe_first_export(rows: Rows) -> str:
     """What the picture of first exports shows, in words."""
     early = sum(row["share"] for row in rows["first"] if row["early"])
     limit = sum(row["early"] for row in rows["first"])
@@ -144,3 +140,9 @@ def describe_first_export(rows: dict[str, list[Row]]) -> str:
         f"{limit} years; the commonest year is year {most['year']} ({most['share']:.0%}); "
         f"{never:.0%} never do."
     )
+
+
+markets = Chart("markets", rows_markets, draw_markets, describe_markets, live=True)
+first_export = Chart(
+    "first_export", rows_first_export, draw_first_export, describe_first_export, live=True
+)

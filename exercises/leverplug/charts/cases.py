@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leverplug import datasets
+from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import (
     Look,
     is_narrow,
@@ -18,10 +19,6 @@ from leverplug.charts.encodings import (
 from leverplug.charts.palette import SHAPES, light
 from leverplug.charts.theme import WIDE, alt
 
-if TYPE_CHECKING:
-    from altair import LayerChart
-
-Row = dict[str, Any]
 CASES = ("Neptune", "Saturn", "Mercury", "Terra")
 STAGES = {"start_up": "start-up", "ongoing": "ongoing"}
 RESOURCES = {
@@ -42,7 +39,7 @@ _MOST = 7  # columns a case gets: six items and a gap
 _LEFT, _RIGHT = 5.5, len(CASES) * _MOST  # columns for the names of stages, and for the items
 
 
-def rows_resources() -> dict[str, list[Row]]:
+def rows_resources() -> Rows:
     """Every source of a resource in Table 1, with its place in the matrix and our coding."""
     table = datasets.rows("cases_resources")
     items = [
@@ -61,7 +58,7 @@ def rows_resources() -> dict[str, list[Row]]:
     return {"items": items, "cells": _cells(), "cases": _columns(table)}
 
 
-def resources(width: int = WIDE) -> LayerChart:
+def draw_resources(width: int = WIDE) -> alt.LayerChart:
     """Matrix of cases by resources and stages; one mark an item, its look the channel."""
     narrow = is_narrow(width)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_LEFT, _RIGHT], nice=False))
@@ -81,7 +78,7 @@ def resources(width: int = WIDE) -> LayerChart:
     return layered(*_frame(x, y), marks).properties(width=width, height=450)
 
 
-def describe_resources(rows: dict[str, list[Row]]) -> str:
+def describe_resources(rows: Rows) -> str:
     """What the picture of Table 1 shows, in words."""
     items = rows["items"]
     said = []
@@ -140,3 +137,6 @@ def _frame(x: Any, y: Any) -> list[Any]:
         cases.mark_text(align="left", fontWeight=600).encode(y=name, text="case:N"),
         cases.mark_text(align="left", **soft).encode(y=sector, text="sector:N"),
     ]
+
+
+resources = Chart("resources", rows_resources, draw_resources, describe_resources)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import Look, layered, once, rows_of
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 
-if TYPE_CHECKING:
-    from altair import LayerChart
-
-Row = dict[str, Any]
 CENTRAL = (2.5, 97.5)  # percentiles that hold the central 95 % of the surveys
 BINS = 30
 
 
-def rows_survey_histogram(estimates: np.ndarray, published: float) -> dict[str, list[Row]]:
+def rows_survey_histogram(estimates: np.ndarray, published: float) -> Rows:
     """One estimate over many virtual surveys, beside the published value.
 
     Args:
@@ -43,7 +39,7 @@ def rows_survey_histogram(estimates: np.ndarray, published: float) -> dict[str, 
     return {"bins": bins, "published": [mark | {"left": published > (edges[0] + edges[-1]) / 2}]}
 
 
-def survey_histogram(width: int | str = WIDE) -> LayerChart:
+def draw_survey_histogram(width: int | str = WIDE) -> alt.LayerChart:
     """Histogram of an estimate over virtual surveys, its central 95 % dark, and what is printed."""
     title = "Estimate in each virtual survey (dark: central 95 %)"
     axis = alt.Axis(tickCount=6)
@@ -68,7 +64,7 @@ def survey_histogram(width: int | str = WIDE) -> LayerChart:
     return layered(bars, line, *words).properties(width=width, height=200)
 
 
-def describe_survey_histogram(rows: dict[str, list[Row]]) -> str:
+def describe_survey_histogram(rows: Rows) -> str:
     """What the picture of virtual surveys shows, in words."""
     mark = rows["published"][0]
     inside = mark["low"] <= mark["value"] <= mark["high"]
@@ -81,7 +77,7 @@ def describe_survey_histogram(rows: dict[str, list[Row]]) -> str:
 
 def rows_survey_intervals(
     estimates: Mapping[str, np.ndarray], published: Mapping[str, float]
-) -> dict[str, list[Row]]:
+) -> Rows:
     """Central 95 % of several estimates over virtual surveys, beside the published values.
 
     Args:
@@ -101,7 +97,7 @@ def rows_survey_intervals(
     return {"intervals": rows}
 
 
-def survey_intervals(width: int | str = WIDE) -> LayerChart:
+def draw_survey_intervals(width: int | str = WIDE) -> alt.LayerChart:
     """Central 95 % and median of several estimates, with the published value of each."""
     axis = alt.Axis(grid=True, domain=False, tickCount=6)
     title = "Bar: 95 % of the virtual surveys; diamond: published"
@@ -125,7 +121,7 @@ def survey_intervals(width: int | str = WIDE) -> LayerChart:
     ).properties(width=width, height=alt.Step(42))
 
 
-def describe_survey_intervals(rows: dict[str, list[Row]]) -> str:
+def describe_survey_intervals(rows: Rows) -> str:
     """What the picture of the intervals shows, in words."""
     said = "; ".join(
         f"{row['label']} {row['low']:.3f} to {row['high']:.3f}, published {row['published']:g}"
@@ -138,7 +134,7 @@ def describe_survey_intervals(rows: dict[str, list[Row]]) -> str:
 
 def rows_sensitivity(
     results: Mapping[str, tuple[float, float]], base: float, most: int = 12
-) -> dict[str, list[Row]]:
+) -> Rows:
     """An outcome with one parameter at a time at the low and at the high end of its range.
 
     Args:
@@ -159,7 +155,7 @@ def rows_sensitivity(
     return {"bars": bars, "base": [{"value": float(base)}]}
 
 
-def sensitivity(width: int | str = WIDE) -> LayerChart:
+def draw_sensitivity(width: int | str = WIDE) -> alt.LayerChart:
     """Bars from one end of a parameter's range to the other, the most influential on top."""
     title = "Outcome (open: parameter low; filled: high)"
     x = alt.X("low:Q", title=title, scale=alt.Scale(zero=False),
@@ -178,7 +174,7 @@ def sensitivity(width: int | str = WIDE) -> LayerChart:
     return layered(usual, line, *dots, names).properties(width=width, height=alt.Step(38))
 
 
-def describe_sensitivity(rows: dict[str, list[Row]]) -> str:
+def describe_sensitivity(rows: Rows) -> str:
     """What the picture of the sensitivity shows, in words."""
     said = "; ".join(
         f"{row['label']} {row['low']:.3g} (low) to {row['high']:.3g} (high)" for row in rows["bars"]
@@ -188,3 +184,20 @@ def describe_sensitivity(rows: dict[str, list[Row]]) -> str:
         f"Range of an outcome that is {base:.3g} at the model's values, when one parameter at a "
         f"time goes from the low to the high end of its range, most influential first: {said}."
     )
+
+
+survey_histogram = Chart(
+    "survey_histogram",
+    rows_survey_histogram,
+    draw_survey_histogram,
+    describe_survey_histogram,
+    live=True,
+)
+survey_intervals = Chart(
+    "survey_intervals",
+    rows_survey_intervals,
+    draw_survey_intervals,
+    describe_survey_intervals,
+    live=True,
+)
+sensitivity = Chart("sensitivity", rows_sensitivity, draw_sensitivity, describe_sensitivity)

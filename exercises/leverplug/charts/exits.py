@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import HALO, SECTORS, Look, by_sector, layered, once, rows_of
 from leverplug.charts.over_time import A_YEAR, YEARS
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 from leverplug.charts.ties import ROOM, added_bars, spread, spread_in_words
 
-if TYPE_CHECKING:
-    from altair import LayerChart
 
-Row = dict[str, Any]
-
-
-def rows_window(added: Mapping[str, Mapping[int, np.ndarray]]) -> dict[str, list[Row]]:
+def rows_window(added: Mapping[str, Mapping[int, np.ndarray]]) -> Rows:
     """What a partner has added by the end, against the year in which the venture leaves it.
 
     Args:
@@ -56,7 +51,7 @@ def _when(row: Row) -> str:
     return "is never" if row["year"] == YEARS else f"after year {row['year']:g}"
 
 
-def window(width: int | str = WIDE) -> LayerChart:
+def draw_window(width: int | str = WIDE) -> alt.LayerChart:
     """Value of a partnership against the time of leaving it, by sector, best exits named."""
     axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
     title = "Year in which the venture leaves the partner"
@@ -84,7 +79,7 @@ def window(width: int | str = WIDE) -> LayerChart:
     return layered(zero, line, dots, ring, *names).properties(width=width, height=300)
 
 
-def describe_window(rows: dict[str, list[Row]]) -> str:
+def describe_window(rows: Rows) -> str:
     """What the picture of the window shows, in words."""
     said = []
     for best in rows["best"]:
@@ -101,7 +96,7 @@ def describe_window(rows: dict[str, list[Row]]) -> str:
     )
 
 
-def rows_partner_years(worth: np.ndarray, last: int) -> dict[str, list[Row]]:
+def rows_partner_years(worth: np.ndarray, last: int) -> Rows:
     """What each further year with a partner adds, in order.
 
     Args:
@@ -120,17 +115,23 @@ def rows_partner_years(worth: np.ndarray, last: int) -> dict[str, list[Row]]:
     }
 
 
-def partner_years(width: int | str = WIDE) -> LayerChart:
+def draw_partner_years(width: int | str = WIDE) -> alt.LayerChart:
     """A bar for each year with a partner: right where it adds sales, left where it takes them."""
     title = "What the year adds to ten years’ foreign sales"
     around = 0.3  # bars' worth of room at the ends
     return added_bars("years", title).properties(width=width, height=ROOM * (YEARS + around))
 
 
-def describe_partner_years(rows: dict[str, list[Row]]) -> str:
+def describe_partner_years(rows: Rows) -> str:
     """What the picture of the years shows, in words."""
     said = "; ".join(f"{row['label'].lower()}: {spread_in_words(row)}" for row in rows["years"])
     return (
         "Bar chart of what each further year with the partner adds to foreign sales over ten "
         f"years, in index points, with the range of eight runs in ten: {said}."
     )
+
+
+window = Chart("window", rows_window, draw_window, describe_window, live=True)
+partner_years = Chart(
+    "partner_years", rows_partner_years, draw_partner_years, describe_partner_years, live=True
+)

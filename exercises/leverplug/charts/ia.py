@@ -8,17 +8,14 @@ outwards as a chain of introductions.
 from __future__ import annotations
 
 from math import cos, pi, sin
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leverplug import datasets
+from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import Look, broken, is_narrow, layered, listed, rows_of
 from leverplug.charts.palette import SHAPES, light
 from leverplug.charts.theme import WIDE, alt
 
-if TYPE_CHECKING:
-    from altair import LayerChart
-
-Row = dict[str, Any]
 CENTRE = ("IA", "EB")  # venture and founder, drawn as one
 RINGS = {1: 0.6, 2: 0.82, 3: 1.0}  # distance from the centre by number of introductions
 HALO = {"stroke": light("ground"), "strokeWidth": 3.5}
@@ -39,7 +36,7 @@ _SHORT = {
 }
 
 
-def rows_ia_network() -> dict[str, list[Row]]:
+def rows_ia_network() -> Rows:
     """IA's contacts with their places, and the ties among them, with our coding.
 
     Returns:
@@ -118,7 +115,7 @@ def _brought_in_by(ties: list[dict[str, str]]) -> dict[str, str | None]:
     return parent
 
 
-def ia_network(width: int = WIDE) -> LayerChart:
+def draw_ia_network(width: int = WIDE) -> alt.LayerChart:
     """IA's ego network: lever, plug, both or neither, by colour, shape and line."""
     narrow = is_narrow(width)
     reach = 1.3 if narrow else 1.2  # room for the names
@@ -186,7 +183,7 @@ def _names(contacts: Any, x: Any, y: Any, letters: int) -> list[Any]:
     return found
 
 
-def describe_ia_network(rows: dict[str, list[Row]]) -> str:
+def describe_ia_network(rows: Rows) -> str:
     """What the picture of IA's network shows, in words."""
     said = []
     for coding, (words, _) in CODINGS.items():
@@ -199,3 +196,6 @@ def describe_ia_network(rows: dict[str, list[Row]]) -> str:
         f"further out, next to that person. By our coding: {'; '.join(said)}. {among} thin lines "
         "join contacts who know one another."
     )
+
+
+ia_network = Chart("ia_network", rows_ia_network, draw_ia_network, describe_ia_network)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
+from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import layered, listed, rows_of
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 
-if TYPE_CHECKING:
-    from altair import LayerChart
-
-Row = dict[str, Any]
 NAMED = 5  # works a journal needs to have a row of its own
 _ALL, _OTHERS, _NO_ARTICLES = "All works", "Other journals", "Books, chapters, reports and others"
 _ROOM = 2.6  # height of a row's name, in works
 
 
-def rows_works() -> dict[str, list[Row]]:
+def rows_works() -> Rows:
     """Works by year in all, by journal with five works or more, and the rest.
 
     Returns:
@@ -56,7 +52,7 @@ def _group(row: dict[str, str], journals: list[str]) -> str:
     return row["outlet"] if row["outlet"] in journals else _OTHERS
 
 
-def works(width: int = WIDE) -> LayerChart:
+def draw_works(width: int = WIDE) -> alt.LayerChart:
     """Works by year: one small bar chart for all, for each journal and for the rest, one scale."""
     y = alt.Scale(reverse=True, nice=False, zero=True)
     years = alt.Axis(values=[1980, 1990, 2000, 2010], format="d", grid=True, domain=False)
@@ -79,7 +75,7 @@ def works(width: int = WIDE) -> LayerChart:
     ).properties(width=width, height=560)
 
 
-def describe_works(rows: dict[str, list[Row]]) -> str:
+def describe_works(rows: Rows) -> str:
     """What the picture of the literature shows, in words."""
     counts = [row for row in rows["counts"] if row["group"] == _ALL]
     total = sum(row["count"] for row in counts)
@@ -94,3 +90,6 @@ def describe_works(rows: dict[str, list[Row]]) -> str:
         f"Bar charts of {total} works by year, {first} to {last}: {by_decade}; the fullest year is "
         f"{most['year']} with {most['count']}. Below, the same by outlet: {groups}."
     )
+
+
+works = Chart("works", rows_works, draw_works, describe_works)

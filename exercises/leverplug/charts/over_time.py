@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from leverplug import outcomes
+from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import is_narrow, layered, listed, rows_of
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
-    from altair import LayerChart, X, Y
-
     from leverplug.model.history import History
 
-Row = dict[str, Any]
 A_YEAR = outcomes.A_YEAR
 BAND = (10, 90)  # percentiles: eight runs in ten lie between them
 YEARS = 10
@@ -51,7 +49,7 @@ def rows_trajectory(
     run: int | None = 0,
     pinned: History | None = None,
     names: Mapping[str, Name] = NAMES,
-) -> dict[str, list[Row]]:
+) -> Rows:
     """Foreign sales quarter by quarter: band, median, one run, and a pinned design.
 
     Args:
@@ -79,7 +77,7 @@ def rows_trajectory(
     }
 
 
-def trajectory(width: int | str = WIDE) -> LayerChart:
+def draw_trajectory(width: int | str = WIDE) -> alt.LayerChart:
     """Foreign sales over ten years: median, band of eight runs in ten, one run, a pinned design."""
     band, run, pinned = rows_of("band"), rows_of("run"), rows_of("pinned")
     ink = light("venture")
@@ -94,7 +92,7 @@ def trajectory(width: int | str = WIDE) -> LayerChart:
     return layered(*(layer.encode(x=x) for layer in layers)).properties(width=width, height=260)
 
 
-def describe_trajectory(rows: dict[str, list[Row]]) -> str:
+def describe_trajectory(rows: Rows) -> str:
     """What a trajectory shows, in words."""
     band, subject = rows["band"], {row["line"]: row["subject"] for row in rows["labels"]}
     last = band[-1]
@@ -131,15 +129,18 @@ def _apart(ends: dict[str, float], top: float) -> list[Row]:
     return labels
 
 
-def _sales(field: str) -> Y:
+def _sales(field: str) -> alt.Y:
     title = "Foreign sales (index points); band: 8 runs in 10"
     scale, axis = alt.Scale(domainMin=0, nice=True), alt.Axis(tickCount=5)
     return alt.Y(field, title=title, scale=scale, axis=axis)
 
 
-def _years(width: int | str) -> X:
+def _years(width: int | str) -> alt.X:
     """Ten years, and room for the names of lines to the right of them."""
     room = 1.3 if isinstance(width, int) and not is_narrow(width) else 2
     axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
     scale = alt.Scale(domain=[0, YEARS + room], nice=False)
     return alt.X("year:Q", title="Years since founding", axis=axis, scale=scale)
+
+
+trajectory = Chart("trajectory", rows_trajectory, draw_trajectory, describe_trajectory, live=True)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import HALO, Look, layered, listed, once, rows_of
 from leverplug.charts.over_time import A_YEAR, YEARS
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 
-if TYPE_CHECKING:
-    from altair import LayerChart
-
-Row = dict[str, Any]
 RESOURCES = {
     "foreign": ("foreign resources", "circle"),
     "organisational": ("organisational resources", "square"),
@@ -26,7 +23,7 @@ _LOOKS: tuple[Look, Look] = (HALO, {})  # of words: first what is behind them
 
 def rows_stocks(
     stocks: Mapping[str, np.ndarray], remembered: Mapping[str, np.ndarray] | None = None
-) -> dict[str, list[Row]]:
+) -> Rows:
     """Two resources over ten years, as means over the runs, beside a remembered design.
 
     Args:
@@ -53,7 +50,7 @@ def _lines(stocks: Mapping[str, np.ndarray]) -> list[Row]:
     ]
 
 
-def stocks(width: int | str = WIDE) -> LayerChart:
+def draw_stocks(width: int | str = WIDE) -> alt.LayerChart:
     """Foreign and organisational resources over ten years; dashed: a remembered design."""
     axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
     scale = alt.Scale(domain=[0, YEARS + 0.2], nice=False)
@@ -79,7 +76,7 @@ def stocks(width: int | str = WIDE) -> LayerChart:
     return layered(*layers).properties(width=width, height=210)
 
 
-def describe_stocks(rows: dict[str, list[Row]]) -> str:
+def describe_stocks(rows: Rows) -> str:
     """What the picture of the stocks shows, in words."""
     said = [f"{RESOURCES[name][0]} {_points(rows['now'], name)}" for name in RESOURCES]
     words = f"Line chart of two resources over ten years, from 0 to 1: {'; '.join(said)}."
@@ -94,7 +91,7 @@ def _points(lines: list[Row], name: str) -> str:
     return listed(f"{level[year]:.2f} after {year} years" for year in (EARLY, 5, LATE))
 
 
-def rows_supply(added: Mapping[str, Mapping[str, np.ndarray] | None]) -> dict[str, list[Row]]:
+def rows_supply(added: Mapping[str, Mapping[str, np.ndarray] | None]) -> Rows:
     """What each group of ties adds to two resources, early and late.
 
     Args:
@@ -117,7 +114,7 @@ def rows_supply(added: Mapping[str, Mapping[str, np.ndarray] | None]) -> dict[st
     return {"supply": supply, "groups": groups}
 
 
-def supply(width: int | str = WIDE) -> LayerChart:
+def draw_supply(width: int | str = WIDE) -> alt.LayerChart:
     """What groups of ties add to two resources: hollow after two years, filled after ten."""
     title = f"Added to the resource (hollow: year {EARLY}, filled: year {LATE})"
     axis = alt.Axis(grid=True, domain=False, values=[-0.2, 0, 0.2, 0.4, 0.6], format=".1f")
@@ -142,7 +139,7 @@ def supply(width: int | str = WIDE) -> LayerChart:
     return layered(zero, link, open_mark, full_mark, *names).properties(width=width, height=330)
 
 
-def describe_supply(rows: dict[str, list[Row]]) -> str:
+def describe_supply(rows: Rows) -> str:
     """What the picture of the supply shows, in words."""
     said = []
     for group in rows["groups"]:
@@ -175,3 +172,7 @@ def _colour(legend: Any) -> Any:
 def _shape(legend: Any) -> Any:
     scale = alt.Scale(domain=list(RESOURCES), range=[look[1] for look in RESOURCES.values()])
     return alt.Shape("resource:N", scale=scale, legend=legend)
+
+
+stocks = Chart("stocks", rows_stocks, draw_stocks, describe_stocks, live=True)
+supply = Chart("supply", rows_supply, draw_supply, describe_supply, live=True)

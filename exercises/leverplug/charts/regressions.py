@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from math import exp
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leverplug import datasets
+from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import Look, layered, listed, once, palette_scale, rows_of
 from leverplug.charts.palette import SHAPES, light
 from leverplug.charts.theme import WIDE, alt
 
-if TYPE_CHECKING:
-    from altair import LayerChart
-
-Row = dict[str, Any]
 CHANNELS = {
     "personal": "personal networks",
     "business": "business channels",
@@ -28,7 +25,7 @@ TERMS = {"industry": "High-tech industry", "personal": "Use of personal networks
 NORMAL_95 = 1.96  # standard errors on either side that hold 95 % of a normal distribution
 
 
-def rows_coefficients() -> dict[str, list[Row]]:
+def rows_coefficients() -> Rows:
     """Printed coefficients of three channels on three resources, and rival readings (Table 4)."""
     table = [row for row in datasets.rows("survey_regression") if row["row"] in CHANNELS]
     printed, rivals = [], []
@@ -57,7 +54,7 @@ def _place(outcome: str, channel: str) -> int:
     return 4 * list(OUTCOMES).index(outcome) + list(CHANNELS).index(channel) + 1
 
 
-def coefficients(width: int = WIDE) -> LayerChart:
+def draw_coefficients(width: int = WIDE) -> alt.LayerChart:
     """Coefficients of three channels on three resources, with the doubtful cell (Table 4)."""
     x = _coefficient("value:Q")
     y = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-0.6, 11.7], reverse=True, nice=False))
@@ -109,7 +106,7 @@ def _names(printed: Any) -> list[Any]:
     return [channel.encode(x=at_zero, text="label:N"), outcome.encode(text="outcome:N")]
 
 
-def describe_coefficients(rows: dict[str, list[Row]]) -> str:
+def describe_coefficients(rows: Rows) -> str:
     """What the picture of Table 4 shows, in words."""
     outcomes = []
     for outcome in OUTCOMES.values():
@@ -125,7 +122,7 @@ def describe_coefficients(rows: dict[str, list[Row]]) -> str:
     )
 
 
-def rows_odds() -> dict[str, list[Row]]:
+def rows_odds() -> Rows:
     """Odds ratios with 95 % intervals from the printed B and S.E. (Table 5)."""
     cells = {(r["term"], r["statistic"]): float(r["value"]) for r in datasets.rows("survey_logit")}
     found = []
@@ -137,7 +134,7 @@ def rows_odds() -> dict[str, list[Row]]:
     return {"odds": found}
 
 
-def odds(width: int = WIDE) -> LayerChart:
+def draw_odds(width: int = WIDE) -> alt.LayerChart:
     """Odds ratios of being an international new venture, with 95 % intervals (Table 5)."""
     scale = alt.Scale(type="log", domain=[0.35, 4])
     axis = alt.Axis(values=[0.5, 1, 2, 4], grid=True, domain=False, format="~g",
@@ -156,7 +153,7 @@ def odds(width: int = WIDE) -> LayerChart:
     return layered(zero, interval, point, words, value).properties(width=width, height=alt.Step(70))
 
 
-def describe_odds(rows: dict[str, list[Row]]) -> str:
+def describe_odds(rows: Rows) -> str:
     """What the picture of Table 5 shows, in words."""
     said = "; ".join(f"{row['label'].lower()} {row['said']}" for row in rows["odds"])
     return (
@@ -164,3 +161,7 @@ def describe_odds(rows: dict[str, list[Row]]) -> str:
         f"axis where 1 means no effect: {said}. Neither interval reaches 1: high-tech firms are "
         "more likely to be one, firms that use personal networks much are less likely."
     )
+
+
+coefficients = Chart("coefficients", rows_coefficients, draw_coefficients, describe_coefficients)
+odds = Chart("odds", rows_odds, draw_odds, describe_odds)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from leverplug import datasets
+from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import layered, rows_of
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 
-if TYPE_CHECKING:
-    from altair import LayerChart
-
-Row = dict[str, Any]
 _LEAST = 0.05  # share of a fact's largest effect below which no dot is drawn
 
 
-def rows_robustness() -> dict[str, list[Row]]:
+def rows_robustness() -> Rows:
     """Share of trials in which each fact holds, from the data set.
 
     Returns:
@@ -35,7 +31,7 @@ def rows_robustness() -> dict[str, list[Row]]:
     }
 
 
-def robustness(width: int | str = WIDE) -> LayerChart:
+def draw_robustness(width: int | str = WIDE) -> alt.LayerChart:
     """Two dots a fact: how often it holds with one number moved, and with all of them."""
     title = "Holds in so many trials (open: one moved; filled: all)"
     x = alt.X("alone:Q", title=title, scale=alt.Scale(domain=[0, 1]),
@@ -55,7 +51,7 @@ def robustness(width: int | str = WIDE) -> LayerChart:
     )
 
 
-def describe_robustness(rows: dict[str, list[Row]]) -> str:
+def describe_robustness(rows: Rows) -> str:
     """What the picture of the facts shows, in words."""
     said = "; ".join(
         f"{row['label']} {row['alone']:.0%} and {row['together']:.0%}" for row in rows["facts"]
@@ -66,9 +62,7 @@ def describe_robustness(rows: dict[str, list[Row]]) -> str:
     )
 
 
-def rows_influence(
-    effects: Mapping[str, Mapping[str, float]], most: int = 16
-) -> dict[str, list[Row]]:
+def rows_influence(effects: Mapping[str, Mapping[str, float]], most: int = 16) -> Rows:
     """How much each factor moves each fact, beside the factor that moves it most.
 
     Args:
@@ -98,7 +92,7 @@ def rows_influence(
     return {"cells": cells}
 
 
-def influence(width: int | str = WIDE) -> LayerChart:
+def draw_influence(width: int | str = WIDE) -> alt.LayerChart:
     """A dot for each fact and factor, as large as the factor's part in moving the fact."""
     base = rows_of("cells").encode(
         y=alt.Y("factor:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
@@ -113,7 +107,7 @@ def influence(width: int | str = WIDE) -> LayerChart:
     return layered(dots, names).properties(width=width, height=alt.Step(42))
 
 
-def describe_influence(rows: dict[str, list[Row]]) -> str:
+def describe_influence(rows: Rows) -> str:
     """What the picture of the influences shows, in words."""
     found: dict[str, list[str]] = {}
     for row in rows["cells"]:
@@ -123,3 +117,7 @@ def describe_influence(rows: dict[str, list[Row]]) -> str:
         "How far each number moves each fact when all numbers move, as a share of what the most "
         f"influential number does to that fact. {said}."
     )
+
+
+robustness = Chart("robustness", rows_robustness, draw_robustness, describe_robustness)
+influence = Chart("influence", rows_influence, draw_influence, describe_influence)

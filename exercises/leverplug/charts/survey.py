@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from leverplug import datasets
+from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import SECTORS, broken, by_sector, is_narrow, layered, rows_of
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 
-if TYPE_CHECKING:
-    from altair import LayerChart
-
-Row = dict[str, Any]
 _ENDS = {
     "motives": ("1 not important", "5 very important"),
     "availability": ("1 none", "5 a great deal"),
 }
 
 
-def rows_motives() -> dict[str, list[Row]]:
+def rows_motives() -> Rows:
     """Mean importance of eight motives by sector, most important first (Table 2)."""
     return {"means": _means("survey_motives", "motive")}
 
 
-def rows_availability() -> dict[str, list[Row]]:
+def rows_availability() -> Rows:
     """Mean availability of resources from five kinds of tie by sector, best first (Table 3)."""
     return {"means": _means("survey_ties", "kind")}
 
 
-def motives(width: int = WIDE) -> LayerChart:
+def draw_motives(width: int = WIDE) -> alt.LayerChart:
     """How important eight motives for going abroad were, by sector (Table 2)."""
     return _sector_dots("motives", width)
 
 
-def availability(width: int = WIDE) -> LayerChart:
+def draw_availability(width: int = WIDE) -> alt.LayerChart:
     """How far five kinds of personal tie made resources available, by sector (Table 3)."""
     return _sector_dots("availability", width)
 
 
-def describe_motives(rows: dict[str, list[Row]]) -> str:
+def describe_motives(rows: Rows) -> str:
     """What the picture of Table 2 shows, in words."""
     return (
         "Dot plot of eight motives for going abroad, rated from 1 (not important) to 5 (very "
@@ -47,7 +42,7 @@ def describe_motives(rows: dict[str, list[Row]]) -> str:
     )
 
 
-def describe_availability(rows: dict[str, list[Row]]) -> str:
+def describe_availability(rows: Rows) -> str:
     """What the picture of Table 3 shows, in words."""
     return (
         "Dot plot of how far five kinds of personal tie made resources for foreign business "
@@ -81,7 +76,7 @@ def _side(row: dict[str, str], sector: str) -> str:
     return "left" if lower else "right"
 
 
-def _said(rows: dict[str, list[Row]]) -> str:
+def _said(rows: Rows) -> str:
     pairs: dict[str, dict[str, str]] = {}
     for row in rows["means"]:
         pairs.setdefault(row["label"], {})[row["sector"]] = row["printed"]
@@ -98,7 +93,7 @@ def _said(rows: dict[str, list[Row]]) -> str:
     )
 
 
-def _sector_dots(name: str, width: int) -> LayerChart:
+def _sector_dots(name: str, width: int) -> alt.LayerChart:
     narrow = is_narrow(width)
     y = alt.Y("order:O", axis=None, scale=alt.Scale(paddingOuter=0.2))
     low, high = _ENDS[name]
@@ -127,3 +122,7 @@ def _sector_dots(name: str, width: int) -> LayerChart:
     return layered(link, dots, *values, words).properties(
         width=width, height=alt.Step(58 if narrow else 48)
     )
+
+
+motives = Chart("motives", rows_motives, draw_motives, describe_motives)
+availability = Chart("availability", rows_availability, draw_availability, describe_availability)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from leverplug import outcomes
+from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import HALO, Look, layered, listed, rows_of
 from leverplug.charts.over_time import BAND
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
-    from altair import LayerChart
-
     from leverplug.model.history import History
 
-Row = dict[str, Any]
 WITHIN = (2, 3, 5, 10)  # years of the lines that are always drawn
 CLEAR = 0.1  # share of the axis that a name needs to itself
 SHARES = tuple(step / 40 for step in range(41))  # thresholds of foreign sales, 0 to 1
@@ -28,7 +26,7 @@ def rows_born_global_threshold(
     history: History,
     share: float = outcomes.BORN_GLOBAL_SHARE,
     years: float = outcomes.BORN_GLOBAL_YEARS,
-) -> dict[str, list[Row]]:
+) -> Rows:
     """Who counts as born global, by the threshold one chooses.
 
     Args:
@@ -63,7 +61,7 @@ def _names(lines: list[Row], limits: Sequence[float], share: float) -> list[Row]
     ]
 
 
-def born_global_threshold(width: int | str = WIDE) -> LayerChart:
+def draw_born_global_threshold(width: int | str = WIDE) -> alt.LayerChart:
     """Share of ventures that count as born global, by threshold and by years allowed."""
     percent = alt.Axis(format=".0%", tickCount=5)
     x = alt.X("share:Q", axis=percent, scale=alt.Scale(domain=[0, 1], nice=False),
@@ -87,7 +85,7 @@ def born_global_threshold(width: int | str = WIDE) -> LayerChart:
     return layered(*layers, dot, words).properties(width=width, height=280)
 
 
-def describe_born_global_threshold(rows: dict[str, list[Row]]) -> str:
+def describe_born_global_threshold(rows: Rows) -> str:
     """What the picture of the thresholds shows, in words."""
     choice = rows["choice"][0]
     course = {row["share"]: row["counted"] for row in rows["lines"] if row["chosen"]}
@@ -100,9 +98,7 @@ def describe_born_global_threshold(rows: dict[str, list[Row]]) -> str:
     )
 
 
-def rows_response(
-    results: Mapping[float, np.ndarray], setting: float | None = None
-) -> dict[str, list[Row]]:
+def rows_response(results: Mapping[float, np.ndarray], setting: float | None = None) -> Rows:
     """An outcome against the setting of a dial.
 
     Args:
@@ -132,7 +128,7 @@ def rows_response(
     }
 
 
-def response(width: int | str = WIDE) -> LayerChart:
+def draw_response(width: int | str = WIDE) -> alt.LayerChart:
     """Mean outcome against a dial, with the band of eight runs in ten, now and the best marked."""
     x = alt.X("setting:Q", title="Setting of the dial", axis=alt.Axis(tickCount=5))
     title = "Foreign sales over ten years; band: 8 runs in 10"
@@ -151,7 +147,7 @@ def response(width: int | str = WIDE) -> LayerChart:
     return layered(band, line, ring, dot, *words).properties(width=width, height=220)
 
 
-def describe_response(rows: dict[str, list[Row]]) -> str:
+def describe_response(rows: Rows) -> str:
     """What the picture of a dial shows, in words."""
     first, last, best = rows["curve"][0], rows["curve"][-1], rows["best"][0]
     words = (
@@ -165,3 +161,13 @@ def describe_response(rows: dict[str, list[Row]]) -> str:
         if now
         else words
     )
+
+
+born_global_threshold = Chart(
+    "born_global_threshold",
+    rows_born_global_threshold,
+    draw_born_global_threshold,
+    describe_born_global_threshold,
+    live=True,
+)
+response = Chart("response", rows_response, draw_response, describe_response, live=True)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import layered, listed, once, rows_of
 from leverplug.charts.over_time import A_YEAR, BAND, YEARS, by_year
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
-    from altair import LayerChart
-
     from leverplug.model.history import History
 
-Row = dict[str, Any]
 ROOM = 44  # px of a bar with its name
 
 
-def rows_contributions(contributions: Mapping[str, np.ndarray]) -> dict[str, list[Row]]:
+def rows_contributions(contributions: Mapping[str, np.ndarray]) -> Rows:
     """What each tie added over many runs, best first.
 
     Args:
@@ -49,13 +47,13 @@ def spread_in_words(row: Row) -> str:
     return f"{row['mean']:+.0f} ({row['low']:+.0f} to {row['high']:+.0f})"
 
 
-def contributions(width: int | str = WIDE) -> LayerChart:
+def draw_contributions(width: int | str = WIDE) -> alt.LayerChart:
     """Mean contribution of each tie with the range of eight runs in ten; lever right, plug left."""
     title = "Foreign sales over ten years, with the tie minus without it"
     return added_bars("ties", title).properties(width=width, height=alt.Step(ROOM))
 
 
-def added_bars(source: str, title: str) -> LayerChart:
+def added_bars(source: str, title: str) -> alt.LayerChart:
     """Bars from 0 to `mean`, the range from `low` to `high` on each, its `label` above it."""
     x = alt.X("mean:Q", title=title, axis=alt.Axis(grid=True, domain=False, tickCount=5))
     y = alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
@@ -72,7 +70,7 @@ def added_bars(source: str, title: str) -> LayerChart:
     return layered(zero, bars, reach, names.encode(text="words:N"))
 
 
-def describe_contributions(rows: dict[str, list[Row]]) -> str:
+def describe_contributions(rows: Rows) -> str:
     """What the picture of contributions shows, in words."""
     if not rows["ties"]:
         return "Bar chart of what each tie adds: there are no ties yet."
@@ -84,7 +82,7 @@ def describe_contributions(rows: dict[str, list[Row]]) -> str:
     )
 
 
-def rows_difference(first: History, second: History) -> dict[str, list[Row]]:
+def rows_difference(first: History, second: History) -> Rows:
     """Foreign sales of one design minus those of another on the same luck, by year.
 
     Raises:
@@ -98,7 +96,7 @@ def rows_difference(first: History, second: History) -> dict[str, list[Row]]:
     return {"gaps": by_year(**series)}
 
 
-def difference(width: int | str = WIDE) -> LayerChart:
+def draw_difference(width: int | str = WIDE) -> alt.LayerChart:
     """Mean difference between two designs on the same luck, with the band of eight runs in ten."""
     title = "Foreign sales, with minus without; band: 8 runs in 10"
     axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
@@ -113,7 +111,7 @@ def difference(width: int | str = WIDE) -> LayerChart:
     return layered(zero, band, line).properties(width=width, height=220)
 
 
-def describe_difference(rows: dict[str, list[Row]]) -> str:
+def describe_difference(rows: Rows) -> str:
     """What the picture of a difference shows, in words."""
     gaps = rows["gaps"]
     points = listed(
@@ -125,3 +123,9 @@ def describe_difference(rows: dict[str, list[Row]]) -> str:
         f"average {points} index points; after ten years eight runs in ten lie between "
         f"{last['low']:+.0f} and {last['high']:+.0f}."
     )
+
+
+contributions = Chart(
+    "contributions", rows_contributions, draw_contributions, describe_contributions, live=True
+)
+difference = Chart("difference", rows_difference, draw_difference, describe_difference, live=True)

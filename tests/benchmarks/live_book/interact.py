@@ -23,7 +23,7 @@ def draw(effort: int) -> None:
         for kind in KINDS
     )
     ties = *ties[:-1], replace(ties[-1], effort=effort / 100)
-    band = charts.rows_trajectory(simulate(Venture(ties=ties), runs=500, seed=1))["band"]
+    band = charts.trajectory.rows(simulate(Venture(ties=ties), runs=500, seed=1))["band"]
     years = [row["year"] for row in band]
     plt.figure(figsize=(7, 3))
     plt.fill_between(years, [row["low"] for row in band], [row["high"] for row in band], alpha=0.3)

@@ -93,8 +93,8 @@ class ChooseExit(Lab):
     def refresh(self) -> None:
         chosen = self.settings
         sold, standing = sales(chosen["sector"], chosen["effort"], chosen["obligation"])
-        rows = charts.rows_partner_years(self.worth, chosen["exit"])
-        self.years.show(rows, charts.describe_partner_years(rows))
+        rows = charts.partner_years.rows(self.worth, chosen["exit"])
+        self.years.show(rows, charts.partner_years.describe(rows))
         self.says = summary(chosen["exit"], sold, standing)
 
 

@@ -113,7 +113,7 @@ class Giant(Lab):
     def __init__(self) -> None:
         self.lives = Picture()
         nothing = course(design(0, 1, 10))
-        self.sales = ChartView("trajectory", charts.rows_trajectory(nothing, None, nothing))
+        self.sales = ChartView("trajectory", charts.trajectory.rows(nothing, None, nothing))
         ends = [("on its own account", NEVER)]
         ends += [(f"after year {year}", year) for year in range(2, 10)]
         controls = {
@@ -130,8 +130,8 @@ class Giant(Lab):
         venture, alone = design(**chosen), course(design(0, 1, chosen["learning"]))
         gone = leaves if leaves >= chosen["start"] else NEVER
         now, stayed = course(venture, gone), course(venture)
-        rows = charts.rows_trajectory(now, None, alone, NAMES)
-        self.sales.show(rows, charts.describe_trajectory(rows))
+        rows = charts.trajectory.rows(now, None, alone, NAMES)
+        self.sales.show(rows, charts.trajectory.describe(rows))
         ends = [lives.fates(c.foreign_intensity, c.alive, c.absorbed) for c in (now, alone)]
         self.lives.value = lives.draw(*ends)
         self.says = _outcome(now, alone) + (_loss(now, stayed, gone) if gone else "")

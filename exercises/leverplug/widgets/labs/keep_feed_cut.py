@@ -110,7 +110,7 @@ class KeepFeedCut(Lab):
         self._looked_at = "JPH"
         self.network = Picture()
         self.sales = ChartView(
-            "trajectory", charts.rows_trajectory(_as_coded(ia.OBLIGATION), run=None)
+            "trajectory", charts.trajectory.rows(_as_coded(ia.OBLIGATION), run=None)
         )
         self._button = ipywidgets.Button(
             description="Keep every tie", layout=ipywidgets.Layout(width="auto")
@@ -164,8 +164,8 @@ class KeepFeedCut(Lab):
         venture = design(self.decisions, now["from_year"], now["obligation"])
         history = _played(venture)
         coded = _as_coded(now["obligation"])
-        rows = charts.rows_trajectory(history, None, coded, NAMES)
-        self.sales.show(rows, charts.describe_trajectory(rows))
+        rows = charts.trajectory.rows(history, None, coded, NAMES)
+        self.sales.show(rows, charts.trajectory.describe(rows))
         contacts = [self._contact(name, venture, history) for name in ROUND]
         year = now["look_at"]
         self.network.value = ego.draw(contacts, venture.links, year, "IA")

@@ -93,8 +93,8 @@ class PartnerStart(Lab):
 
     def __init__(self) -> None:
         nothing = course(portfolios.standard(learning=LEARNING, scale=SCALE))
-        self.sales = ChartView("trajectory", charts.rows_trajectory(nothing, None, nothing))
-        self.gap = ChartView("difference", charts.rows_difference(nothing, nothing))
+        self.sales = ChartView("trajectory", charts.trajectory.rows(nothing, None, nothing))
+        self.gap = ChartView("difference", charts.difference.rows(nothing, nothing))
         usual = catalogue.tie_kinds()["strategic_partner"]["demand"]
         sectors = [(sector.replace("_", "-"), sector) for sector in catalogue.SECTORS]
         controls = {
@@ -118,10 +118,10 @@ class PartnerStart(Lab):
 
     def refresh(self) -> None:
         with_it, without = self.histories
-        rows = charts.rows_trajectory(with_it, None, without, NAMES)
-        self.sales.show(rows, charts.describe_trajectory(rows))
-        rows = charts.rows_difference(with_it, without)
-        self.gap.show(rows, charts.describe_difference(rows))
+        rows = charts.trajectory.rows(with_it, None, without, NAMES)
+        self.sales.show(rows, charts.trajectory.describe(rows))
+        rows = charts.difference.rows(with_it, without)
+        self.gap.show(rows, charts.difference.describe(rows))
         self.says = told(self.settings, with_it, without)
 
 

@@ -82,9 +82,9 @@ class PortfolioBuilder(Lab):
     def __init__(self) -> None:
         self._remembered: dict[str, Any] | None = None
         nothing = np.zeros((40, 1))
-        empty = charts.rows_stocks(dict.fromkeys(STOCKS, nothing))
+        empty = charts.stocks.rows(dict.fromkeys(STOCKS, nothing))
         self.stocks = ChartView("stocks", empty)
-        self.supply = ChartView("supply", charts.rows_supply({}))
+        self.supply = ChartView("supply", charts.supply.rows({}))
         self._button = ipywidgets.Button(
             description="Remember this portfolio",
             tooltip="Compare what you do next with it, on the same luck",
@@ -108,10 +108,10 @@ class PortfolioBuilder(Lab):
         promised, sector = self._promised(self.settings), self.settings["sector"]
         now, added = play(design(promised, sector))
         before = self._before()
-        rows = charts.rows_stocks(now, before)
-        self.stocks.show(rows, charts.describe_stocks(rows))
-        rows = charts.rows_supply({look[0]: added.get(group) for group, look in GROUPS.items()})
-        self.supply.show(rows, charts.describe_supply(rows))
+        rows = charts.stocks.rows(now, before)
+        self.stocks.show(rows, charts.stocks.describe(rows))
+        rows = charts.supply.rows({look[0]: added.get(group) for group, look in GROUPS.items()})
+        self.supply.show(rows, charts.supply.describe(rows))
         self.says = " ".join(filter(None, (_outcome(now), _time(promised), _compared(now, before))))
 
     def remember(self) -> None:

@@ -124,11 +124,11 @@ class ThreeDials(Lab):
 
     def refresh(self) -> None:
         now, usual = play(self.venture), play(self._design(**USUAL))
-        rows = charts.rows_trajectory(now, None, usual, LINES)
-        self.sales.show(rows, charts.describe_trajectory(rows))
+        rows = charts.trajectory.rows(now, None, usual, LINES)
+        self.sales.show(rows, charts.trajectory.describe(rows))
         dial = self.settings["dial"]
-        rows = charts.rows_response(self._responses(dial), round(self.settings[dial], 2))
-        self.curve.show(rows, f"{NAMES[dial]}. {charts.describe_response(rows)}")
+        rows = charts.response.rows(self._responses(dial), round(self.settings[dial], 2))
+        self.curve.show(rows, f"{NAMES[dial]}. {charts.response.describe(rows)}")
         self.says = self._words(now, usual)
 
     def _responses(self, dial: str) -> dict[float, np.ndarray]:

@@ -80,7 +80,7 @@ class Threshold(Lab):
         self, share: float, years: float, regions: int = 1, sample: str = "all"
     ) -> dict[str, list[dict[str, Any]]]:
         history = served(self.people.history, regions, self._chosen(sample))
-        return charts.rows_born_global_threshold(history, share, years)
+        return charts.born_global_threshold.rows(history, share, years)
 
     @property
     def usual(self) -> np.ndarray:
@@ -110,7 +110,7 @@ class Threshold(Lab):
         )
         rows = self._rows(**self.settings)
         self.curves.rows = rows
-        self.curves.description = charts.describe_born_global_threshold(rows)
+        self.curves.description = charts.born_global_threshold.describe(rows)
 
     def _words(self, counted: np.ndarray, usual: np.ndarray, high_tech: np.ndarray) -> str:
         line = self.settings

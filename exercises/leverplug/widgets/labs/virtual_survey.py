@@ -85,10 +85,10 @@ class VirtualSurvey(Lab):
     def __init__(self) -> None:
         self.drawn = [1]  # surveys in each batch so far
         one = {"x": np.zeros(2)}
-        self.histogram = ChartView("survey_histogram", charts.rows_survey_histogram(one["x"], 0.0))
+        self.histogram = ChartView("survey_histogram", charts.survey_histogram.rows(one["x"], 0.0))
         tall = {"height": _PER_CELL * (len(published()) + _AROUND)}
         self.intervals = ChartView(
-            charts.spec("survey_intervals") | tall, charts.rows_survey_intervals(one, {"x": 0.0})
+            charts.spec("survey_intervals") | tall, charts.survey_intervals.rows(one, {"x": 0.0})
         )
         self._buttons = [
             _button("Draw another survey", lambda: self.draw(1)),
@@ -131,12 +131,12 @@ class VirtualSurvey(Lab):
         if (now["firms"], now["noise"]) != self._asked:
             self._asked, self.drawn = (now["firms"], now["noise"]), [1]
         found, (name, value) = self.estimates(), published()[now["cell"]]
-        rows = charts.rows_survey_histogram(found[name], value)
-        self.histogram.show(rows, charts.describe_survey_histogram(rows))
+        rows = charts.survey_histogram.rows(found[name], value)
+        self.histogram.show(rows, charts.survey_histogram.describe(rows))
         cells = {label: found[key] for label, (key, _) in published().items()}
         printed = {label: number for label, (_, number) in published().items()}
-        rows = charts.rows_survey_intervals(cells, printed)
-        self.intervals.show(rows, charts.describe_survey_intervals(rows))
+        rows = charts.survey_intervals.rows(cells, printed)
+        self.intervals.show(rows, charts.survey_intervals.describe(rows))
         self.says = " ".join((_last(found, name, now["firms"]), _all(found[name], value),
                               _starred(found, name)))  # fmt: skip
 

@@ -154,10 +154,10 @@ class VentureLab(Lab):
         return None if other is None else self._run(other, seed, self._other)
 
     def _draw(self, run: int, now: list[dict[str, float]]) -> None:
-        rows = charts.rows_trajectory(self.history, run, self._other)
-        self.trajectory.show({**rows, "now": now}, charts.describe_trajectory(rows))
-        rows = charts.rows_markets(self.history, run)
-        self.markets.show({**rows, "now": now}, charts.describe_markets(rows))
+        rows = charts.trajectory.rows(self.history, run, self._other)
+        self.trajectory.show({**rows, "now": now}, charts.trajectory.describe(rows))
+        rows = charts.markets.rows(self.history, run)
+        self.markets.show({**rows, "now": now}, charts.markets.describe(rows))
         columns = [Column(f"This design ({self.runs} runs)", self.history)]
         columns.append(Column(f"Run {run + 1} of it", self.history, run))
         if self._other is not None:

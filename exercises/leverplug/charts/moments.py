@@ -6,17 +6,15 @@ from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
 from leverplug import catalogue
+from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import Look, is_narrow, layered, listed, palette_scale, rows_of
 from leverplug.charts.over_time import A_YEAR
 from leverplug.charts.palette import SHAPES, light
 from leverplug.charts.theme import WIDE, alt
 
 if TYPE_CHECKING:
-    from altair import LayerChart
-
     from leverplug.model.history import History
 
-Row = dict[str, Any]
 MOMENTS = (1, 3, 6, 10)  # years shown
 _SEEN = 0.01  # a flow below this is not drawn
 _APART = 0.045  # distance of the two lines of a tie from its middle
@@ -32,7 +30,7 @@ _SHORT = {
 }
 
 
-def rows_cover(history: History, run: int) -> dict[str, list[Row]]:
+def rows_cover(history: History, run: int) -> Rows:
     """The ties of one run at four moments, each in its place, with what flows through them.
 
     Args:
@@ -107,7 +105,7 @@ def _line(number: int, x: float, y: float, side: int) -> Row:
     return start | {f"{name}2": value for name, value in end.items()}
 
 
-def cover(width: int = WIDE) -> LayerChart:
+def draw_cover(width: int = WIDE) -> alt.LayerChart:
     """Four moments of a network: solid teal lines lift, broken red ones hold back."""
     narrow = is_narrow(width)
     across, down, columns, rows = ("nx", "ny", 2, 2) if narrow else ("x", "y", 4, 1)
@@ -162,7 +160,7 @@ def _titles(x: Any, y: Any) -> list[Any]:
     ]
 
 
-def describe_cover(rows: dict[str, list[Row]]) -> str:
+def describe_cover(rows: Rows) -> str:
     """What the four moments show, in words."""
     said = []
     for panel in rows["panels"]:
@@ -186,3 +184,6 @@ def describe_cover(rows: dict[str, list[Row]]) -> str:
 
 def _verb(words: str) -> str:
     return words if words.startswith("sells") else f"has {words}"
+
+
+cover = Chart("cover", rows_cover, draw_cover, describe_cover)
