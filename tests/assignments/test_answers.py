@@ -8,9 +8,10 @@ import html
 import re
 
 import pytest
+from assignments.engine.cells import is_written, role
 from assignments.engine.marks import Canvas, Moodle
 from assignments.engine.one import MARKED
-from assignments.engine.source import is_written, names, role
+from assignments.engine.source import names
 from coursework import (
     BLANK,
     SLIP,

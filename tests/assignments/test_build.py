@@ -10,7 +10,8 @@ import pytest
 from assignments.engine import build as module
 from assignments.engine import setup_cell
 from assignments.engine.build import COURSE, GUIDE, SOLUTION, STUDENT, build
-from assignments.engine.source import is_guide, names, role
+from assignments.engine.cells import is_guide, role
+from assignments.engine.source import names
 from IPython.core.inputtransformer2 import TransformerManager
 
 NAME = "05_build_a_portfolio"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from assignments.engine.build import COURSE, STUDENT
-from assignments.engine.source import Assignment, is_guide, is_written, names
-from assignments.engine.student import blank, visible
+from assignments.engine.cells import blank, is_guide, is_written, visible
+from assignments.engine.source import Assignment, names
 from contents import ROOT
 
 SHORT = 25  # characters below which a line is anybody's

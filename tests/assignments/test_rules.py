@@ -6,9 +6,10 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
+from assignments.engine.cells import blank, visible
 from assignments.engine.errors import SourceError
-from assignments.engine.source import SOURCES, names, read
-from assignments.engine.student import blank, visible
+from assignments.engine.files import SOURCES
+from assignments.engine.source import names, read
 
 NAME = "05_build_a_portfolio"
 GOOD = (SOURCES / f"{NAME}.md").read_text(encoding="utf-8")

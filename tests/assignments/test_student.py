@@ -7,9 +7,11 @@ import tomllib
 import pytest
 from assignments.engine.__main__ import main
 from assignments.engine.build import STUDENT
+from assignments.engine.cells import blank, visible
 from assignments.engine.errors import SourceError
-from assignments.engine.source import SOURCES, names
-from assignments.engine.student import blank, visible, write_all
+from assignments.engine.files import SOURCES
+from assignments.engine.source import names
+from assignments.engine.student import write_all
 from contents import ROOT
 
 ALL = [f"{name}.ipynb" for name in names()]

@@ -12,10 +12,11 @@ import nbformat
 import pytest
 from answer import Answer
 from assignments.engine.build import COURSE, build
+from assignments.engine.cells import is_written, role
 from assignments.engine.course import Course
-from assignments.engine.files import write
+from assignments.engine.files import SOURCES, write
 from assignments.engine.one import Outcome
-from assignments.engine.source import SOURCES, Assignment, is_written, names, read, role
+from assignments.engine.source import Assignment, names, read
 from contents import ROOT
 from examples import FULL
 from nbformat import NotebookNode

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assignments.engine.errors import CourseError, SourceError
-from assignments.engine.source import SOURCES, read
+from assignments.engine.files import SOURCES
+from assignments.engine.source import read
 from assignments.engine.student import BUILT, COURSE, STUDENT, write_all
 
 if TYPE_CHECKING:

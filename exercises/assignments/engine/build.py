@@ -13,8 +13,8 @@ from pathlib import Path
 
 from assignments.engine import guide
 from assignments.engine.course import CONFIG, Course
-from assignments.engine.files import move, write
-from assignments.engine.source import SOURCES, Assignment, names, read
+from assignments.engine.files import SOURCES, move, write
+from assignments.engine.source import Assignment, names, read
 from assignments.engine.student import BUILT, COURSE, STUDENT, without_guide
 
 SOLUTION, GUIDE = "solution", "marking_guide.html"

@@ -1,4 +1,4 @@
-"""Files written aside and moved into place: no half of one is ever found.
+"""The sources' folder, and files written aside and moved into place: never half of one.
 
 A file that is already as it should be is left alone, so that its time tells when it changed last,
 and what is made of it is not made again.
@@ -9,6 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
+
+SOURCES = Path(__file__).resolve().parents[1]
+REPOSITORY = SOURCES.parents[1]
 
 
 def write(notebook: nbformat.NotebookNode, path: Path) -> bool:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from assignments.engine.cells import is_guide, is_written, role
 from assignments.engine.rules import TASK
-from assignments.engine.source import Assignment, is_guide, is_written, role
+from assignments.engine.source import Assignment
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 

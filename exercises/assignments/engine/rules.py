@@ -7,9 +7,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from assignments.engine.cells import (
+    HIDDEN,
+    SOLUTION,
+    blank,
+    is_guide,
+    is_written,
+    label,
+    role,
+    visible,
+)
 from assignments.engine.errors import SourceError
-from assignments.engine.source import is_guide, is_written, label, role
-from assignments.engine.student import HIDDEN, SOLUTION, blank, visible
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 import yaml
-from assignments.engine.source import REPOSITORY
+from assignments.engine.files import REPOSITORY
 
 BRANCH = "notebooks"  # what readers launch: see the publish workflow
 

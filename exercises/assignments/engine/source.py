@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
-import nbformat
+from assignments.engine import rules, setup_cell
+from assignments.engine.cells import is_written, role
 from assignments.engine.errors import SourceError
+from assignments.engine.files import REPOSITORY, SOURCES
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
-SOURCES = Path(__file__).resolve().parents[1]
-REPOSITORY = SOURCES.parents[1]
-GUIDE = "marking-guide"  # tag of the cells that only instructors see
 _SCHEMA = 3  # of nbgrader's cell metadata
 
 
@@ -53,30 +53,6 @@ class Assignment:
         return sum(role(cell)["points"] for cell in self.graded() if not is_written(cell))
 
 
-def role(cell: NotebookNode) -> dict[str, Any]:
-    """What a cell is for nbgrader, empty if nothing."""
-    return cell.metadata.get("nbgrader", {})
-
-
-def is_guide(cell: NotebookNode) -> bool:
-    """Whether a cell is for instructors alone."""
-    return GUIDE in cell.metadata.get("tags", [])
-
-
-def is_written(cell: NotebookNode) -> bool:
-    """Whether a cell asks for a written answer, which a person marks."""
-    return cell.cell_type == "markdown" and bool(role(cell).get("grade"))
-
-
-def label(cell: NotebookNode, number: int) -> str:
-    """How a message names a cell: by its grade_id, or by its place and first line."""
-    grade_id = role(cell).get("grade_id")
-    if grade_id:
-        return f"cell {grade_id!r}"
-    first = next(iter(cell.source.strip().splitlines()), "empty")
-    return f"cell {number} ({first[:50]!r})"
-
-
 def names(folder: Path = SOURCES) -> list[str]:
     """Names of all assignments, in order."""
     return sorted(path.stem for path in folder.glob("[0-9][0-9]_*.md"))
@@ -92,8 +68,6 @@ def read(path: Path, address: str | None = None) -> Assignment:
     Raises:
         SourceError: It lacks something, or would mark wrongly.
     """
-    from assignments.engine import rules, setup_cell
-
     try:
         notebook = jupytext.read(path, fmt="md:myst")
     except Exception as error:  # jupytext raises what YAML and its own parsers raise
@@ -104,7 +78,8 @@ def read(path: Path, address: str | None = None) -> Assignment:
         _fill_in(cell)
     rules.check(path.name, notebook, about)
     charts = any("import altair" in cell.source for cell in notebook.cells)
-    notebook.cells.insert(1, _setup(setup_cell.code(address, charts)))
+    code = setup_cell.code(address, charts)
+    notebook.cells.insert(1, new_code_cell(code, metadata={"tags": ["set-up"]}))
     _clean(notebook, path.stem)
     return Assignment(path.stem, notebook=notebook, **about)
 
@@ -134,12 +109,6 @@ def _fill_in(cell: NotebookNode) -> None:
     full = {"schema_version": _SCHEMA, "cell_type": cell.cell_type, "task": False}
     full |= {"grade": grade, "solution": solution, "locked": grade and not solution}
     cell.metadata["nbgrader"] = NotebookNode(full | dict(short))
-
-
-def _setup(code: str) -> NotebookNode:
-    cell = nbformat.v4.new_code_cell(code)
-    cell.metadata["tags"] = ["set-up"]
-    return cell
 
 
 def _clean(notebook: NotebookNode, name: str) -> None:

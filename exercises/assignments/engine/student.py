@@ -9,34 +9,15 @@ from __future__ import annotations
 import copy
 import hashlib
 from pathlib import Path
-from typing import NamedTuple
 
-from assignments.engine.files import write
-from assignments.engine.source import (
-    REPOSITORY,
-    SOURCES,
-    Assignment,
-    is_guide,
-    is_written,
-    names,
-    read,
-    role,
-)
+from assignments.engine.cells import blank, is_guide, is_written, role, visible
+from assignments.engine.files import REPOSITORY, SOURCES, write
+from assignments.engine.source import Assignment, names, read
 from nbformat import NotebookNode
 
-
-class Region(NamedTuple):
-    """Words in the comments before and after lines that students do not get."""
-
-    begin: str
-    end: str
-
-
-SOLUTION = Region("BEGIN SOLUTION", "END SOLUTION")
-HIDDEN = Region("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 BUILT = REPOSITORY / "_build" / "assignments"
 STUDENT, COURSE = "student", "course"  # its folders
-_CODE_STUB, _TEXT_STUB = "# YOUR CODE HERE", "YOUR ANSWER HERE"  # as in nbgrader_config.py
+_TEXT_STUB = "YOUR ANSWER HERE"  # as in nbgrader_config.py
 
 
 def write_all(target: Path = BUILT / STUDENT, folder: Path = SOURCES) -> list[str]:
@@ -87,31 +68,6 @@ def _release(cell: NotebookNode) -> None:
     if _is_test(cell):
         cell.metadata["editable"] = False
     role(cell)["checksum"] = checksum(cell)
-
-
-def blank(source: str) -> str:
-    """A solution cell as the student gets it."""
-    return _without(SOLUTION, source, instead=_CODE_STUB)
-
-
-def visible(source: str) -> str:
-    """A test cell without its hidden part."""
-    return _without(HIDDEN, source)
-
-
-def _without(region: Region, source: str, instead: str | None = None) -> str:
-    """A source without its regions, or with a line in the place of each, as far in as it was."""
-    kept, inside = [], False
-    for line in source.split("\n"):
-        if region.begin in line:
-            inside = True
-            indent = line[: len(line) - len(line.lstrip())]
-            kept += [] if instead is None else [indent + instead]
-        elif region.end in line:
-            inside = False
-        elif not inside:
-            kept.append(line)
-    return "\n".join(kept)
 
 
 def _is_test(cell: NotebookNode) -> bool:
