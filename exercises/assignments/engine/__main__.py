@@ -21,7 +21,7 @@ from assignments.engine.student import BUILT, COURSE, STUDENT, write_all
 
 if TYPE_CHECKING:
     from assignments.engine.course import Course
-    from assignments.engine.one import Outcome
+    from assignments.engine.worker import Outcome
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -76,7 +76,7 @@ def _grade(options: argparse.Namespace) -> int:
     from assignments.engine import intake
     from assignments.engine.course import Course
     from assignments.engine.marking import mark_class
-    from assignments.engine.one import IN_PART, NOT_MARKED
+    from assignments.engine.worker import IN_PART, NOT_MARKED
     from tqdm import tqdm
 
     course, name = Course(options.course), options.name
@@ -117,7 +117,7 @@ def _report(course: Course, name: str, lines: list[str]) -> None:
 def _feedback(options: argparse.Namespace) -> int:
     from assignments.engine import intake
     from assignments.engine.course import Course
-    from assignments.engine.one import give_feedback, reason
+    from assignments.engine.worker import give_feedback, reason
     from tqdm import tqdm
 
     course = Course(options.course)

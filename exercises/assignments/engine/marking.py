@@ -26,7 +26,7 @@ import psutil
 from assignments.engine import intake
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
-from assignments.engine.one import NOT_MARKED, Outcome, mark_here
+from assignments.engine.worker import NOT_MARKED, Outcome, mark_here
 
 if TYPE_CHECKING:  # not every system has both
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # not every system has both
 Running = tuple[BaseProcess, str, float]  # with its answer's file and the clock at its start
 LONGEST = 900.0  # seconds for one submission, all cells together
 _GRACE = 2.0  # seconds between looks at the clock
-_STEP = "assignments.engine.one"  # loaded once, in the process that others are forked from
+_STEP = "assignments.engine.worker"  # loaded once, in the process that others are forked from
 
 
 def mark_class(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from assignments.engine import one
+from assignments.engine import worker
 from assignments.engine.build import SOLUTION
 from assignments.engine.course import CourseError
 from assignments.engine.marking import mark_class
-from assignments.engine.one import MARKED, NOT_MARKED, Outcome, mark_here
+from assignments.engine.worker import MARKED, NOT_MARKED, Outcome, mark_here
 from coursework import changed, hand_in
 from nbgrader.converters import Autograde
 
@@ -33,8 +33,8 @@ def course(made, new_course):
 @pytest.fixture
 def mark(course, tmp_path, monkeypatch):
     """Mark Ann's submission in this process while nbgrader fails as it is told to."""
-    monkeypatch.setattr(one, "_set_limits", lambda: None)
-    monkeypatch.setattr(one, "_be_quiet", lambda: None)
+    monkeypatch.setattr(worker, "_set_limits", lambda: None)
+    monkeypatch.setattr(worker, "_be_quiet", lambda: None)
 
     def run(failures: list[str]) -> tuple[Outcome, int]:
         runs, still = [], list(failures)
@@ -88,7 +88,7 @@ def test_a_fault_of_the_submission_is_not_tried_again(words, mark):
 def test_a_folder_too_long_for_sockets_is_not_used_for_them(folder, transport, course):
     if sys.platform == "win32":
         transport = None  # there are none
-    manager = one._hardened(course.config(), Path("/tmp") / folder).KernelManager
+    manager = worker._hardened(course.config(), Path("/tmp") / folder).KernelManager
     assert manager.get("transport") == transport
 
 

@@ -19,7 +19,7 @@ import nbformat
 from assignments.engine import intake
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
-from assignments.engine.patient import PatientExecute, RestoreCells, timed_out
+from assignments.engine.preprocessors import PatientExecute, RestoreCells, timed_out
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import Execute, OverwriteCells
