@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
@@ -19,7 +18,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP, "CSV Injection"
 
 
 def safe(text: str | None) -> str:
-    """A text that a spreadsheet shows and never works out.
+    """A text that a spreadsheet shows and never evaluates.
 
     Example:
         >>> safe("=HYPERLINK(1)")
@@ -53,27 +52,34 @@ def _score(gradebook: Gradebook, assignment: str, student: str) -> str:
 
 
 class _Export(ExportPlugin):
-    """What both have in common: a table of students and assignments."""
+    """A file of marks: a row for each student, a column for each assignment."""
 
     file = "marks.csv"
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the file to `--to`, or to its usual name."""
-        wanted = [str(name) for name in self.assignment]
-        assignments = [a for a in gradebook.assignments if not wanted or a.name in wanted]
-        chosen = {str(student) for student in self.student}
-        students = [s for s in gradebook.students if not chosen or s.id in chosen]
+        names = [str(name) for name in self.assignment]
+        assignments = [a for a in gradebook.assignments if not names or a.name in names]
+        ids = {str(student) for student in self.student}
+        students = [s for s in gradebook.students if not ids or s.id in ids]
         text = io.StringIO(newline="")
-        csv.writer(text).writerows(self.rows(gradebook, assignments, students))
+        rows = csv.writer(text)
+        rows.writerows(self.head(assignments))
+        for student in students:
+            scores = [_score(gradebook, a.name, student.id) for a in assignments]
+            rows.writerow([*map(safe, self.person(student)), *scores])
         target = Path(self.to or self.file)
-        aside = target.with_name(f".{target.name}.new")
-        aside.write_text(text.getvalue(), encoding="utf-8", newline="")
-        aside.replace(target)
+        new = target.with_name(f".{target.name}.new")
+        new.write_text(text.getvalue(), encoding="utf-8", newline="")
+        new.replace(target)
         self.log.info("Exported marks to %s", target)
 
-    def rows(
-        self, gradebook: Gradebook, assignments: list[Assignment], students: list[Student]
-    ) -> Iterator[list[str]]:
+    def head(self, assignments: list[Assignment]) -> list[list[str]]:
+        """Rows above those of the students, with the names of the columns first."""
+        raise NotImplementedError
+
+    def person(self, student: Student) -> list[str | None]:
+        """Fields of a student's row before the marks."""
         raise NotImplementedError
 
 
@@ -88,15 +94,12 @@ class Moodle(_Export):
 
     file = "marks_moodle.csv"
 
-    def rows(
-        self, gradebook: Gradebook, assignments: list[Assignment], students: list[Student]
-    ) -> Iterator[list[str]]:
+    def head(self, assignments: list[Assignment]) -> list[list[str]]:
         items = [f"Assignment: {safe(a.name)} (Real)" for a in assignments]
-        yield ["First name", "Last name", "ID number", "Email address", *items]
-        for student in students:
-            person = (student.first_name, student.last_name, student.id, student.email)
-            scores = [_score(gradebook, a.name, student.id) for a in assignments]
-            yield [*map(safe, person), *scores]
+        return [["First name", "Last name", "ID number", "Email address", *items]]
+
+    def person(self, student: Student) -> list[str | None]:
+        return [student.first_name, student.last_name, student.id, student.email]
 
 
 class Canvas(_Export):
@@ -111,20 +114,14 @@ class Canvas(_Export):
 
     file = "marks_canvas.csv"
 
-    def rows(
-        self, gradebook: Gradebook, assignments: list[Assignment], students: list[Student]
-    ) -> Iterator[list[str]]:
+    def head(self, assignments: list[Assignment]) -> list[list[str]]:
         names = [safe(a.name) for a in assignments]
-        yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *names]
-        most = [f"{a.max_score:g}" for a in assignments]
-        yield ["    Points Possible", "", "", "", "", *most]
-        for student in students:
-            scores = [_score(gradebook, a.name, student.id) for a in assignments]
-            ids = ["", safe(student.id), safe(student.id), ""]
-            yield [safe(_name(student)), *ids, *scores]
+        points = [f"{a.max_score:g}" for a in assignments]
+        return [
+            ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *names],
+            ["    Points Possible", "", "", "", "", *points],
+        ]
 
-
-def _name(student: Student) -> str:
-    """Last name, first name, as far as the gradebook knows them."""
-    known = ", ".join(filter(None, (student.last_name, student.first_name)))
-    return known or student.id
+    def person(self, student: Student) -> list[str | None]:
+        name = ", ".join(filter(None, (student.last_name, student.first_name)))
+        return [name or student.id, "", student.id, student.id, ""]
