@@ -24,7 +24,7 @@ MODULES = {"numpy", "pandas", "altair", "networkx", "ipywidgets", "leverplug", "
 def one(tmp_path_factory):
     """One assignment, written."""
     folder = tmp_path_factory.mktemp("one")
-    build(folder, [NAME], tell=lambda line: None)
+    build(folder, [NAME], log=lambda line: None)
     return folder
 
 
@@ -133,7 +133,7 @@ def test_a_run_that_is_broken_off_changes_nothing(quick, monkeypatch):
 
     monkeypatch.setattr(module.guide, "page", stop)
     with pytest.raises(KeyboardInterrupt):
-        build(quick, [NAME], tell=lambda line: None)
+        build(quick, [NAME], log=lambda line: None)
     assert files(quick) == before
 
 
@@ -144,7 +144,7 @@ def test_a_second_run_tells_of_each_touches_nothing_and_leaves_marks_alone(quick
     mine.mkdir(parents=True)
     (mine / f"{NAME}.ipynb").write_text("{}", encoding="utf-8")
     before, times, said = files(quick), changes(quick), []
-    build(quick, [NAME], tell=said.append)
+    build(quick, [NAME], log=said.append)
     assert files(quick) == before
     assert changes(quick) == times
     assert said == [f"[1 of 1] {NAME}: 20 marks"]
@@ -154,5 +154,5 @@ def test_a_notebook_without_a_source_goes(quick, monkeypatch, tmp_path_factory):
     for part in (STUDENT, SOLUTION):
         (quick / part / "99_gone.ipynb").write_text(json.dumps({}), encoding="utf-8")
     monkeypatch.setattr(module, "names", lambda folder: [NAME])
-    build(quick, tell=lambda line: None)
+    build(quick, log=lambda line: None)
     assert [path.name for path in quick.rglob("99_gone*")] == []

@@ -189,9 +189,9 @@ def test_a_folder_of_submissions_is_looked_at_before_it_is_taken_in(tmp_path):
         (tmp_path / "ben" / copy).write_text("{}", encoding="utf-8")
     (tmp_path / "ann.ipynb").write_text("{}", encoding="utf-8")
     (tmp_path / "eve.ipynb").symlink_to(tmp_path / "ann.ipynb")
-    found = intake.look(tmp_path)
+    found = intake.find_submissions(tmp_path)
     assert set(found.notebooks) == {"ann"}
-    assert found.refused == {
+    assert found.refusals == {
         "ann.ipynb": "this student handed in twice: keep one",
         "ben": "its folder holds 2 notebooks: keep one",
         "eve.ipynb": "it is a link to another file",

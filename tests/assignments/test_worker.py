@@ -10,7 +10,7 @@ from assignments.engine import worker
 from assignments.engine.build import SOLUTION
 from assignments.engine.course import CourseError
 from assignments.engine.marking import mark_class
-from assignments.engine.worker import MARKED, NOT_MARKED, Outcome, mark_here
+from assignments.engine.worker import MARKED, NOT_MARKED, Outcome, mark_submission
 from coursework import changed, hand_in
 from nbgrader.converters import Autograde
 
@@ -34,7 +34,7 @@ def course(made, new_course):
 def mark(course, tmp_path, monkeypatch):
     """Mark Ann's submission in this process while nbgrader fails as it is told to."""
     monkeypatch.setattr(worker, "_set_limits", lambda: None)
-    monkeypatch.setattr(worker, "_be_quiet", lambda: None)
+    monkeypatch.setattr(worker, "_discard_output", lambda: None)
 
     def run(failures: list[str]) -> tuple[Outcome, int]:
         runs, still = [], list(failures)
@@ -50,7 +50,7 @@ def mark(course, tmp_path, monkeypatch):
                 (folder / f"{NAME}.ipynb").write_bytes(source.read_bytes())
 
         monkeypatch.setattr(type(course), "run", fail)
-        mark_here(str(course.root), NAME, "ann", str(tmp_path / "ann.json"))
+        mark_submission(course.root, NAME, "ann", tmp_path / "ann.json")
         return Outcome(**json.loads((tmp_path / "ann.json").read_text())), len(runs)
 
     return run
@@ -88,7 +88,7 @@ def test_a_fault_of_the_submission_is_not_tried_again(words, mark):
 def test_a_folder_too_long_for_sockets_is_not_used_for_them(folder, transport, course):
     if sys.platform == "win32":
         transport = None  # there are none
-    manager = worker._hardened(course.config(), Path("/tmp") / folder).KernelManager
+    manager = worker._with_own_steps(course.config(), Path("/tmp") / folder).KernelManager
     assert manager.get("transport") == transport
 
 

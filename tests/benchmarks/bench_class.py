@@ -39,7 +39,7 @@ def main() -> None:
     most = parser.parse_args().most
     with tempfile.TemporaryDirectory() as aside:
         folder = Path(aside)
-        build(folder, [NAME], tell=lambda line: None)
+        build(folder, [NAME], log=lambda line: None)
         course = Course(folder / COURSE)
         hand_in(folder, course, most)
         start = time.monotonic()

@@ -85,7 +85,7 @@ def make(folder: Path) -> None:
 
     nbgrader takes seconds for that gradebook, so the tests' courses get a copy of it.
     """
-    build(folder, tell=lambda line: None)
+    build(folder, log=lambda line: None)
     with Course(folder / COURSE).gradebook():
         pass
 

@@ -28,9 +28,9 @@ Run = Callable[[argparse.Namespace], int]
 
 def _check(options: argparse.Namespace) -> int:
     for path in options.files or sorted(SOURCES.glob("[0-9][0-9]_*.md")):
-        found = read(path)
-        by_hand = found.marks() - found.automatic()
-        print(f"{found.name}: {found.marks():g} marks, {by_hand:g} of them by hand")
+        assignment = read(path)
+        by_hand = assignment.marks() - assignment.automatic()
+        print(f"{assignment.name}: {assignment.marks():g} marks, {by_hand:g} of them by hand")
     return 0
 
 
@@ -43,8 +43,8 @@ def _student(options: argparse.Namespace) -> int:
 def _make(options: argparse.Namespace) -> int:
     from assignments.engine.build import build
 
-    found = build(options.to, options.names, tell=lambda line: print(line, flush=True))
-    print(f"{len(found)} assignments are in {options.to}")
+    assignments = build(options.to, options.names, log=lambda line: print(line, flush=True))
+    print(f"{len(assignments)} assignments are in {options.to}")
     return 0
 
 
@@ -54,9 +54,9 @@ def _try(options: argparse.Namespace) -> int:
     from assignments.engine.course import Course
     from assignments.engine.marking import mark_class
 
-    with tempfile.TemporaryDirectory() as aside:
-        folder = Path(aside)
-        (found,) = build(folder, [options.name], tell=lambda line: None)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        (assignment,) = build(folder, [options.name], log=lambda line: None)
         course = Course(folder / COURSE)
         for student, part in (("solution", SOLUTION), ("blank", STUDENT)):
             target = course.root / "submitted" / student / options.name
@@ -69,7 +69,7 @@ def _try(options: argparse.Namespace) -> int:
                 if grade.cell_type == "code" and grade.auto_score != grade.max_score:
                     print(f"  {grade.name}: {grade.auto_score} of {grade.max_score}")
     print(f"{blank.line()}\n{solution.line()}")
-    return int(blank.automatic > 0 or solution.automatic < found.automatic())
+    return int(blank.automatic > 0 or solution.automatic < assignment.automatic())
 
 
 def _grade(options: argparse.Namespace) -> int:
@@ -80,11 +80,10 @@ def _grade(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     course, name = Course(options.course), options.name
-    refused = {}
+    refusals: dict[str, str] = {}
     if options.source:
-        found = intake.look(options.source)
-        intake.take_in(found, course.root, name)
-        refused = found.refused
+        notebooks, refusals = intake.find_submissions(options.source)
+        refusals |= intake.take_in(notebooks, course.root, name)
     start = time.monotonic()
     with tqdm(desc=name, unit="submission") as bar:
 
@@ -94,13 +93,13 @@ def _grade(options: argparse.Namespace) -> int:
 
         outcomes = mark_class(course, name, again=options.again, progress=progress)
     lines = [outcome.line() for outcome in outcomes]
-    lines += [f"{name}: NOT MARKED: {why}" for name, why in refused.items()]
+    lines += [f"{name}: NOT MARKED: {why}" for name, why in refusals.items()]
     _report(course, name, lines)
     marked = [outcome for outcome in outcomes if outcome.status != NOT_MARKED]
-    look = [outcome for outcome in marked if outcome.status == IN_PART]
+    in_part = [outcome for outcome in marked if outcome.status == IN_PART]
     seconds = time.monotonic() - start
     print(
-        f"{len(marked)} marked ({len(look)} to look at), {len(lines) - len(marked)} not marked; "
+        f"{len(marked)} marked ({len(in_part)} to look at), {len(lines) - len(marked)} not marked; "
         f"{seconds:.0f} s, {seconds / len(outcomes):.1f} s each"
     )
     return _export(options)
@@ -117,14 +116,14 @@ def _report(course: Course, name: str, lines: list[str]) -> None:
 def _feedback(options: argparse.Namespace) -> int:
     from assignments.engine import intake
     from assignments.engine.course import Course
-    from assignments.engine.worker import give_feedback, reason
+    from assignments.engine.worker import reason, write_feedback
     from tqdm import tqdm
 
     course = Course(options.course)
     students = intake.students(course.root, options.name)
     for student in tqdm(students, desc="feedback", unit="student"):
         try:
-            give_feedback(course, options.name, student)
+            write_feedback(course, options.name, student)
         except CourseError as error:
             print(f"{student}: no feedback: {reason(error)}")
     print(f"Feedback is in {course.root / 'feedback'}")
@@ -157,10 +156,10 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assignments.engine", description=__doc__)
     commands = parser.add_subparsers(required=True)
 
-    def command(name: str, run: Run, about: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=about, description=about)
-        made.set_defaults(run=run)
-        return made
+    def command(name: str, run: Run, purpose: str) -> argparse.ArgumentParser:
+        subparser = commands.add_parser(name, help=purpose, description=purpose)
+        subparser.set_defaults(run=run)
+        return subparser
 
     check = command("check", _check, "look for slips in sources")
     check.add_argument("files", nargs="*", type=Path)
@@ -184,13 +183,13 @@ def _arguments() -> argparse.ArgumentParser:
     feedback.add_argument("name", help="the assignment")
     export = command("export", _export, "export the marks for Moodle and Canvas")
     export.add_argument("name", nargs="?", default="", help="the assignment; all if none is named")
-    for parts in (grade, feedback, export):
-        parts.add_argument("--course", type=Path, default=BUILT / COURSE, help="the course folder")
+    for marker in (grade, feedback, export):
+        marker.add_argument("--course", type=Path, default=BUILT / COURSE, help="the course folder")
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; what an author or instructor can mend is said in one line."""
+    """Exit code of a command; errors that its user can mend are printed as one line."""
     options = _arguments().parse_args(arguments)
     try:
         return options.run(options)

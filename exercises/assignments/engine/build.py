@@ -1,7 +1,7 @@
 """Everything that is made from the sources: for students, for instructors, for nbgrader.
 
-All is written aside first and moved into place at the end. A course folder that holds marks
-already keeps them: only its sources and settings are renewed.
+All is written to a temporary folder first and moved into place at the end. A course folder keeps
+the marks that it holds already: only its sources and settings are renewed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def build(
     target: Path = BUILT,
     only: Iterable[str] = (),
     folder: Path = SOURCES,
-    tell: Callable[[str], None] = print,
+    log: Callable[[str], None] = print,
 ) -> list[Assignment]:
     """Write student notebooks, solutions, the course and the marking guide.
 
@@ -32,27 +32,30 @@ def build(
         target: Folder to write to.
         only: Names of the assignments to write, all if none is named; the guide then holds these.
         folder: Where the sources are.
-        tell: Takes a line for each assignment.
+        log: Called with a line for each assignment.
+
+    Returns:
+        The assignments that were written.
 
     Raises:
         SourceError: A source is malformed; nothing at all is written then.
         CourseError: nbgrader refused one.
     """
-    wanted = list(only) or names(folder)
-    found = [read(folder / f"{name}.md") for name in wanted]
+    assignments = [read(folder / f"{name}.md") for name in list(only) or names(folder)]
     target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=target) as aside:
-        new = Path(aside)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=target) as temporary:
+        new = Path(temporary)
         course = Course(new / "at_work")
-        for number, assignment in enumerate(found, 1):
-            tell(f"[{number} of {len(found)}] {assignment.name}: {assignment.marks():g} marks")
+        for number, assignment in enumerate(assignments, 1):
+            marks = f"{assignment.name}: {assignment.marks():g} marks"
+            log(f"[{number} of {len(assignments)}] {marks}")
             _write_one(assignment, course, new)
-        (new / GUIDE).write_text(guide.page(found), encoding="utf-8")
+        (new / GUIDE).write_text(guide.page(assignments), encoding="utf-8")
         shutil.move(course.root / "source", new / COURSE / "source")
         shutil.copyfile(CONFIG, new / COURSE / CONFIG.name)
         shutil.rmtree(course.root)
-        _move_in(new, target, whole=not only)
-    return found
+        _replace_files(new, target, delete_others=not only)
+    return assignments
 
 
 def _write_one(assignment: Assignment, course: Course, new: Path) -> None:
@@ -64,12 +67,12 @@ def _write_one(assignment: Assignment, course: Course, new: Path) -> None:
     write(answers, new / SOLUTION / f"{assignment.name}.ipynb")
 
 
-def _move_in(new: Path, target: Path, whole: bool) -> None:
+def _replace_files(new: Path, target: Path, delete_others: bool) -> None:
     """Replace what changed; when all was made, delete notebooks that have no source any more."""
     files = [path.relative_to(new) for path in sorted(new.rglob("*")) if path.is_file()]
     for file in files:
         move(new / file, target / file)
-    if not whole:
+    if not delete_others:
         return
     for part in (STUDENT, SOLUTION):
         for path in (target / part).glob("*.ipynb"):

@@ -32,10 +32,10 @@ class Course:
     root: Path
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "root", self.root.resolve())  # nbgrader moves about
+        object.__setattr__(self, "root", self.root.resolve())  # nbgrader changes the directory
 
     def add(self, assignment: Assignment, notebook: nbformat.NotebookNode) -> None:
-        """Put an assignment's source where nbgrader looks for it."""
+        """Write an assignment's source, `notebook`, and the settings into the course folder."""
         self.root.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(CONFIG, self.root / CONFIG.name)
         folder = self.root / "source" / assignment.name
@@ -88,10 +88,7 @@ class Course:
                 yield gradebook
 
     def generate(self, name: str) -> Path:
-        """What students get of an assignment, made by nbgrader.
-
-        Returns:
-            Their notebook.
+        """Students' notebook of an assignment, made by nbgrader.
 
         Raises:
             CourseError: nbgrader refused.
@@ -108,6 +105,6 @@ def _find_alembic() -> None:
 
     It stands beside this Python, which need not be on the PATH.
     """
-    here = str(Path(sys.executable).parent)
-    if here not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = here + os.pathsep + os.environ.get("PATH", "")
+    folder = str(Path(sys.executable).parent)
+    if folder not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = folder + os.pathsep + os.environ.get("PATH", "")

@@ -11,3 +11,7 @@ class SourceError(ValueError):
 
 class CourseError(RuntimeError):
     """nbgrader refused to do something; the message holds its own words."""
+
+
+class Refusal(ValueError):
+    """A submission that cannot be marked, and why."""

@@ -1,4 +1,4 @@
-"""The sources' folder, and files written aside and moved into place: never half of one.
+"""The sources' folder, and files that are replaced as a whole.
 
 A file that is already as it should be is left alone, so that its time tells when it changed last,
 and what is made of it is not made again.
@@ -16,10 +16,10 @@ REPOSITORY = SOURCES.parents[1]
 
 def write(notebook: nbformat.NotebookNode, path: Path) -> bool:
     """Write a notebook; return whether the file had to change."""
-    aside = path.with_name(f".{path.name}.new")
+    new = path.with_name(f".{path.name}.new")
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-    return move(aside, path)
+    new.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    return move(new, path)
 
 
 def move(new: Path, path: Path) -> bool:

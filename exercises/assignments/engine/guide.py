@@ -6,7 +6,7 @@ It is one page for instructors and holds the answers, so it is never published.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 
 from assignments.engine.cells import is_guide, is_written, role
@@ -30,11 +30,10 @@ h2 { margin-top: 3rem; } nav li { margin: .2rem 0; }
 """
 
 
-def page(assignments: Iterable[Assignment]) -> str:
-    """The guide to some assignments, as a page that needs no other file."""
-    found = list(assignments)
-    links = "".join(f'<li><a href="#{a.name}">{escape(a.title)}</a></li>' for a in found)
-    body = "".join(_section(a) for a in found)
+def page(assignments: list[Assignment]) -> str:
+    """The guide to some assignments, as HTML that needs no other file."""
+    links = "".join(f'<li><a href="#{a.name}">{escape(a.title)}</a></li>' for a in assignments)
+    body = "".join(_section(a) for a in assignments)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
@@ -51,7 +50,7 @@ def _section(assignment: Assignment) -> str:
         f"<tr><td>{escape(task)}</td><td><code>{escape(role(cell)['grade_id'])}</code></td>"
         f"<td>{'you' if is_written(cell) else 'nbgrader'}</td>"
         f"<td>{role(cell)['points']:g}</td></tr>"
-        for task, cell in _by_task(assignment.notebook)
+        for task, cell in _cells_with_tasks(assignment.notebook)
         if role(cell).get("grade")
     )
     return (
@@ -59,11 +58,11 @@ def _section(assignment: Assignment) -> str:
         f"<p>File <code>{assignment.name}</code>; about {assignment.minutes} minutes; "
         f"{assignment.marks():g} marks.</p>"
         "<table><thead><tr><th>Task</th><th>Cell</th><th>Marked by</th><th>Marks</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>" + "".join(_written(assignment.notebook))
+        f"<tbody>{rows}</tbody></table>" + "".join(_questions(assignment.notebook))
     )
 
 
-def _by_task(notebook: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
+def _cells_with_tasks(notebook: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
     task = ""
     for cell in notebook.cells:
         heading = TASK.search(cell.source) if cell.cell_type == "markdown" else None
@@ -71,7 +70,7 @@ def _by_task(notebook: NotebookNode) -> Iterator[tuple[str, NotebookNode]]:
         yield task, cell
 
 
-def _written(notebook: NotebookNode) -> Iterator[str]:
+def _questions(notebook: NotebookNode) -> Iterator[str]:
     """Each written question with its full answer, then its rubric."""
     question = ""
     for cell in notebook.cells:
@@ -86,5 +85,5 @@ def _written(notebook: NotebookNode) -> Iterator[str]:
 
 
 def _html(markdown: str) -> str:
-    lowered = re.sub(r"^(#+)", r"##\1", markdown, flags=re.M)  # below the page's own headings
-    return MarkdownIt("commonmark", {"html": False}).enable("table").render(lowered)
+    markdown = re.sub(r"^(#+)", r"##\1", markdown, flags=re.M)  # below the page's own headings
+    return MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)

@@ -1,4 +1,4 @@
-"""Marks a whole class: several submissions at a time, each where it can harm nobody else's.
+"""Marks a whole class: several submissions at a time, each in a process of its own.
 
 What was marked once is not marked again unless the file has changed, so an interrupted run goes
 on where it stopped. Time, memory and files are limited, but submissions run with the rights of
@@ -26,23 +26,23 @@ import psutil
 from assignments.engine import intake
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
-from assignments.engine.worker import NOT_MARKED, Outcome, mark_here
+from assignments.engine.worker import NOT_MARKED, Outcome, mark_submission
 
 if TYPE_CHECKING:  # not every system has both
     from multiprocessing.context import ForkServerContext, SpawnContext
 
-Running = tuple[BaseProcess, str, float]  # with its answer's file and the clock at its start
-LONGEST = 900.0  # seconds for one submission, all cells together
-_GRACE = 2.0  # seconds between looks at the clock
-_STEP = "assignments.engine.worker"  # loaded once, in the process that others are forked from
+Running = tuple[BaseProcess, Path, float]  # with its outcome's file and the clock at its start
+TIME_LIMIT = 900.0  # seconds for one submission, all cells together
+_POLL = 2.0  # seconds between looks at the clock
+_WORKER = "assignments.engine.worker"  # loaded once, in the process that others are forked from
 
 
 def mark_class(
     course: Course,
     name: str,
     again: bool = False,
-    at_once: int = 0,
-    longest: float = LONGEST,
+    workers: int = 0,
+    time_limit: float = TIME_LIMIT,
     progress: Callable[[Outcome, int], None] = lambda outcome, total: None,
 ) -> list[Outcome]:
     """Mark everything that was handed in for an assignment.
@@ -51,8 +51,8 @@ def mark_class(
         course: The course folder; `submitted/STUDENT/NAME/NAME.ipynb` is what is marked.
         name: The assignment.
         again: Also mark what was marked before.
-        at_once: Submissions at a time; as many as there are cores unless said.
-        longest: Seconds for one submission.
+        workers: Processes at a time; 0 for as many as there are cores.
+        time_limit: Seconds for one submission.
         progress: Called after each one with its outcome and the number of all.
 
     Returns:
@@ -66,18 +66,16 @@ def mark_class(
         raise CourseError(f"nobody has handed in {name}: {course.root / 'submitted'} has none")
     _prepare(course, name, students)
     outcomes: dict[str, Outcome] = {}
-    to_do = []
     for student in students:
-        before = None if again else _before(course, name, student)
-        if before:
-            outcomes[student] = before
-            progress(before, len(students))
-        else:
-            to_do.append(student)
-    for outcome in _mark_all(course, name, to_do, at_once or _cores(), longest):
-        outcomes[outcome.student] = _settle(course, name, outcome)
+        previous = None if again else _previous_outcome(course, name, student)
+        if previous:
+            outcomes[student] = previous
+            progress(previous, len(students))
+    to_mark = [student for student in students if student not in outcomes]
+    for outcome in _mark_all(course, name, to_mark, workers or _cores(), time_limit):
+        outcomes[outcome.student] = _store_outcome(course, name, outcome)
         progress(outcomes[outcome.student], len(students))
-    return _compare([outcomes[student] for student in students])
+    return _with_shared_numbers([outcomes[student] for student in students])
 
 
 def _cores() -> int:
@@ -85,7 +83,7 @@ def _cores() -> int:
 
 
 def _prepare(course: Course, name: str, students: list[str]) -> None:
-    """Let nbgrader know the assignment and the class, so that markers need not race to tell it."""
+    """Enter the assignment and the class in the gradebook, before several workers need them."""
     if not (course.root / "source" / name).is_dir():
         raise CourseError(f"there is no assignment {name} in {course.root / 'source'}")
     if not (course.root / "release" / name).is_dir():
@@ -97,26 +95,26 @@ def _prepare(course: Course, name: str, students: list[str]) -> None:
 
 
 def _mark_all(
-    course: Course, name: str, students: list[str], at_once: int, longest: float
+    course: Course, name: str, students: list[str], workers: int, time_limit: float
 ) -> Iterator[Outcome]:
-    """Outcomes as they come; never more than `at_once` processes are alive."""
+    """Outcomes in the order in which processes end, of which `workers` are alive at most."""
     context = _processes()
     waiting = students[::-1]
     running: dict[str, Running] = {}
-    with tempfile.TemporaryDirectory() as aside:
+    with tempfile.TemporaryDirectory() as temporary:
         try:
             while waiting or running:
-                while waiting and len(running) < at_once:
+                while waiting and len(running) < workers:
                     student = waiting.pop()
-                    answer = str(Path(aside) / f"{student}.json")
-                    arguments = (str(course.root), name, student, answer)
-                    process = context.Process(target=mark_here, args=arguments)
+                    file = Path(temporary) / f"{student}.json"
+                    arguments = (course.root, name, student, file)
+                    process = context.Process(target=mark_submission, args=arguments)
                     process.start()
-                    running[student] = (process, answer, time.monotonic())
-                yield from _ended(running, longest)
+                    running[student] = (process, file, time.monotonic())
+                yield from _finished(running, time_limit)
         finally:
-            for left, _, _ in running.values():
-                stop(left)
+            for unfinished, _, _ in running.values():
+                _stop(unfinished)
 
 
 def _processes() -> SpawnContext | ForkServerContext:
@@ -124,76 +122,70 @@ def _processes() -> SpawnContext | ForkServerContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_STEP])
+    context.set_forkserver_preload([_WORKER])
     return context
 
 
-def _ended(running: dict[str, Running], longest: float) -> Iterator[Outcome]:
-    """Wait a moment, and take out those that are done or late."""
-    wait([process.sentinel for process, _, _ in running.values()], timeout=_GRACE)
-    for student, (process, answer, start) in list(running.items()):
+def _finished(running: dict[str, Running], time_limit: float) -> Iterator[Outcome]:
+    """Outcomes of processes that end within a moment or are late, which leave `running`."""
+    wait([process.sentinel for process, _, _ in running.values()], timeout=_POLL)
+    for student, (process, file, start) in list(running.items()):
         seconds = time.monotonic() - start
-        if process.is_alive() and seconds <= longest:
+        if process.is_alive() and seconds <= time_limit:
             continue
         del running[student]
-        stop(process)
-        yield _outcome(student, process, answer, seconds > longest, seconds)
+        _stop(process)
+        try:
+            outcome = Outcome(**json.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            note = f"its marker broke off (exit code {process.exitcode}); out of memory, perhaps"
+            if seconds > time_limit:
+                note = f"it was not done after {seconds:.0f} s"
+            outcome = Outcome(student, NOT_MARKED, note, seconds=round(seconds, 2))
+        yield outcome
 
 
-def stop(process: BaseProcess) -> None:
+def _stop(process: BaseProcess) -> None:
     """End a process with all that it has started, and wait until it is gone."""
-    family = []
-    if process.is_alive():  # the number of one that has ended may be another's by now
+    children = []
+    if process.is_alive():  # the id of one that has ended may be another's by now
         with suppress(psutil.NoSuchProcess):
-            family = psutil.Process(process.pid).children(recursive=True)
+            children = psutil.Process(process.pid).children(recursive=True)
         process.kill()
-    for child in family:
+    for child in children:
         with suppress(psutil.NoSuchProcess):
             child.kill()
     process.join()
 
 
-def _outcome(
-    student: str, process: BaseProcess, answer: str, late: bool, seconds: float
-) -> Outcome:
-    """What a process has written, or what its end says."""
-    try:
-        return Outcome(**json.loads(Path(answer).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        why = f"it was not done after {seconds:.0f} s" if late else (
-            f"its marker broke off (exit code {process.exitcode}); out of memory, perhaps"
-        )  # fmt: skip
-        return Outcome(student, NOT_MARKED, why, seconds=round(seconds, 2))
+# --- outcomes in files ---------------------------------------------------------------------------
 
 
-# --- what was marked before ---------------------------------------------------------------------
-
-
-def _stamp(course: Course, name: str, student: str) -> Path:
+def _outcome_file(course: Course, name: str, student: str) -> Path:
     return course.root / "marked" / name / f"{student}.json"
 
 
 def _version(course: Course, name: str, student: str) -> str:
-    """Which version of the file was handed in, by its size and its time."""
+    """Version of the file that was handed in: its size in bytes and its time in nanoseconds."""
     path = course.root / "submitted" / student / name / f"{name}.ipynb"
     if not path.is_file():
         return "none"
-    about = path.stat()
-    return f"{about.st_size}-{about.st_mtime_ns}"
+    stat = path.stat()
+    return f"{stat.st_size}-{stat.st_mtime_ns}"
 
 
-def _before(course: Course, name: str, student: str) -> Outcome | None:
+def _previous_outcome(course: Course, name: str, student: str) -> Outcome | None:
     """The outcome of an earlier run, if the file is still the same."""
     try:
-        text = _stamp(course, name, student).read_text(encoding="utf-8")
+        text = _outcome_file(course, name, student).read_text(encoding="utf-8")
         outcome = Outcome(**json.loads(text))
     except (OSError, ValueError, TypeError):
         return None
     return outcome if outcome.version == _version(course, name, student) else None
 
 
-def _settle(course: Course, name: str, outcome: Outcome) -> Outcome:
-    """Remember an outcome; marks of an earlier version do not outlive one that cannot be marked."""
+def _store_outcome(course: Course, name: str, outcome: Outcome) -> Outcome:
+    """Write an outcome to its file; what cannot be marked loses an earlier version's marks."""
     if outcome.status == NOT_MARKED:
         with course.gradebook() as gradebook:
             for notebook in gradebook.find_submission(name, outcome.student).notebooks:
@@ -201,23 +193,21 @@ def _settle(course: Course, name: str, outcome: Outcome) -> Outcome:
                     grade.auto_score, grade.needs_manual_grade = None, True
             gradebook.db.commit()
     outcome = replace(outcome, version=_version(course, name, outcome.student))
-    stamp = _stamp(course, name, outcome.student)
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    aside = stamp.with_suffix(".new")
-    aside.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
-    aside.replace(stamp)
+    path = _outcome_file(course, name, outcome.student)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
+    new.replace(path)
     return outcome
 
 
-def _compare(outcomes: list[Outcome]) -> list[Outcome]:
-    """Point out student numbers that two submissions share, or that are somebody else's id."""
+def _with_shared_numbers(outcomes: list[Outcome]) -> list[Outcome]:
+    """Outcomes that note a student number of two submissions, or that is somebody else's id."""
     uses = Counter(outcome.number for outcome in outcomes if outcome.number)
     ids = {outcome.student.lower() for outcome in outcomes}
-    found = []
+    noted = []
     for outcome in outcomes:
-        theirs = outcome.number in ids - {outcome.student.lower()}
-        if outcome.number and (uses[outcome.number] > 1 or theirs):
-            note = f"its student number {outcome.number!r} is also somebody else's"
-            outcome = replace(outcome, note="; ".join(filter(None, (outcome.note, note))))
-        found.append(outcome)
-    return found
+        shared = uses[outcome.number] > 1 or outcome.number in ids - {outcome.student.lower()}
+        note = f"its student number {outcome.number!r} is also somebody else's" if shared else ""
+        noted.append(replace(outcome, note="; ".join(filter(None, (outcome.note, note)))))
+    return noted

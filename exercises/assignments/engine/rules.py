@@ -1,4 +1,4 @@
-"""What a source must be like to mark rightly; each rule names the cell and the remedy."""
+"""Rules that a source must keep to mark rightly; each names the cell and the remedy."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ TASK = re.compile(r"^## (Task \d+)\b", re.M)
 LEVELS = 4  # of a rubric
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _TABLE = re.compile(r"^\|\s*Task\s*\|(?:.*\|)?\s*Marks\s*\|\s*$", re.M)
-Cells = list[tuple[str, NotebookNode]]  # each with what it is called
-About = dict[str, Any]  # a source's `assignment` block
+Cells = list[tuple[str, NotebookNode]]  # each with its name in messages
+Block = dict[str, Any]  # a source's `assignment` block
 Problem = tuple[str, str, str]  # cell, what is wrong, what to do
 
 
-def check(file: str, notebook: NotebookNode, about: About) -> None:
+def check(file: str, notebook: NotebookNode, block: Block) -> None:
     """Refuse a source at the first rule it breaks.
 
     Args:
         file: Name of the source, for the message.
         notebook: Its cells with full metadata.
-        about: Its `assignment` block.
+        block: Its `assignment` block.
 
     Raises:
         SourceError: The rule, the cell and the remedy.
@@ -44,26 +44,26 @@ def check(file: str, notebook: NotebookNode, about: About) -> None:
     cells = [(label(cell, n), cell) for n, cell in enumerate(notebook.cells, 1)]
     rules = (_ids, _points, _kinds, _regions, _compiles, _guides, _opening, _sums)
     for rule in rules:
-        for where, wrong, remedy in rule(cells, about):
+        for where, wrong, remedy in rule(cells, block):
             raise SourceError(file, where, wrong, remedy)
 
 
-def _ids(cells: Cells, about: About) -> Iterator[Problem]:
-    seen: set[str | None] = set()
+def _ids(cells: Cells, block: Block) -> Iterator[Problem]:
+    ids: set[str | None] = set()
     for where, cell in cells:
         if not role(cell):
             continue
         grade_id = role(cell).get("grade_id")
         if not isinstance(grade_id, str) or not _ID.fullmatch(grade_id):
             yield where, f"grade_id is {grade_id!r}", "give small letters, digits and hyphens"
-        if grade_id in seen:
+        if grade_id in ids:
             yield where, "its grade_id is used twice", "give every cell its own grade_id"
-        seen.add(grade_id)
-    if not seen:
+        ids.add(grade_id)
+    if not ids:
         yield "all cells", "no cell has nbgrader metadata", "mark solution and test cells"
 
 
-def _points(cells: Cells, about: About) -> Iterator[Problem]:
+def _points(cells: Cells, block: Block) -> Iterator[Problem]:
     for where, cell in cells:
         points: Any = role(cell).get("points")
         graded = role(cell).get("grade")
@@ -75,7 +75,7 @@ def _points(cells: Cells, about: About) -> Iterator[Problem]:
             yield where, "it has points and is not graded", "set `grade: true`, or leave them out"
 
 
-def _kinds(cells: Cells, about: About) -> Iterator[Problem]:
+def _kinds(cells: Cells, block: Block) -> Iterator[Problem]:
     for where, cell in cells:
         if not role(cell):
             continue
@@ -88,28 +88,28 @@ def _kinds(cells: Cells, about: About) -> Iterator[Problem]:
             yield where, "it is neither solution nor test", "set `solution: true` or `grade: true`"
 
 
-def _regions(cells: Cells, about: About) -> Iterator[Problem]:
+def _regions(cells: Cells, block: Block) -> Iterator[Problem]:
     for where, cell in cells:
-        source, here = cell.source, role(cell)
+        source = cell.source
         for begin, end in (SOLUTION, HIDDEN):
-            marks = re.findall(rf"{begin}|{end}", source)
-            if marks != [begin, end] * (len(marks) // 2):
+            words = re.findall(rf"{begin}|{end}", source)
+            if words != [begin, end] * (len(words) // 2):
                 yield where, f"{begin} and {end} do not pair", "close each before the next"
         code = cell.cell_type == "code"
-        is_solution = code and here.get("solution", False)
+        is_solution = code and role(cell).get("solution", False)
         if is_solution and SOLUTION.begin not in source:
             remedy = f"put the answer between ### {SOLUTION.begin} and ### {SOLUTION.end}"
             yield where, "it has no solution region", remedy
         if SOLUTION.begin in source and not is_solution:
             yield where, "it holds a solution and is no solution cell", "set `solution: true`"
-        is_test = code and here.get("grade", False)
+        is_test = code and role(cell).get("grade", False)
         if HIDDEN.begin in source and not is_test:
             yield where, "it holds hidden tests and is no test cell", "set `grade: true`"
         if is_test and not visible(source).strip():
             yield where, "students would see an empty cell", "begin with a visible check"
 
 
-def _compiles(cells: Cells, about: About) -> Iterator[Problem]:
+def _compiles(cells: Cells, block: Block) -> Iterator[Problem]:
     magic = TransformerManager()
     for where, cell in cells:
         if cell.cell_type != "code":
@@ -132,7 +132,7 @@ def _is_check(last: ast.Expr) -> bool:
     return isinstance(called, ast.Attribute | ast.Name)
 
 
-def _guides(cells: Cells, about: About) -> Iterator[Problem]:
+def _guides(cells: Cells, block: Block) -> Iterator[Problem]:
     for place, (where, cell) in enumerate(cells):
         if not is_written(cell):
             continue
@@ -155,36 +155,36 @@ def _levels(source: str) -> list[str]:
     return rows or items
 
 
-def _opening(cells: Cells, about: About) -> Iterator[Problem]:
+def _opening(cells: Cells, block: Block) -> Iterator[Problem]:
     where, first = cells[0]
     if first.cell_type != "markdown" or not first.source.startswith("# "):
         yield where, "the first cell is no title", "open with a text cell that begins with `# `"
-    for wanted in ("**Time:**", "**Objectives:**", "**Hand in:**"):
-        if wanted not in first.source:
-            yield where, f"{wanted} is missing", "say it in the first cell"
+    for heading in ("**Time:**", "**Objectives:**", "**Hand in:**"):
+        if heading not in first.source:
+            yield where, f"{heading} is missing", "say it in the first cell"
     time = re.search(r"\*\*Time:\*\*[^\n]*?(\d+) minutes", first.source)
-    if not time or int(time[1]) != about["minutes"]:
-        yield where, "its time is not that of the front matter", f"say {about['minutes']} minutes"
+    if not time or int(time[1]) != block["minutes"]:
+        yield where, "its time is not that of the front matter", f"say {block['minutes']} minutes"
     if not _TABLE.search(first.source):
         yield where, "there is no table of marks", "head one `| Task | ... | Marks |`"
 
 
-def _sums(cells: Cells, about: About) -> Iterator[Problem]:
+def _sums(cells: Cells, block: Block) -> Iterator[Problem]:
     where, first = cells[0]
     rows = _table(first.source)
     total = rows.pop("Total", None)
     if total is None:
         yield where, "the table of marks has no row `Total`", "add it as the last row"
-    found: dict[str, float] = dict.fromkeys(rows, 0)
+    points: dict[str, float] = dict.fromkeys(rows, 0)
     task = "before Task 1"
     for _, cell in cells:
         heading = TASK.search(cell.source) if cell.cell_type == "markdown" else None
         task = heading[1] if heading else task
         if role(cell).get("grade"):
-            found[task] = found.get(task, 0) + role(cell)["points"]
-    for name in found:
-        if found[name] != rows.get(name, 0):
-            wrong = f"the table says {rows.get(name, 0):g} marks, its cells have {found[name]:g}"
+            points[task] = points.get(task, 0) + role(cell)["points"]
+    for name in points:
+        if points[name] != rows.get(name, 0):
+            wrong = f"the table says {rows.get(name, 0):g} marks, its cells have {points[name]:g}"
             yield f"table of marks, {name}", wrong, "change one of them"
     if sum(rows.values()) != total:
         yield "table of marks", f"its rows add up to {sum(rows.values()):g} and Total says " \
@@ -194,12 +194,12 @@ def _sums(cells: Cells, about: About) -> Iterator[Problem]:
 def _table(source: str) -> dict[str, float]:
     """Marks by task in the table of marks, with its total."""
     head = _TABLE.search(source)
-    found: dict[str, float] = {}
+    marks: dict[str, float] = {}
     for line in source[head.end() :].strip().splitlines()[1:] if head else ():
         cells = [cell.strip(" *") for cell in line.strip().strip("|").split("|")]
         if not line.lstrip().startswith("|"):
             break
         number = re.fullmatch(r"(?:Task )?(\d+)", cells[0])
         key = f"Task {number[1]}" if number else cells[0]
-        found[key] = float(cells[-1]) if re.fullmatch(r"\d+(\.\d+)?", cells[-1]) else float("nan")
-    return found
+        marks[key] = float(cells[-1]) if re.fullmatch(r"\d+(\.\d+)?", cells[-1]) else float("nan")
+    return marks

@@ -21,7 +21,7 @@ try:
 except ModuleNotFoundError:
 """
 _FETCH = '    %pip install --quiet "leverplug @ git+{address}@{branch}"\n    import leverplug'
-_SAY = """\
+_EXPLAIN = """\
     raise ModuleNotFoundError(
         "leverplug is not installed here: unpack the kit and run `pip install .` in its folder"
     ) from None"""
@@ -34,7 +34,7 @@ if os.environ.get("NBGRADER_EXECUTION"):  # charts become pictures when this is 
 
 
 def code(address: str | None = None, charts: bool = False) -> str:
-    """The code of the cell.
+    """The first cell's code.
 
     Args:
         address: Of the kit's repository, without which nothing is fetched; taken from the book's
@@ -42,7 +42,7 @@ def code(address: str | None = None, charts: bool = False) -> str:
         charts: Whether the notebook draws charts. Whoever marks it sees none of their scripts.
     """
     address = known_address() if address is None else address
-    kit = _HEAD + (_FETCH.format(address=address, branch=BRANCH) if address else _SAY)
+    kit = _HEAD + (_FETCH.format(address=address, branch=BRANCH) if address else _EXPLAIN)
     return kit + _PICTURES if charts else kit
 
 

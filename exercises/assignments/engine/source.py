@@ -28,8 +28,8 @@ class Assignment:
 
     Args:
         name: Stem of its file, for example ``05_build_a_portfolio``.
-        title: What it is called.
-        minutes: How long it takes.
+        title: Its title.
+        minutes: Time that it takes a student.
         chapter: Page of the book it goes with, without suffix.
         notebook: All cells, with nbgrader's full metadata.
     """
@@ -45,11 +45,11 @@ class Assignment:
         return (cell for cell in self.notebook.cells if role(cell).get("grade"))
 
     def marks(self) -> float:
-        """Points of all cells together."""
+        """Marks of all its cells together."""
         return sum(role(cell)["points"] for cell in self.graded())
 
     def automatic(self) -> float:
-        """Points that nbgrader gives without a person."""
+        """Marks that nbgrader gives without a person."""
         return sum(role(cell)["points"] for cell in self.graded() if not is_written(cell))
 
 
@@ -73,31 +73,31 @@ def read(path: Path, address: str | None = None) -> Assignment:
     except Exception as error:  # jupytext raises what YAML and its own parsers raise
         raise SourceError(path.name, "front matter or a cell's header", str(error).split("\n")[0],
                           "write its YAML as in the other assignments") from error  # fmt: skip
-    about = _about(path.name, notebook)
+    block = _block(path.name, notebook)
     for cell in notebook.cells:
         _fill_in(cell)
-    rules.check(path.name, notebook, about)
+    rules.check(path.name, notebook, block)
     charts = any("import altair" in cell.source for cell in notebook.cells)
     code = setup_cell.code(address, charts)
     notebook.cells.insert(1, new_code_cell(code, metadata={"tags": ["set-up"]}))
     _clean(notebook, path.stem)
-    return Assignment(path.stem, notebook=notebook, **about)
+    return Assignment(path.stem, notebook=notebook, **block)
 
 
-def _about(file: str, notebook: NotebookNode) -> dict[str, Any]:
-    about = notebook.metadata.get("assignment")
-    wanted = {"title": str, "minutes": int, "chapter": str}
-    if not isinstance(about, dict) or set(about) != set(wanted):
+def _block(file: str, notebook: NotebookNode) -> dict[str, Any]:
+    block = notebook.metadata.get("assignment")
+    fields = {"title": str, "minutes": int, "chapter": str}
+    if not isinstance(block, dict) or set(block) != set(fields):
         raise SourceError(file, "front matter", "there is no full `assignment` block",
-                          f"give it {', '.join(wanted)} and nothing else")  # fmt: skip
-    for name, kind in wanted.items():
-        if type(about[name]) is not kind:
-            raise SourceError(file, "front matter", f"assignment: {name} is {about[name]!r}",
+                          f"give it {', '.join(fields)} and nothing else")  # fmt: skip
+    for name, kind in fields.items():
+        if type(block[name]) is not kind:
+            raise SourceError(file, "front matter", f"assignment: {name} is {block[name]!r}",
                               f"give a {kind.__name__}")  # fmt: skip
-    if not (REPOSITORY / f"{about['chapter']}.md").exists():
-        raise SourceError(file, "front matter", f"there is no page {about['chapter']!r}",
+    if not (REPOSITORY / f"{block['chapter']}.md").exists():
+        raise SourceError(file, "front matter", f"there is no page {block['chapter']!r}",
                           "name a page as in _toc.yml, without .md")  # fmt: skip
-    return dict(about)
+    return dict(block)
 
 
 def _fill_in(cell: NotebookNode) -> None:
@@ -112,7 +112,7 @@ def _fill_in(cell: NotebookNode) -> None:
 
 
 def _clean(notebook: NotebookNode, name: str) -> None:
-    """Leave out what is about the source, and give cells ids that stay the same."""
+    """Remove metadata of the source, and give cells ids that stay the same."""
     notebook.metadata = NotebookNode(
         kernelspec=notebook.metadata.get("kernelspec", {}), language_info={"name": "python"}
     )

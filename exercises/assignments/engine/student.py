@@ -1,4 +1,4 @@
-"""What students get of an assignment: its notebook without answers, as nbgrader releases it.
+"""Students' notebooks: assignments without answers, as nbgrader releases them.
 
 nbgrader itself is not needed, so that the book can offer the notebooks without it. A test holds
 them byte for byte against what nbgrader generates with the course's settings.
@@ -36,10 +36,10 @@ def write_all(target: Path = BUILT / STUDENT, folder: Path = SOURCES) -> list[st
     Raises:
         SourceError: A source is malformed; nothing at all is written then.
     """
-    found = {name: notebook(read(folder / f"{name}.md")) for name in names(folder)}
-    changed = [name for name, made in found.items() if write(made, target / f"{name}.ipynb")]
+    notebooks = {name: notebook(read(folder / f"{name}.md")) for name in names(folder)}
+    changed = [name for name, nb in notebooks.items() if write(nb, target / f"{name}.ipynb")]
     for path in sorted(target.glob("*.ipynb")):
-        if path.stem not in found:
+        if path.stem not in notebooks:
             path.unlink()
             changed.append(path.stem)
     return changed
@@ -47,18 +47,18 @@ def write_all(target: Path = BUILT / STUDENT, folder: Path = SOURCES) -> list[st
 
 def notebook(assignment: Assignment) -> NotebookNode:
     """A student's notebook: no answers, hidden tests, rubrics or outputs; graded cells locked."""
-    made = without_guide(assignment.notebook)
-    for cell in made.cells:
+    nb = without_guide(assignment.notebook)
+    for cell in nb.cells:
         if role(cell):
             _release(cell)
-    return made
+    return nb
 
 
 def without_guide(notebook: NotebookNode) -> NotebookNode:
     """A notebook without the cells that only instructors see."""
-    made = copy.deepcopy(notebook)
-    made.cells = [cell for cell in made.cells if not is_guide(cell)]
-    return made
+    notebook = copy.deepcopy(notebook)
+    notebook.cells = [cell for cell in notebook.cells if not is_guide(cell)]
+    return notebook
 
 
 def _release(cell: NotebookNode) -> None:
@@ -76,8 +76,9 @@ def _is_test(cell: NotebookNode) -> bool:
 
 def checksum(cell: NotebookNode) -> str:
     """nbgrader's checksum of a cell: by it a blank answer and a changed test are recognised."""
-    about = role(cell)
+    metadata = role(cell)
     parts = [cell.source, cell.cell_type]
-    parts += [str(about["grade"]), str(about["solution"]), str(_is_test(cell)), about["grade_id"]]
-    parts += [str(float(about["points"]))] if about["grade"] else []
+    parts += [str(metadata["grade"]), str(metadata["solution"])]
+    parts += [str(_is_test(cell)), metadata["grade_id"]]
+    parts += [str(float(metadata["points"]))] if metadata["grade"] else []
     return hashlib.md5("".join(parts).encode()).hexdigest()

@@ -1,6 +1,6 @@
 """Marks one submission, in a process of its own that may be stopped or may break.
 
-nbgrader does the marking; what happened comes back as an `Outcome`.
+nbgrader does the marking; the result is an `Outcome`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pathlib import Path
 import nbformat
 from assignments.engine import intake
 from assignments.engine.course import Course
-from assignments.engine.errors import CourseError
-from assignments.engine.preprocessors import PatientExecute, RestoreCells, timed_out
+from assignments.engine.errors import CourseError, Refusal
+from assignments.engine.preprocessors import RestoreCells, RobustExecute, timed_out
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import Execute, OverwriteCells
@@ -27,25 +27,25 @@ from traitlets.config import Config
 
 MEMORY = 4 * 1024**3  # bytes a submission may ask for: its kernel has the same limit
 FILES = 256 * 1024**2  # bytes of the largest file it may write
-_FOREIGN_SCRIPT = re.compile(r"""<script\b[^>]*\bsrc=["'](?:https?:)?//[^>]*>\s*</script>""")
+_REMOTE_SCRIPT = re.compile(r"""<script\b[^>]*\bsrc=["'](?:https?:)?//[^>]*>\s*</script>""")
 _LONGEST_SOCKET = 100  # bytes of a socket's path: macOS takes 103
 _LONGEST_LOG = 100_000  # characters; the end is what says why
 _NO_MEMORY, _DAMAGED = "MemoryError", ("failed to validate", "ValidationError")
-_TRIES = 3  # before it counts against a submission that nbgrader could not run it
+_ATTEMPTS = 3  # before it counts against a submission that nbgrader could not run it
 MARKED, IN_PART, NOT_MARKED = "marked", "marked in part", "not marked"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one submission.
+    """Result of marking one submission.
 
     Args:
         student: Who handed it in.
         status: One of `MARKED`, `IN_PART` (a person should look) and `NOT_MARKED`.
-        note: Why, in one line; empty if there is nothing to say.
+        note: Reason for the status, in one line; empty for `MARKED`.
         automatic, out_of: Marks that nbgrader gave, and could have given.
         by_hand: Written answers that wait for a person.
-        seconds: How long it took.
+        seconds: Time that marking took.
         number: The student number in the notebook, if it gives one.
         version: Which version of the file was marked.
     """
@@ -70,27 +70,27 @@ class Outcome:
         return words + (f"; LOOK: {self.note}" if self.note else "")
 
 
-def mark_here(root: str, name: str, student: str, answer: str) -> None:
+def mark_submission(root: Path, name: str, student: str, file: Path) -> None:
     """Mark one submission in this process and write its outcome to a file.
 
     Args:
         root: The course folder.
         name: The assignment.
         student: Who handed it in.
-        answer: File for the outcome; kernels' sockets lie beside it.
+        file: Where the outcome is written; kernels' sockets lie beside it.
     """
     _set_limits()
-    _be_quiet()
+    _discard_output()
     warnings.simplefilter("ignore")  # libraries' own, about submissions' old formats
     start = time.monotonic()
     try:
-        outcome = _mark(Course(Path(root)), name, student, Path(answer).parent)
-    except intake.Refused as error:
+        outcome = _mark(Course(root), name, student, file.parent)
+    except Refusal as error:
         outcome = Outcome(student, NOT_MARKED, str(error))
     except MemoryError:
         outcome = Outcome(student, NOT_MARKED, "it needs more memory than it may have")
     outcome = replace(outcome, seconds=max(0.01, round(time.monotonic() - start, 2)))
-    Path(answer).write_text(json.dumps(asdict(outcome)), encoding="utf-8")
+    file.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
 
 
 def _set_limits() -> None:
@@ -109,22 +109,20 @@ def _set_limits() -> None:
             resource.setrlimit(limit, (allowed, hard))
 
 
-def _be_quiet() -> None:
-    """Throw away what kernels write past their notebooks; it may be without end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+def _discard_output() -> None:
+    """Discard what kernels write past their notebooks; it may be without end."""
+    null = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
-        os.dup2(nowhere, stream)
-    os.close(nowhere)
+        os.dup2(null, stream)
+    os.close(null)
 
 
-def _mark(course: Course, name: str, student: str, aside: Path) -> Outcome:
-    handed_in = intake.open_notebook(course.root, name, student)
-    number = intake.number(handed_in)
-    del handed_in  # may be large
+def _mark(course: Course, name: str, student: str, sockets: Path) -> Outcome:
+    number = intake.number(intake.open_notebook(course.root, name, student))
     log = course.root / "marked" / name / f"{student}.log"
     log.unlink(missing_ok=True)  # of an earlier run
     try:
-        _autograde(course, name, student, aside)
+        _autograde(course, name, student, sockets)
     except CourseError as error:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(f"{str(error)[-_LONGEST_LOG:]}\n", encoding="utf-8")
@@ -132,17 +130,17 @@ def _mark(course: Course, name: str, student: str, aside: Path) -> Outcome:
         return Outcome(student, NOT_MARKED, note, number=number)
     notes = []
     try:
-        give_feedback(course, name, student)
+        write_feedback(course, name, student)
     except CourseError as error:
         notes = [f"no feedback was written ({reason(error)})"]
     path = course.root / "autograded" / student / name / f"{name}.ipynb"
     notes = _notes(nbformat.read(path, as_version=4)) + notes
-    automatic, out_of, by_hand = marks_of(course, name, student)
+    automatic, out_of, by_hand = _marks(course, name, student)
     status = IN_PART if notes else MARKED
     return Outcome(student, status, "; ".join(notes), automatic, out_of, by_hand, number=number)
 
 
-def give_feedback(course: Course, name: str, student: str) -> None:
+def write_feedback(course: Course, name: str, student: str) -> None:
     """Write a student's feedback, with the marks and comments that the gradebook holds by now.
 
     Raises:
@@ -152,49 +150,45 @@ def give_feedback(course: Course, name: str, student: str) -> None:
     for page in (course.root / "feedback" / student / name).glob("*.html"):
         text = page.read_text(encoding="utf-8")
         # nbgrader's page asks another host for MathJax, and there is no setting for it.
-        page.write_text(_FOREIGN_SCRIPT.sub("", text), encoding="utf-8")
+        page.write_text(_REMOTE_SCRIPT.sub("", text), encoding="utf-8")
 
 
-def _autograde(course: Course, name: str, student: str, aside: Path) -> None:
+def _autograde(course: Course, name: str, student: str, sockets: Path) -> None:
     """Run nbgrader's marking; again if it failed for nothing that the submission holds.
 
     Raises:
         CourseError: It failed every time, or for what the submission holds.
     """
-    for tries in range(1, _TRIES + 1):
+    for attempt in range(1, _ATTEMPTS + 1):
         try:
-            course.run(Autograde, name, student, _hardened(course.config(), aside))
+            course.run(Autograde, name, student, _with_own_steps(course.config(), sockets))
             break
         except CourseError as error:
             # Python that does not come up on a busy machine says nothing of the submission.
-            if tries == _TRIES or _is_its_own_fault(error):
+            own_fault = any(words in str(error) for words in (_NO_MEMORY, *_DAMAGED))
+            if attempt == _ATTEMPTS or own_fault:
                 raise
 
 
-def _is_its_own_fault(error: CourseError) -> bool:
-    """Whether nbgrader stumbled over the submission itself, so that another try is no use."""
-    return any(words in str(error) for words in (_NO_MEMORY, *_DAMAGED))
-
-
-def _hardened(config: Config, aside: Path) -> Config:
-    """The settings with the two steps exchanged that a bad submission could stop.
+def _with_own_steps(config: Config, sockets: Path) -> Config:
+    """Settings in which the two steps that a bad submission could stop are replaced by ours.
 
     Kernels are reached by sockets in a folder of their own, not by ports: a free port is chosen
     before the kernel takes it, and several kernels that start at a time may choose the same one.
     """
-    file = str(aside / f"kernel-{os.getpid()}.json")
+    file = str(sockets / f"kernel-{os.getpid()}.json")
     if sys.platform != "win32" and len(os.fsencode(file)) < _LONGEST_SOCKET:
         config.KernelManager.transport = "ipc"
         config.KernelManager.connection_file = file
-    ours = {Execute: PatientExecute, OverwriteCells: RestoreCells}
+    replacements = {Execute: RobustExecute, OverwriteCells: RestoreCells}
     for steps in ("sanitize_preprocessors", "autograde_preprocessors"):
-        usual = config.Autograde.get(steps) or getattr(Autograde, steps).default_args[0]
-        config.Autograde[steps] = [ours.get(step, step) for step in usual]
+        defaults = config.Autograde.get(steps) or getattr(Autograde, steps).default_args[0]
+        config.Autograde[steps] = [replacements.get(step, step) for step in defaults]
     return config
 
 
-def marks_of(course: Course, name: str, student: str) -> tuple[float, float, int]:
-    """Automatic marks, how many could be had, and how many answers wait for a person."""
+def _marks(course: Course, name: str, student: str) -> tuple[float, float, int]:
+    """Automatic marks, how many there are at most, and how many answers wait for a person."""
     with course.gradebook() as gradebook:
         try:
             grades = gradebook.find_submission(name, student).notebooks[0].grades
@@ -209,30 +203,30 @@ def marks_of(course: Course, name: str, student: str) -> tuple[float, float, int
 
 
 def _notes(notebook: nbformat.NotebookNode) -> list[str]:
-    """What a person should know of a notebook that was marked."""
-    found = []
-    slow = [_name(cell) for cell in notebook.cells if timed_out(cell)]
+    """Notes for a person on a notebook that was marked."""
+    notes = []
+    slow = [_cell_name(cell) for cell in notebook.cells if timed_out(cell)]
     if slow:
-        found.append(f"ran too long and was stopped: {', '.join(slow)}")
+        notes.append(f"ran too long and was stopped: {', '.join(slow)}")
     for cell in notebook.cells:
         stopped = [o for o in cell.get("outputs", ()) if o.get("ename") == "NotRun"]
         if stopped:
             why = stopped[0]["evalue"].partition(": ")[2]
-            found.append(f"from {_name(cell)} on nothing was run: {why}")
+            notes.append(f"from {_cell_name(cell)} on nothing was run: {why}")
             break
-    restored = [_name(cell) for cell in notebook.cells if "It was added back by" in cell.source]
+    restored = [_cell_name(c) for c in notebook.cells if "It was added back by" in c.source]
     if restored:
-        found.append(f"cells had been deleted and were put back: {', '.join(restored)}")
-    return found
+        notes.append(f"cells had been deleted and were put back: {', '.join(restored)}")
+    return notes
 
 
-def _name(cell: nbformat.NotebookNode) -> str:
+def _cell_name(cell: nbformat.NotebookNode) -> str:
     first = next(iter(cell.source.strip().splitlines()), "an empty cell")
     return cell.metadata.get("nbgrader", {}).get("grade_id") or f"the cell {first[:40]!r}"
 
 
 def reason(error: CourseError) -> str:
-    """The line of nbgrader's log that says what was wrong."""
+    """The reason in nbgrader's log, as one line for the report."""
     text = str(error)
     if _NO_MEMORY in text:
         return "it needs more memory than it may have"
