@@ -1,12 +1,14 @@
-"""The library stays light, and its modules lean one way only."""
+"""The library stays light, and modules lean one way only: pyproject.toml has the contracts."""
 
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import leverplug
 import pytest
+from contents import ROOT
 from each import each
 
 PACKAGE = Path(leverplug.__file__).parent
@@ -70,6 +72,23 @@ def heavy_at_the_top(path: Path) -> set[str]:
         )
     }
     return names & set(HEAVY)
+
+
+def test_the_contracts_are_kept():
+    """Contracts of the assignments' engine and the book's extensions; `lint-imports` reports."""
+    command = "from importlinter.cli import lint_imports_command as lint; lint()"
+    run = subprocess.run(
+        [sys.executable, "-c", command, "--no-logo", "--no-cache"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_every_extension_of_the_book_is_in_the_contracts():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extensions = {path.parent.name for path in ROOT.glob("book/_ext/*/__init__.py")}
+    assert "launching" in extensions
+    assert extensions - set(project["tool"]["importlinter"]["root_packages"]) == set()
 
 
 def test_every_module_has_its_place():
