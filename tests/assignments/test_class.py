@@ -196,3 +196,17 @@ def test_a_folder_of_submissions_is_looked_at_before_it_is_taken_in(tmp_path):
         "ben": "its folder holds 2 notebooks: keep one",
         "eve.ipynb": "it is a link to another file",
     }
+
+
+def test_what_is_not_copied_is_returned_with_the_reason(tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "LARGEST", 4)
+    notebooks = {student: tmp_path / f"{student}.ipynb" for student in ("ann", "ben", "eve")}
+    notebooks["ann"].write_text("{}", encoding="utf-8")
+    notebooks["ben"].write_text("{ }  ", encoding="utf-8")
+    notebooks["eve"].symlink_to(notebooks["ann"])
+    before = dict(notebooks)
+    reason = "it is a link, or larger than 120 MB"
+    refusals = intake.take_in(notebooks, tmp_path / "course", NAME)
+    assert refusals == {"ben": reason, "eve": reason}
+    assert intake.students(tmp_path / "course", NAME) == ["ann"]
+    assert notebooks == before

@@ -62,8 +62,7 @@ def _write_one(assignment: Assignment, course: Course, new: Path) -> None:
     answers = without_guide(assignment.notebook)
     course.add(assignment, answers)
     release = course.generate(assignment.name)
-    (new / STUDENT).mkdir(exist_ok=True)
-    shutil.copyfile(release, new / STUDENT / release.name)
+    move(release, new / STUDENT / release.name)
     write(answers, new / SOLUTION / f"{assignment.name}.ipynb")
 
 

@@ -36,11 +36,8 @@ class Course:
 
     def add(self, assignment: Assignment, notebook: nbformat.NotebookNode) -> None:
         """Write an assignment's source, `notebook`, and the settings into the course folder."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        write(notebook, self.root / "source" / assignment.name / f"{assignment.name}.ipynb")
         shutil.copyfile(CONFIG, self.root / CONFIG.name)
-        folder = self.root / "source" / assignment.name
-        folder.mkdir(parents=True, exist_ok=True)
-        write(notebook, folder / f"{assignment.name}.ipynb")
 
     def config(self) -> Config:
         """The settings in the course folder, with this folder as the root."""

@@ -158,9 +158,6 @@ def _stop(process: BaseProcess) -> None:
     process.join()
 
 
-# --- outcomes in files ---------------------------------------------------------------------------
-
-
 def _outcome_file(course: Course, name: str, student: str) -> Path:
     return course.root / "marked" / name / f"{student}.json"
 

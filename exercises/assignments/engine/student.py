@@ -67,14 +67,14 @@ def _release(cell: NotebookNode) -> None:
     cell.metadata["deletable"] = False
     if _is_test(cell):
         cell.metadata["editable"] = False
-    role(cell)["checksum"] = checksum(cell)
+    role(cell)["checksum"] = _checksum(cell)
 
 
 def _is_test(cell: NotebookNode) -> bool:
     return role(cell)["grade"] and not role(cell)["solution"]
 
 
-def checksum(cell: NotebookNode) -> str:
+def _checksum(cell: NotebookNode) -> str:
     """nbgrader's checksum of a cell: by it a blank answer and a changed test are recognised."""
     metadata = role(cell)
     parts = [cell.source, cell.cell_type]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 from assignments.engine import intake
+from assignments.engine.cells import role
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError, Refusal
 from assignments.engine.preprocessors import RestoreCells, RobustExecute, timed_out
@@ -143,6 +144,11 @@ def _mark(course: Course, name: str, student: str, sockets: Path) -> Outcome:
 def write_feedback(course: Course, name: str, student: str) -> None:
     """Write a student's feedback, with the marks and comments that the gradebook holds by now.
 
+    Args:
+        course: The course folder.
+        name: The assignment.
+        student: Whose feedback.
+
     Raises:
         CourseError: nbgrader refused.
     """
@@ -222,7 +228,7 @@ def _notes(notebook: nbformat.NotebookNode) -> list[str]:
 
 def _cell_name(cell: nbformat.NotebookNode) -> str:
     first = next(iter(cell.source.strip().splitlines()), "an empty cell")
-    return cell.metadata.get("nbgrader", {}).get("grade_id") or f"the cell {first[:40]!r}"
+    return role(cell).get("grade_id") or f"the cell {first[:40]!r}"
 
 
 def reason(error: CourseError) -> str:
