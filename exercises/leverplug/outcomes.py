@@ -1,4 +1,4 @@
-"""Measures of a history: how early, how far, how lasting, and what each tie added to it."""
+"""Measures of a history: how early, how far, how lasting."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from leverplug.model.history import History
-from leverplug.model.simulation import simulate
-from leverplug.venture import QUARTERS, ValidationError, Venture
+from leverplug import catalogue
+from leverplug.model.history import SEIZED, History
+from leverplug.venture import QUARTERS, ValidationError
 
 BORN_GLOBAL_SHARE = 0.25  # of sales abroad: a widely used threshold
 BORN_GLOBAL_YEARS = 3  # from founding: likewise
@@ -17,6 +17,15 @@ DEEP_FALL = 1 / 3  # of the highest foreign sales intensity so far: the kit's re
 NOTABLE = 0.10  # foreign sales intensity a firm must have had to lose it: the kit's reading
 
 Measure = Callable[[History], np.ndarray]
+
+BORN_GLOBAL, LATER, AT_HOME, SWALLOWED, FAILED = range(5)
+FATES = {  # where a run ends after ten years: what it is called, one run and many
+    BORN_GLOBAL: ("abroad, and born global", "abroad, and born global"),
+    LATER: ("abroad, but late", "abroad, but late"),
+    AT_HOME: ("mostly at home", "mostly at home"),
+    SWALLOWED: ("swallowed by its partner", "swallowed by their partner"),
+    FAILED: ("out of money", "out of money"),
+}
 
 
 def first_export(history: History) -> np.ndarray:
@@ -49,6 +58,32 @@ def born_global(
         raise ValidationError("years", years, "give from 0.25 to 10 years")
     early = history.foreign_intensity[: int(years * A_YEAR)]
     return np.any(early >= share, 0)
+
+
+def export_through_opening(history: History) -> np.ndarray:
+    """Whether the first foreign sale of each run came through a contact's opening, shape (runs,).
+
+    Args:
+        history: One with the events of all runs (`detail=True`).
+    """
+    assert history.log is not None, "simulate with detail=True"
+    found: np.ndarray = np.zeros(history.alive.shape[-1], bool)
+    seized = history.log.kind == SEIZED
+    runs, quarters = history.log.run[seized], history.log.quarter[seized] + 1
+    found[runs[quarters == first_export(history)[runs]]] = True
+    return found
+
+
+def dependence(history: History, tie_id: str) -> np.ndarray:
+    """Share of all foreign resources that are held through a tie, 0 to 1, shape (40, runs).
+
+    Args:
+        history: One with the series of its ties (`detail=True`).
+        tie_id: The tie.
+    """
+    assert history.holding is not None, "simulate with detail=True"
+    total = history.holding.sum(1) + catalogue.parameters()["dependence_base"].value
+    return history.holding[:, history.tie_ids.index(tie_id)] / total
 
 
 def scope(history: History, quarter: int = QUARTERS) -> np.ndarray:
@@ -93,30 +128,30 @@ def cumulative_foreign_sales(history: History) -> np.ndarray:
     return history.foreign_sales.sum(0)
 
 
-def contribution(
-    venture: Venture,
-    tie_id: str,
-    runs: int = 500,
-    seed: int = 1,
-    measure: Measure = cumulative_foreign_sales,
-) -> np.ndarray:
-    """What a tie added in each run: the outcome with it minus without it, on the same luck.
+def fates(history: History) -> np.ndarray:
+    """Where each run ends after ten years: `BORN_GLOBAL`, `LATER` and so on, shape (runs,).
 
-    Args:
-        venture: The design with the tie.
-        tie_id: The tie to take away; its effort then stays unused.
-        runs: Draws of luck.
-        seed: Key of the luck.
-        measure: Outcome of a history, shape (runs,).
-
-    Returns:
-        Shape (runs,); negative where the tie did harm.
-
-    Raises:
-        ValidationError: No tie has that id.
+    A run ends abroad if the venture is its own master and sells at least a quarter abroad; it was
+    born global if it also did so within three years.
     """
-    without = simulate(venture.without_tie(tie_id), runs, seed)
-    return np.subtract(measure(simulate(venture, runs, seed)), measure(without), dtype=float)
+    abroad = history.foreign_intensity[-1] >= BORN_GLOBAL_SHARE
+    ends = np.select([abroad & born_global(history), abroad], [BORN_GLOBAL, LATER], AT_HOME)
+    return np.select([history.absorbed[-1], ~history.alive[-1]], [SWALLOWED, FAILED], ends)
+
+
+def count_fates(ends: np.ndarray) -> dict[int, int]:
+    """How many runs had each fate, in the order of the fates."""
+    return {fate: int((ends == fate).sum()) for fate in FATES}
+
+
+def fates_in_words(ends: np.ndarray) -> list[str]:
+    """How many runs had each fate that occurs, in words."""
+    return [f"{n} {FATES[fate][n != 1]}" for fate, n in count_fates(ends).items() if n]
+
+
+def ends_abroad(ends: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """1 where a run now ends abroad and did not before, -1 the other way round, else 0."""
+    return (ends <= LATER).astype(int) - (before <= LATER)
 
 
 def scorecard(history: History) -> dict[str, float]:

@@ -6,6 +6,7 @@ venture that exists is a venture the model can run.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from unicodedata import category
@@ -282,11 +283,12 @@ class Venture:
         """The same design with one tie more."""
         return replace(self, ties=(*self.ties, tie))
 
-    def without_tie(self, tie_id: str) -> Venture:
-        """The same design without that tie and without its links; its effort stays unused."""
-        self.tie(tie_id)
-        ties = tuple(tie for tie in self.ties if tie.id != tie_id)
-        links = tuple(link for link in self.links if tie_id not in link)
+    def without_tie(self, *tie_ids: str) -> Venture:
+        """The same design without those ties and without their links; effort stays unused."""
+        for tie_id in tie_ids:
+            self.tie(tie_id)
+        ties = tuple(tie for tie in self.ties if tie.id not in tie_ids)
+        links = tuple(link for link in self.links if not set(link) & set(tie_ids))
         return replace(self, ties=ties, links=links)
 
     def replace_tie(self, tie: Tie) -> Venture:
@@ -302,3 +304,13 @@ class Venture:
         """The same design, with the two contacts strangers again."""
         gone = {first, second}
         return replace(self, links=tuple(link for link in self.links if set(link) != gone))
+
+
+def rounded_down(effort: float) -> float:
+    """A share of effort to four decimals, never more than it was, so that sums keep to 1.
+
+    Example:
+        >>> rounded_down(0.12345), rounded_down(0.3 - 0.12)
+        (0.1234, 0.18)
+    """
+    return math.floor(effort * 10_000 + 1e-6) / 10_000

@@ -20,8 +20,8 @@ from benchmarks import mesa_step
 from benchmarks.mesa_peer import Population
 from leverplug import portfolios, simulate
 from leverplug.model.draws import BLOCK
-from leverplug.model.inputs import compile_plan
-from leverplug.model.simulation import blocks
+from leverplug.model.inputs import inputs_of
+from leverplug.model.simulation import in_pieces
 from leverplug.model.state import REGIONS, TIE_DRAWS
 from leverplug.venture import QUARTERS
 
@@ -64,8 +64,8 @@ def peer() -> Iterator[str]:
     """A venture in NumPy, in a lab and among many, against the same in Mesa."""
     mesa = seconds(lambda: Population(DESIGN, PEERS, 1).run(), 3) / PEERS
     lab = seconds(lambda: simulate(DESIGN, RUNS, 1)) / RUNS
-    plan = compile_plan(DESIGN)
-    bulk = seconds(lambda: sum(len(series) for series, _ in blocks(plan, BULK, 1)), 3) / BULK
+    inputs = inputs_of([DESIGN])
+    bulk = seconds(lambda: [None for _ in in_pieces(inputs, BULK, 1)], 3) / BULK
     yield (
         f"one venture: Mesa {1e3 * mesa:.2f} ms, NumPy {1e6 * lab:.1f} µs among {RUNS} runs, "
         f"{1e6 * bulk:.1f} µs among {BULK:,}"
@@ -85,10 +85,10 @@ def simple() -> Iterator[str]:
 
 
 def many(ventures: int) -> tuple[float, float, float]:
-    """Seconds and peak memory (MB) of so many ventures in blocks, and their mean sales."""
-    plan, total, start = compile_plan(portfolios.standard()), 0.0, clock()
-    for series, _ in blocks(plan, ventures, seed=1):
-        total += series["foreign_sales"][-1].sum()
+    """Seconds and peak memory (MB) of so many ventures in pieces, and their mean sales."""
+    inputs, total, start = inputs_of([portfolios.standard()]), 0.0, clock()
+    for piece in in_pieces(inputs, ventures, seed=1):
+        total += piece.foreign_sales[-1].sum()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MB
     return clock() - start, peak, total / ventures
 

@@ -6,7 +6,7 @@ from leverplug import Capabilities, Founder, Tie, ValidationError, Venture, cont
 from leverplug.explain.comparison import (
     Comparison,
     Contribution,
-    Standing,
+    LuckRank,
     compare,
     contributions,
     luck_or_choice,
@@ -24,7 +24,7 @@ def test_each_tie_is_credited_with_what_its_absence_costs():
     found = contributions(DESIGN, runs=60, seed=4)
     assert {c.tie_id for c in found} == {"kin-1", "fair-1", "club-1"}
     for c in found:
-        assert np.array_equal(c.gain, contribution(DESIGN, c.tie_id, 60, 4))
+        assert np.allclose(c.gain, contribution(DESIGN, c.tie_id, 60, 4), atol=1e-9)
     means = [c.mean for c in found]
     assert means == sorted(means, reverse=True)
 
@@ -71,35 +71,35 @@ def test_the_shocks_of_a_scenario_count():
 
 def test_a_percentile_counts_equals_by_half():
     others = np.array([1.0, 2.0, 2.0, 3.0, 4.0])
-    assert Standing(2.0, others, "x").percentile == pytest.approx(40)  # one below, two equal
-    assert Standing(0.0, others, "x").percentile == 0
-    assert Standing(9.0, others, "x").percentile == 100
+    assert LuckRank(2.0, others, "x").percentile == pytest.approx(40)  # one below, two equal
+    assert LuckRank(0.0, others, "x").percentile == 0
+    assert LuckRank(9.0, others, "x").percentile == 100
 
 
 def test_the_middle_of_the_draws():
-    low, median, high = Standing(0.0, np.arange(101.0), "x").middle
+    low, median, high = LuckRank(0.0, np.arange(101.0), "x").middle
     assert (low, median, high) == pytest.approx((5, 50, 95))
 
 
 def test_a_run_is_held_against_other_draws_and_not_against_itself():
     values = cumulative_foreign_sales(simulate(DESIGN, 101, 7))
-    found = luck_or_choice(DESIGN, 30, 7, draws=100)
+    found = luck_or_choice(DESIGN, 30, 7, runs=100)
     assert found.value == values[30]
     assert sorted(found.others.tolist()) == sorted(np.delete(values, 30).tolist())
-    far = luck_or_choice(DESIGN, 120, 7, draws=100)
+    far = luck_or_choice(DESIGN, 120, 7, runs=100)
     assert far.value == cumulative_foreign_sales(simulate(DESIGN, 121, 7))[120]
     assert np.array_equal(far.others, values[:100])
     assert len(luck_or_choice(DESIGN).others) == 500
 
 
 def test_percentiles_of_all_runs_are_spread_evenly():
-    standings = [luck_or_choice(DESIGN, run, draws=200).percentile for run in range(0, 200, 10)]
-    assert 30 < np.mean(standings) < 70
-    assert max(standings) - min(standings) > 50
+    ranks = [luck_or_choice(DESIGN, run, runs=200).percentile for run in range(0, 200, 10)]
+    assert 30 < np.mean(ranks) < 70
+    assert max(ranks) - min(ranks) > 50
 
 
 def test_a_standing_in_words():
-    told = Standing(150.0, np.arange(101.0) * 2, "sales").sentence()
+    told = LuckRank(150.0, np.arange(101.0) * 2, "sales").sentence()
     # 75 of 101 others are less and one is equal: 75.5 / 101 = 74.75 %
     assert told == (
         "This run came to 150 in sales. With the same choices 101 other draws of luck came to "
@@ -110,7 +110,7 @@ def test_a_standing_in_words():
 
 @pytest.mark.parametrize(
     ("arguments", "field"),
-    [({"run": -1}, "run"), ({"run": 1.5}, "run"), ({"draws": 0}, "draws"), ({"run": True}, "run")],
+    [({"run": -1}, "run"), ({"run": 1.5}, "run"), ({"runs": 0}, "runs"), ({"run": True}, "run")],
 )
 def test_a_run_that_makes_no_sense_is_refused(arguments, field):
     with pytest.raises(ValidationError) as caught:
@@ -121,14 +121,14 @@ def test_a_run_that_makes_no_sense_is_refused(arguments, field):
 def test_a_design_is_no_better_than_itself():
     found = compare(DESIGN, DESIGN, 30)
     assert (found.wins, found.draws, found.median_gain) == (0.0, 1.0, 0.0)
-    assert (found.makers, found.others) == ((), ())
+    assert (found.by_tie, found.others) == ((), ())
 
 
 def test_one_tie_more_accounts_for_the_whole_difference():
     without = DESIGN.without_tie("fair-1")
     found = compare(without, DESIGN, 60, seed=2)
-    assert [maker.tie_id for maker in found.makers] == ["fair-1"]
-    assert np.allclose(found.makers[0].gain, found.second - found.first)
+    assert [part.tie_id for part in found.by_tie] == ["fair-1"]
+    assert np.allclose(found.by_tie[0].gain, found.second - found.first)
     assert found.wins == (found.second > found.first).mean() > 0.5
     assert found.median_gain == np.median(found.second - found.first) > 0
 
@@ -136,7 +136,7 @@ def test_one_tie_more_accounts_for_the_whole_difference():
 def test_the_other_way_round_all_signs_turn():
     without = DESIGN.without_tie("fair-1")
     there, back = compare(without, DESIGN, 40), compare(DESIGN, without, 40)
-    assert np.allclose(back.makers[0].gain, -there.makers[0].gain)
+    assert np.allclose(back.by_tie[0].gain, -there.by_tie[0].gain)
     assert back.median_gain == pytest.approx(-there.median_gain)
     assert back.wins == pytest.approx(1 - there.wins - there.draws)
 
@@ -144,9 +144,9 @@ def test_the_other_way_round_all_signs_turn():
 def test_a_tie_fed_more_is_a_tie_that_differs():
     more = DESIGN.replace_tie(Tie("kin-1", "kin", 0.3))
     found = compare(DESIGN, more, 20)
-    assert [maker.tie_id for maker in found.makers] == ["kin-1"]
+    assert [part.tie_id for part in found.by_tie] == ["kin-1"]
     expected = contribution(more, "kin-1", 20) - contribution(DESIGN, "kin-1", 20)
-    assert np.allclose(found.makers[0].gain, expected)
+    assert np.allclose(found.by_tie[0].gain, expected)
 
 
 def test_what_else_differs_is_named():
@@ -156,7 +156,7 @@ def test_what_else_differs_is_named():
     )  # fmt: skip
     found = compare(DESIGN, other, 5)
     assert found.others == ("founder", "capabilities", "links")
-    assert found.makers == ()
+    assert found.by_tie == ()
     assert found.sentences()[-1] == "The designs also differ in: founder, capabilities, links."
 
 

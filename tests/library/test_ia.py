@@ -47,7 +47,7 @@ def test_lz_hinders_later(added):
 
 def test_every_tie_is_a_contact_of_the_case_told_to_help_or_hinder():
     for name in ia.CODING:
-        assert ia.told(name)[0] in {"lever", "plug", "both"}
+        assert ia.coding_of(name)[0] in {"lever", "plug", "both"}
 
 
 def test_nobody_the_case_tells_to_help_or_hinder_is_lost():
@@ -100,4 +100,4 @@ def test_the_reading_of_one_tie_hangs_on_the_kind_it_is_given():
 
 def test_a_name_the_case_does_not_know_is_refused():
     with pytest.raises(KeyError, match="JPH"):
-        ia.told("Nobody")
+        ia.coding_of("Nobody")

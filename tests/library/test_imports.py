@@ -12,50 +12,12 @@ from contents import ROOT
 from each import each
 
 PACKAGE = Path(leverplug.__file__).parent
-# From left to right: no module imports one of its own group or of a group to its right, except
-# that the modules of a folder may import one another.
-ORDER = (
-    {"datasets", "lazy"},
-    {"catalogue"},
-    {"venture"},
-    {"model", "portfolios", "unplugged"},
-    {"outcomes"},
-    {"experiments", "explain"},
-    {"validation"},
-    {"network", "record"},
-    {"checks"},
-    {"charts"},
-    {"figures"},
-    {"widgets"},
-)
-PLACE = {name: place for place, group in enumerate(ORDER) for name in group}
 HEAVY = (
     "pandas", "altair", "networkx", "scipy", "statsmodels", "matplotlib", "IPython", "ipywidgets",
     "traitlets", "anywidget", "vl_convert", "jsonschema", "mesa", "SALib",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 each_module = each(MODULES, name=lambda path: path.relative_to(PACKAGE))
-
-
-def top(path: Path) -> str:
-    """The module or folder right under the package to which a file belongs."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
-def imported(path: Path) -> set[str]:
-    """Modules of the package that a file imports anywhere, also inside its functions."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name} has a relative import: write it in full"
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        else:
-            continue
-        parts = [name.split(".") for name in names]
-        found |= {name[1] for name in parts if name[0] == "leverplug" and len(name) > 1}
-    return found
 
 
 def heavy_at_the_top(path: Path) -> set[str]:
@@ -75,7 +37,7 @@ def heavy_at_the_top(path: Path) -> set[str]:
 
 
 def test_the_contracts_are_kept():
-    """Contracts of the assignments' engine and the book's extensions; `lint-imports` reports."""
+    """Layers and the absence of circles; `lint-imports` reports what breaks them."""
     command = "from importlinter.cli import lint_imports_command as lint; lint()"
     run = subprocess.run(
         [sys.executable, "-c", command, "--no-logo", "--no-cache"],
@@ -91,38 +53,11 @@ def test_every_extension_of_the_book_is_in_the_contracts():
     assert extensions - set(project["tool"]["importlinter"]["root_packages"]) == set()
 
 
-def test_every_module_has_its_place():
-    public = {top(path) for path in MODULES} - {"__init__", "__main__"}
-    assert public - PLACE.keys() == set(), "give each new module its place in ORDER"
-
-
-@each_module
-def test_no_module_imports_one_to_its_right(path):
-    here = top(path)
-    if here in {"__init__", "__main__"}:
-        return
-    wrong = {name for name in imported(path) - {here} if PLACE.get(name, -1) >= PLACE[here]}
-    assert wrong == set()
-
-
 @each_module
 def test_heavy_libraries_are_imported_by_the_functions_that_need_them(path):
-    allowed = {"anywidget", "ipywidgets", "traitlets"} if top(path) == "widgets" else set()
+    is_widget = path.is_relative_to(PACKAGE / "widgets")
+    allowed = {"anywidget", "ipywidgets", "traitlets"} if is_widget else set()
     assert heavy_at_the_top(path) - allowed == set()
-
-
-@each([path for path in MODULES if top(path) == "charts"], name=lambda path: path.name)
-def test_a_chart_takes_results_and_runs_no_model(path):
-    runs_it = {"leverplug.experiments", "leverplug.model.simulation", "leverplug.model.batch"}
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = {
-        f"{node.module}.{alias.name}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
-    assert [name for name in names if name.startswith(tuple(runs_it))] == []
-    assert "leverplug.simulate" not in names
 
 
 def loaded_after(statement: str) -> set[str]:

@@ -1,9 +1,11 @@
 """Outcomes of histories made by hand, against values counted by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from leverplug import Capabilities, Tie, ValidationError, Venture, contribution, outcomes, simulate
-from leverplug.model.history import FIRM_SERIES, Event, History, Log, collect_events
+from leverplug.model.history import FIRM_SERIES, Event, History, Log, joined, logs_of
 
 
 def history(runs=1, present=None, **series):
@@ -162,22 +164,40 @@ def test_the_contribution_of_a_tie_that_is_not_there_is_refused():
 # --- the log of events ----------------------------------------------------------------------------
 
 
-def test_events_of_all_blocks_come_in_the_order_of_their_quarters():
-    run = np.array([0, 3])
-    blocks = [
-        [(0, "seized", np.array([1, 0]), run, np.array([2, 2])), (2, "failed", -1, run[:1], -1)],
-        [(1, "left", -1, run[:1], np.array([3]))],
+def columns(log: Log) -> list[list]:
+    return [values.tolist() for values in vars(log).values()]
+
+
+def test_events_go_to_their_design_their_runs_and_their_ties():
+    """Two designs of three runs: ties 0 and 2 belong to the first, tie 1 to the second."""
+    happenings = [
+        (0, "seized", np.array([2, 1]), np.array([1, 4]), np.array([2, 3])),
+        (2, "failed", -1, np.array([0, 2, 5]), -1),
     ]
-    log = collect_events(blocks, 512)
-    assert log.quarter.tolist() == [0, 0, 1, 2]
-    assert log.kind.tolist() == ["seized", "seized", "left", "failed"]
-    assert log.run.tolist() == [0, 3, 512, 0]
-    assert log.tie.tolist() == [1, 0, -1, -1]
-    assert log.region.tolist() == [2, 2, 3, -1]
+    first, second = logs_of(happenings, [(0, 2), (1,)], 3, 2, 512)  # runs 512 and 513 are watched
+    kinds = ["seized", "failed"]
+    assert columns(first) == [[0, 2], kinds, [1, -1], [513, 512], [2, -1]]
+    assert columns(second) == [[0], kinds[:1], [0], [513], [3]]
 
 
-def test_no_events_make_an_empty_log():
-    assert len(collect_events([[], []], 512).quarter) == 0
+def test_events_of_all_blocks_come_in_the_order_of_their_quarters():
+    parts = [
+        replace(history(1), log=logs_of(happenings, [(0,)], 1, 1, first)[0])
+        for happenings, first in (
+            ([(0, "left", -1, np.array([0]), 1), (2, "failed", -1, np.array([0]), -1)], 0),
+            ([(1, "left", 0, np.array([0]), 3)], 1),
+            ([], 2),
+        )
+    ]
+    log = joined(parts, None).log
+    assert log is not None
+    assert columns(log) == [
+        [0, 1, 2],
+        ["left", "left", "failed"],
+        [-1, 0, -1],
+        [0, 1, 0],
+        [1, 3, -1],
+    ]
 
 
 def test_events_are_told_by_quarter_tie_and_region():

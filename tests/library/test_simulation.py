@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leverplug import Capabilities, Tie, ValidationError, Venture, simulate
 from leverplug.model.history import FIRM_SERIES, LOST, TIE_SERIES, Shock
-from leverplug.model.inputs import compile_plan
-from leverplug.model.simulation import WIDTH, blocks
+from leverplug.model.inputs import inputs_of
+from leverplug.model.simulation import WIDTH, in_pieces
 
 SERIES = (*FIRM_SERIES, "region_sales", "present")
 KIN = Tie("kin-1", "kin", 0.2)
@@ -97,7 +97,7 @@ def test_a_run_that_was_not_watched_says_how_to_watch_it():
 def test_watching_no_run_keeps_no_ties():
     found = simulate(DESIGN, 20, watched=0)
     assert found.log is None
-    assert [getattr(found, name) for name in TIE_SERIES] == [None] * 5
+    assert [getattr(found, name) for name in TIE_SERIES] == [None] * len(TIE_SERIES)
 
 
 def test_runs_of_a_venture_without_ties_can_be_watched():
@@ -161,7 +161,7 @@ def test_shapes_and_types_are_those_promised():
 
 def test_without_detail_there_are_no_ties_and_no_events():
     found = simulate(DESIGN, 2)
-    assert [getattr(found, name) for name in TIE_SERIES] == [None] * 5
+    assert [getattr(found, name) for name in TIE_SERIES] == [None] * len(TIE_SERIES)
     with pytest.raises(ValueError, match="detail=True"):
         found.events(0)
 
@@ -214,9 +214,9 @@ def test_a_shock_that_makes_no_sense_is_refused(make, field):
     assert caught.value.field == field
 
 
-def test_blocks_are_the_history_in_pieces():
+def test_pieces_make_up_the_history():
     whole = simulate(DESIGN, 5000)
-    pieces = [part["foreign_sales"] for part, _ in blocks(compile_plan(DESIGN), 5000, 1)]
+    pieces = [piece.foreign_sales for piece in in_pieces(inputs_of([DESIGN]), 5000, 1)]
     assert [piece.shape[1] for piece in pieces] == [4096, 904]
     assert np.array_equal(np.concatenate(pieces, 1), whole.foreign_sales)
 

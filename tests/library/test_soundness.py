@@ -1,11 +1,24 @@
 """The model is sound for every valid design: bounds kept, no number lost, nothing after the end."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from designs import KINDS, ventures
 from hypothesis import given
 from hypothesis import strategies as st
-from leverplug import Capabilities, Firm, Founder, Tie, Venture, catalogue, scorecard, simulate
+from leverplug import (
+    Capabilities,
+    Firm,
+    Founder,
+    Tie,
+    ValidationError,
+    Venture,
+    catalogue,
+    scorecard,
+    simulate,
+)
+from leverplug.model import simulate_together
 from leverplug.model.history import SHOCKS, Shock
 from leverplug.outcomes import cumulative_foreign_sales
 
@@ -48,6 +61,91 @@ def test_any_shock_leaves_the_history_sound(venture, data):
     shocks = st.builds(Shock, st.integers(1, 40), ids, st.sampled_from(SHOCKS))
     drawn = tuple(data.draw(st.lists(shocks, min_size=1, max_size=4)))
     assert_sound(simulate(venture, 10, detail=True, shocks=drawn))
+
+
+SERIES = (
+    *STOCKS, "foreign_sales", "home_sales", "region_sales", "cash", "effort_used", "obligations",
+    "present", "alive", "absorbed", *TIES, "lever", "holding",
+)  # fmt: skip
+
+
+@st.composite
+def together(draw):
+    """Two to four designs, most of them one design with some ties taken away or changed."""
+    first = draw(ventures(6))
+    others = [first]
+    for _ in range(draw(st.integers(1, 3))):
+        other = draw(st.one_of(st.sampled_from(others), ventures(4)))
+        for tie in other.ties:
+            what = draw(st.sampled_from(("keep", "keep", "drop", "starve", "end")))
+            if what == "drop":
+                other = other.without_tie(tie.id)
+            elif what == "starve":
+                other = other.replace_tie(replace(tie, effort=0.0, changes=()))
+            elif what == "end" and not tie.changes:
+                other = other.replace_tie(replace(tie, end=tie.start))
+        others.append(other)
+    return others
+
+
+@given(together(), st.data())
+def test_designs_run_together_give_what_each_gives_alone(designs, data):
+    """Whatever differs between them: ties, their kinds, who knows whom, shocks of a scenario."""
+    shocks = [
+        tuple(
+            Shock(data.draw(st.integers(1, 40)), tie.id, data.draw(st.sampled_from(SHOCKS)))
+            for tie in design.ties[:1]
+            if data.draw(st.booleans())
+        )
+        for design in designs
+    ]
+    pairs = zip(
+        simulate_together(designs, 12, 3, detail=True, shocks=shocks),
+        (simulate(d, 12, 3, detail=True, shocks=s) for d, s in zip(designs, shocks, strict=True)),
+        strict=True,
+    )
+    for here, alone in pairs:
+        assert here.tie_ids == alone.tie_ids
+        for name in SERIES:
+            ours, theirs = getattr(here, name), getattr(alone, name)
+            np.testing.assert_allclose(ours, theirs, atol=1e-9, err_msg=name)
+        assert [here.events(run) for run in range(12)] == [alone.events(run) for run in range(12)]
+
+
+def test_a_tie_that_is_not_there_shares_no_pool_and_has_no_rivals():
+    """Two fairs in one region and a link: taking one away is not to give it no effort."""
+    fairs = [Tie(f"fair-{n}", "trade_fair", 0.2, region="close") for n in (1, 2)]
+    design = Venture(ties=(*fairs, Tie("kin-1", "kin", 0.1)), links=(("fair-1", "kin-1"),))
+    without, starved = design.without_tie("fair-1"), design.replace_tie(replace(fairs[0], effort=0))
+    together = simulate_together([design, without, starved], 100)
+    totals = [cumulative_foreign_sales(history).mean() for history in together]
+    alone = [cumulative_foreign_sales(simulate(d, 100)).mean() for d in (design, without, starved)]
+    assert totals == pytest.approx(alone, abs=1e-9)
+    assert totals[1] > 1.2 * totals[2]
+
+
+def test_many_designs_take_several_passes_and_keep_their_order():
+    designs = [Venture(ties=(tie(kind, 0.4),), name=kind) for kind in KINDS] * 3
+    for runs in (20, 600):
+        for design, history in zip(designs, simulate_together(designs, runs), strict=True):
+            assert history.venture is design
+            assert history.tie_ids == (design.ties[0].id,)
+            assert history.foreign_sales.shape == (40, runs)
+
+
+@pytest.mark.parametrize(
+    ("designs", "more", "field"),
+    [
+        ([Venture(), Venture()], {"shocks": [()]}, "shocks"),
+        ([Venture()], {"shocks": [(Shock(1, "nobody"),)]}, "tie id"),
+        ([Venture()], {"runs": 0}, "runs"),
+        ([Venture()], {"watched": -1}, "watched"),
+    ],
+)
+def test_what_cannot_be_run_together_is_refused(designs, more, field):
+    with pytest.raises(ValidationError) as caught:
+        simulate_together(designs, **more)
+    assert caught.value.field == field
 
 
 def tie(kind, effort, number=1, **more):

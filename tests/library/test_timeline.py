@@ -11,7 +11,7 @@ from leverplug.explain.moment import OUTCOMES, Effect, Moment, market_name, tie_
 from leverplug.explain.timeline import timeline
 from leverplug.model.history import FIRM_SERIES, LOST, SHOCKS, History, Log, Shock
 
-module = importlib.import_module("leverplug.explain.timeline")
+module = importlib.import_module("leverplug.explain.comparison")
 FAIR = Tie("fair-1", "trade_fair", 0.2, region="close", label="Hannover")
 KIN = Tie("kin-1", "kin", 0.2)
 DESIGN = Venture(ties=(FAIR, KIN))
@@ -52,8 +52,10 @@ def told(monkeypatch):
             ("kin-1",): without_fair or as_it_was,
             ("fair-1",): without_kin or as_it_was,
         }
-        fake = lambda design, *_, **__: by_ties[tuple(t.id for t in design.ties)]  # noqa: E731
-        monkeypatch.setattr(module, "simulate", fake)
+        fake = lambda designs, *_, **__: [  # noqa: E731
+            by_ties[tuple(t.id for t in design.ties)] for design in designs
+        ]
+        monkeypatch.setattr(module, "simulate_together", fake)
         return timeline(DESIGN)
 
     return tell

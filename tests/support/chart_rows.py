@@ -35,8 +35,6 @@ def alone() -> History:
 
 def given(name: str) -> tuple[Any, ...]:
     """Return what the `rows` of a chart take; nothing for a chart of the data."""
-    stocks = [{"foreign": run.foreign_resources, "organisational": run.organisational}
-              for run in (history(), alone())]  # fmt: skip
     everything = {
         "cover": (history(), 3),
         "trajectory": (history(), 3, alone()),
@@ -48,8 +46,8 @@ def given(name: str) -> tuple[Any, ...]:
         "partner_years": (np.array([[4.0, 8.0], [-3.0, -1.0]]), 1),
         "born_global_threshold": (history(), 0.25, 3),
         "response": ({0.0: np.array([1.0, 3.0]), 0.1: np.array([5.0, 7.0])}, 0.1),
-        "stocks": stocks,
-        "supply": ({"fairs": stocks[0], "nobody": None},),
+        "stocks": (history(), alone()),
+        "supply": (history(), {"fairs": alone(), "nobody": None}),
         "survey_histogram": (ESTIMATES, 0.125),
         "survey_intervals": ({"a": ESTIMATES, "b": ESTIMATES}, {"a": 0.5, "b": 1.5}),
         "sensitivity": ({"small": (0.9, 1.2), "large": (3.0, 0.0)}, 1.0),

@@ -5,11 +5,16 @@ import json
 import numpy as np
 import pytest
 from leverplug import ValidationError, portfolios, simulate
+from leverplug.experiments.exits import RUNS, play
 from leverplug.model.history import Shock
-from leverplug.widgets.labs import ChooseExit
-from leverplug.widgets.labs.choose_exit import RUNS, sales
+from leverplug.widgets import ChooseExit
 
 BASE = portfolios.standard(learning=0.1, scale=0.9)
+
+
+def mean_sales(histories) -> np.ndarray:
+    """Foreign sales over ten years of each history, mean of its runs."""
+    return np.array([history.foreign_sales.sum(0).mean() for history in histories])
 
 
 @pytest.mark.parametrize("sector", ["traditional", "high_tech"])
@@ -18,20 +23,20 @@ def test_each_exit_is_the_models_own_history_on_the_same_luck(sector: str, year:
     base = portfolios.of_sector(BASE, sector)
     venture = portfolios.with_partner(base, year) if year else base
     history = simulate(venture, RUNS, 1)
-    tried, _ = sales(sector, 20, 1.0)
-    np.testing.assert_allclose(tried[:, year], history.foreign_sales, rtol=0, atol=1e-9)
+    tried = play(sector, 20, 1.0)[year]
+    np.testing.assert_allclose(tried.foreign_sales, history.foreign_sales, rtol=0, atol=1e-9)
 
 
 def test_the_standing_is_that_of_a_venture_that_never_leaves():
     history = simulate(portfolios.with_partner(BASE, None), RUNS, 1)
-    _, standing = sales("traditional", 20, 1.0)
-    np.testing.assert_allclose(standing, history.legitimacy, rtol=0, atol=1e-9)
+    last = play("traditional", 20, 1.0)[-1]
+    np.testing.assert_allclose(last.legitimacy, history.legitimacy, rtol=0, atol=1e-9)
 
 
 def test_the_years_add_up_to_what_the_whole_partnership_brings():
     lab = ChooseExit()
-    tried, _ = sales("traditional", 20, 1.0)
-    whole = (tried[:, 10] - tried[:, 0]).sum(0)
+    tried = play("traditional", 20, 1.0)
+    whole = (tried[10].foreign_sales - tried[0].foreign_sales).sum(0)
     np.testing.assert_allclose(lab.worth.sum(0), whole, atol=1e-8)
     assert lab.worth.shape == (10, RUNS)
 
@@ -39,13 +44,13 @@ def test_the_years_add_up_to_what_the_whole_partnership_brings():
 def test_the_words_name_the_chosen_exit_and_the_best():
     lab = ChooseExit()
     lab.set(exit=2, sector="high_tech")
-    tried, standing = sales("high_tech", 20, 1.0)
-    means = tried.sum(0).mean(1)
+    tried = play("high_tech", 20, 1.0)
+    means = mean_sales(tried)
     best = int(np.argmax(means))
     assert f"Leaving after year 2 brings {means[2]:,.0f} foreign sales" in lab.says
     assert f"{means[2] - means[0]:+,.0f} against no partner" in lab.says
     assert f"after year {best}: {means[best] - means[0]:+,.0f}" in lab.says
-    assert f"legitimacy of {standing[7].mean():.2f}" in lab.says
+    assert f"legitimacy of {tried[-1].legitimacy[7].mean():.2f}" in lab.says
     lab.set(exit=best)
     assert "No other exit" in lab.says
     lab.set(exit=0)
@@ -81,20 +86,20 @@ def test_settings_survive_and_damage_is_told():
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("sector", ["traditional", "high_tech"])
 def test_the_window_opens_at_once_and_closes_about_year_four_or_five(sector: str, seed: int):
-    tried, standing = sales(sector, 20, 1.0, seed)
-    means = tried.sum(0).mean(1)
+    tried = play(sector, 20, 1.0, seed)
+    means = mean_sales(tried)
     assert means.argmax() in (4, 5)
     worth = np.diff(means)
     assert (worth[:4] > 0).all()
     assert worth[6:].max() < 0
-    assert standing[4 * 7 - 1].mean() > 0.8
+    assert tried[-1].legitimacy[4 * 7 - 1].mean() > 0.8
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("sector", ["traditional", "high_tech"])
 def test_what_is_asked_in_return_closes_the_window(sector: str, seed: int):
     nothing, usual, double = (
-        sales(sector, 20, times, seed)[0].sum(0).mean(1).argmax() for times in (0.0, 1.0, 2.0)
+        mean_sales(play(sector, 20, times, seed)).argmax() for times in (0.0, 1.0, 2.0)
     )
     assert nothing >= 9
     assert nothing > usual >= double

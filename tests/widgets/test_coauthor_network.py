@@ -6,10 +6,11 @@ from collections import defaultdict
 
 import pytest
 from leverplug import ValidationError, datasets
-from leverplug.widgets.drawings.coauthor_layout import people, places
+from leverplug.network import as_printed, cut_people, groups, people
+from leverplug.widgets import CoauthorNetwork
+from leverplug.widgets.drawings.coauthor_layout import places
 from leverplug.widgets.drawings.coauthors import draw, letters
-from leverplug.widgets.labs import CoauthorNetwork
-from leverplug.widgets.labs.coauthor_network import NOBODY, as_printed, cut_people, groups
+from leverplug.widgets.labs.coauthor_network import NOBODY
 
 WORKS = datasets.rows("literature")
 

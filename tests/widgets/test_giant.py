@@ -4,10 +4,10 @@ import json
 
 import numpy as np
 import pytest
-from leverplug import ValidationError, simulate
+from leverplug import ValidationError, outcomes, simulate
+from leverplug.experiments.giant import design, play
 from leverplug.model.history import Shock
-from leverplug.widgets.labs import Giant
-from leverplug.widgets.labs.giant import course, design
+from leverplug.widgets import Giant
 
 
 @pytest.mark.parametrize(("giant", "learning"), [(0, 10), (25, 10), (50, 0), (75, 20), (100, 5)])
@@ -21,26 +21,27 @@ def test_all_effort_is_spent_and_never_more(giant: int, learning: int):
 
 
 @pytest.mark.parametrize("leaves", [0, 7])
-def test_the_course_is_that_of_the_model(leaves: int):
+def test_the_runs_are_those_of_the_model(leaves: int):
     venture = design(25, 3, 10)
     shocks = (Shock(28, "giant"),) if leaves else ()
-    history = simulate(venture, 100, 1, shocks=shocks)
-    now = course(venture, leaves)
-    np.testing.assert_allclose(now.foreign_sales, history.foreign_sales, rtol=0, atol=1e-9)
-    np.testing.assert_array_equal(now.absorbed, history.absorbed)
-    np.testing.assert_array_equal(now.alive, history.alive)
+    expected = simulate(venture, 100, 1, shocks=shocks), simulate(venture, 100, 1)
+    for found, history in zip(play(25, 3, 10, leaves), expected, strict=False):
+        np.testing.assert_allclose(found.foreign_sales, history.foreign_sales, rtol=0, atol=1e-9)
+        np.testing.assert_array_equal(found.absorbed, history.absorbed)
+        np.testing.assert_array_equal(found.alive, history.alive)
 
 
 def test_dependence_is_a_share_that_is_nothing_before_the_giant_joins_and_after_it_left():
-    now = course(design(50, 4, 10), leaves=7)
-    assert (now.dependence[:12] == 0).all()
-    assert (now.dependence[27:] == 0)[:, now.alive[27]].all()
-    assert 0 < now.dependence[20].max() < 1
+    now, *_ = play(50, 4, 10, leaves=7)
+    dependence = outcomes.dependence(now, "giant")
+    assert (dependence[:12] == 0).all()
+    assert (dependence[27:] == 0)[:, now.alive[27]].all()
+    assert 0 < dependence[20].max() < 1
 
 
 def test_a_giant_alone_holds_nearly_everything_but_for_the_base():
-    now = course(design(100, 1, 10))
-    most = now.dependence.max()
+    now, *_ = play(100, 1, 10)
+    most = outcomes.dependence(now, "giant").max()
     assert 0.5 < most < 1  # the base of .15 that would have to be held elsewhere
 
 
@@ -80,7 +81,7 @@ def test_the_pictures_say_in_words_what_they_show():
     lab = Giant()
     assert "The median without the giant ends at" in lab.sales.description
     assert {row["label"] for row in lab.sales.rows["labels"]} == {"with", "without"}
-    swallowed = int(course(design(25, 1, 10)).absorbed[-1].sum())
+    swallowed = int(play(25, 1, 10)[0].absorbed[-1].sum())
     assert f"{swallowed} swallowed by their partner" in lab.lives.value
 
 
@@ -102,16 +103,14 @@ def test_settings_survive_and_damage_is_told():
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_quarter_of_the_effort_leads_in_year_five_and_trails_in_year_ten(seed: int):
-    none, some = course(design(0, 1, 10), seed=seed), course(design(25, 1, 10), seed=seed)
+    some, _, none = play(25, 1, 10, seed=seed)
     gap = (some.foreign_sales - none.foreign_sales).mean(1)
     assert gap[19] > 0 > gap[39]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_tenth_of_the_effort_is_ahead_of_none_and_of_half_after_ten_years(seed: int):
-    none, tenth, half = (
-        course(design(g, 1, 10), seed=seed).foreign_sales[39].mean() for g in (0, 10, 50)
-    )
+    none, tenth, half = (play(g, 1, 10, seed=seed)[0].foreign_sales[39].mean() for g in (0, 10, 50))
     assert tenth > none > half
 
 
@@ -119,7 +118,7 @@ def test_a_tenth_of_the_effort_is_ahead_of_none_and_of_half_after_ten_years(seed
 def test_the_more_depends_on_it_the_more_its_leaving_takes_and_the_more_are_absorbed(seed: int):
     losses, absorbed = [], []
     for giant in (10, 25, 50):
-        stayed, left = (course(design(giant, 1, 10), year, seed) for year in (0, 7))
+        left, stayed, _ = play(giant, 1, 10, 7, seed)
         hit = left.foreign_sales[27] < stayed.foreign_sales[27]
         losses.append(1 - left.foreign_sales[27, hit].mean() / stayed.foreign_sales[27, hit].mean())
         absorbed.append(stayed.absorbed[-1].sum())
@@ -132,7 +131,7 @@ def test_the_more_depends_on_it_the_more_its_leaving_takes_and_the_more_are_abso
 def test_a_venture_without_learning_loses_more_when_it_leaves(seed: int):
     losses = []
     for learning in (0, 10):
-        stayed, left = (course(design(50, 4, learning), year, seed) for year in (0, 7))
+        left, stayed, _ = play(50, 4, learning, 7, seed)
         hit = left.foreign_sales[27] < stayed.foreign_sales[27]
         losses.append(1 - left.foreign_sales[27, hit].mean() / stayed.foreign_sales[27, hit].mean())
     assert losses[0] > losses[1]

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from leverplug import ValidationError, simulate
 from leverplug.experiments import ia
+from leverplug.experiments.keep_feed_cut import RUNS, SEED, design
+from leverplug.widgets import KeepFeedCut
 from leverplug.widgets.drawings import ego
-from leverplug.widgets.labs import KeepFeedCut
-from leverplug.widgets.labs.keep_feed_cut import ROUND, RUNS, SEED, design
+from leverplug.widgets.labs.keep_feed_cut import ROUND
 
 
 def test_without_a_decision_the_design_is_the_case():

@@ -1,23 +1,12 @@
-"""What all small labs share: settings that last, refusals in words, one pass for many designs."""
+"""What all small labs share: settings that last, refusals in words."""
 
 import json
 
 import ipywidgets
-import numpy as np
 import pytest
-from leverplug import Tie, ValidationError, Venture, simulate
-from leverplug.widgets import labs
+from leverplug import ValidationError, widgets
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.base.result_line import ResultLine
-from leverplug.widgets.labs.paired import courses
-
-DESIGN = Venture(
-    ties=(
-        Tie("kin-1", "kin", 0.2),
-        Tie("fair-1", "trade_fair", 0.3, region="close"),
-        Tie("giant", "multinational", 0.2, region="close"),
-    )
-)
 
 
 class Doubling(Lab):
@@ -92,28 +81,7 @@ def test_the_poster_says_settings_and_result_and_escapes_them():
 
 def test_an_unknown_lab_is_named_with_those_there_are():
     with pytest.raises(AttributeError, match="has no 'Nothing': choose one of"):
-        labs.Nothing  # noqa: B018
-
-
-def test_designs_run_side_by_side_live_what_they_live_alone():
-    course = courses(DESIGN, [{}, {"giant": 0.0}, {"kin-1": 0.5}], runs=40, seed=3)
-    weaker = DESIGN.replace_tie(Tie("kin-1", "kin", 0.1))
-    for place, alone in enumerate((DESIGN, DESIGN.without_tie("giant"), weaker)):
-        history = simulate(alone, 40, 3)
-        np.testing.assert_array_equal(course["alive"][:, place], history.alive)
-        np.testing.assert_array_equal(course["absorbed"][:, place], history.absorbed)
-        for name, expected in (
-            ("sales", history.foreign_sales),
-            ("intensity", history.foreign_intensity),
-        ):
-            np.testing.assert_allclose(course[name][:, place], expected, rtol=0, atol=1e-9)
-
-
-def test_too_many_runs_at_once_or_an_unknown_tie_are_refused():
-    with pytest.raises(ValidationError, match="runs is 300: give 1 to 256 runs for 2 variants"):
-        courses(DESIGN, [{}, {}], runs=300)
-    with pytest.raises(ValidationError, match="fair-9"):
-        courses(DESIGN, [{"fair-9": 0.0}])
+        widgets.Nothing  # noqa: B018
 
 
 @pytest.mark.browser

@@ -6,17 +6,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from leverplug import ValidationError, outcomes, portfolios, simulate
-from leverplug.widgets.labs import PartnerStart
-from leverplug.widgets.labs.partner_start import course, designs
+from leverplug.experiments.partner_start import designs, play
+from leverplug.widgets import PartnerStart
 
 STANDARD = portfolios.standard(learning=0.1, scale=0.9)
 
 
 def gain(start: int, years: int, demand: float, instead: str, seed: int) -> float:
     """Mean of ten years' foreign sales with the partner minus without, on the same luck."""
-    with_it, without = designs(start, years, "traditional", instead)
     ten_years = outcomes.cumulative_foreign_sales
-    first, second = course(with_it, demand, seed), course(without, seed=seed)
+    first, second = play(start, years, "traditional", instead, demand, seed)
     return float((ten_years(first) - ten_years(second)).mean())
 
 

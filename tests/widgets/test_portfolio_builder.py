@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 from leverplug import charts, simulate
-from leverplug.widgets.labs import PortfolioBuilder
-from leverplug.widgets.labs.portfolio_builder import GROUPS, design, play
+from leverplug.experiments.resource_portfolio import GROUPS, design, play
+from leverplug.widgets import PortfolioBuilder
 
 MIXED = {"strong": 0.2, "contacts": 0.2, "formal": 0.3, "institutional": 0.2}
 
@@ -31,16 +31,18 @@ def test_more_promised_than_there_is_gets_kept_in_proportion():
 def test_the_resources_are_those_of_the_model():
     now, _ = play(design(MIXED))
     history = simulate(design(MIXED), 100, 1)
-    np.testing.assert_allclose(now["foreign"], history.foreign_resources)
-    np.testing.assert_allclose(now["organisational"], history.organisational)
+    np.testing.assert_allclose(now.foreign_resources, history.foreign_resources)
+    np.testing.assert_allclose(now.organisational, history.organisational)
 
 
 def test_what_a_group_adds_is_the_portfolio_with_it_minus_without_it():
-    _, added = play(design(MIXED))
+    whole, groups = play(design(MIXED))
     venture = design(MIXED)
     without = simulate(design(MIXED | {"formal": 0}), 100, 1)
     gain = simulate(venture, 100, 1).organisational - without.organisational
-    np.testing.assert_allclose(added["formal"]["organisational"], gain, atol=1e-9)
+    np.testing.assert_allclose(
+        whole.organisational - groups["formal"].organisational, gain, atol=1e-9
+    )
 
 
 def test_a_group_without_effort_is_said_to_have_none():
@@ -70,7 +72,9 @@ def test_known_people_lead_after_a_year_and_built_channels_after_ten(seed, secto
     """What the chapter reveals after its lab."""
     known = {"strong": 0.45, "contacts": 0.45, "formal": 0, "institutional": 0}
     built = {"strong": 0, "contacts": 0, "formal": 0.6, "institutional": 0.3}
-    first, second = (play(design(p, sector), seed)[0]["foreign"].mean(1) for p in (known, built))
+    first, second = (
+        play(design(p, sector), seed)[0].foreign_resources.mean(1) for p in (known, built)
+    )
     assert first[3] > second[3]
     assert first[39] < second[39]
 
@@ -78,10 +82,17 @@ def test_known_people_lead_after_a_year_and_built_channels_after_ten(seed, secto
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_in_a_mix_each_group_adds_what_the_chapter_says(seed):
     """Known people less with time; fairs most abroad, institutions most for the organisation."""
-    _, added = play(design(MIXED), seed)
+    whole, groups = play(design(MIXED), seed)
+    series = {"foreign": "foreign_resources", "organisational": "organisational"}
     early, late = (
-        {g: {n: gain[q].mean() for n, gain in gains.items()} for g, gains in added.items()}
-        for q in (7, 39)
+        {
+            group: {
+                name: (getattr(whole, field) - getattr(without, field))[quarter].mean()
+                for name, field in series.items()
+            }
+            for group, without in groups.items()
+        }
+        for quarter in (7, 39)
     )
     for group in ("strong", "contacts"):
         assert late[group]["foreign"] < early[group]["foreign"]
@@ -94,7 +105,7 @@ def test_in_a_mix_each_group_adds_what_the_chapter_says(seed):
 def test_fairs_and_institutions_sell_more_together_than_either_alone():
     nothing = dict.fromkeys(GROUPS, 0.0)
     both, fairs, institutions = (
-        play(design(nothing | part))[0]["sales"][39].mean()
+        play(design(nothing | part))[0].foreign_sales[39].mean()
         for part in ({"formal": 0.6, "institutional": 0.3}, {"formal": 0.9},
                      {"institutional": 0.9})
     )  # fmt: skip
@@ -150,11 +161,12 @@ def test_what_was_kept_damaged_is_refused_in_words(kept):
 
 
 def test_the_charts_draw_without_a_group_and_without_a_remembered_design():
+    whole, _ = play(design(MIXED))
+    level = whole.foreign_resources[7].mean()
     for name, rows in (
-        ("stocks", charts.stocks.rows(dict.fromkeys(("foreign", "organisational"),
-                                                    np.full((40, 2), 0.5)))),
-        ("supply", charts.supply.rows({"Nobody": None})),
-    ):  # fmt: skip
+        ("stocks", charts.stocks.rows(whole)),
+        ("supply", charts.supply.rows(whole, {"Nobody": None})),
+    ):
         words = getattr(charts, name).describe(rows)
-        assert "0.50 after 2 years" in words or "Nobody no effort" in words
+        assert f"{level:.2f} after 2 years" in words or "Nobody no effort" in words
         assert charts.spec(name)["layer"]

@@ -1,57 +1,36 @@
 """The lab of motives: one firm, another home market or start, and always the same luck."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from leverplug import Tie, ValidationError, Venture, catalogue, outcomes, simulate
+from leverplug import History, ValidationError, catalogue, outcomes, simulate
+from leverplug.experiments.home_market import LOOKING_ABROAD, firm, play
+from leverplug.model.history import SEIZED, Log
+from leverplug.widgets import SameFirm
 from leverplug.widgets.drawings import first_sales
-from leverplug.widgets.labs import SameFirm
-from leverplug.widgets.labs.paired import designs
-from leverplug.widgets.labs.same_firm import LOOKING_ABROAD, First, firm, first_sale
 
 NO_OPENINGS = {(kind, "opportunity"): 0.0 for kind in catalogue.tie_kinds()}
 NEVER = float("nan")
 
 
-def test_designs_side_by_side_live_what_they_live_alone():
-    ventures = [firm(0.1), firm(0.9, year=3), firm(0.5, sector="high_tech")]
-    arrays, log = designs(ventures, 30, 2)
-    for place, venture in enumerate(ventures):
-        alone = simulate(venture, 30, 2, detail=True)
-        np.testing.assert_allclose(arrays["sales"][:, place], alone.foreign_sales, atol=1e-9)
-        mine = [
-            (int(q) + 1, str(k))
-            for q, k, r in zip(log.quarter, log.kind, log.run, strict=True)
-            if r == place * 30 + 7
-        ]
-        assert mine == [(event.quarter, event.kind) for event in alone.events(7)]
-
-
-@pytest.mark.parametrize("without", [0, 1])
-def test_a_design_can_be_run_without_openings_and_the_other_keeps_its_own(without: int):
-    arrays, _ = designs([firm(), firm()], 30, 2, [place != without for place in range(2)])
-    alone = simulate(firm(), 30, 2, overrides=NO_OPENINGS)
+@pytest.mark.parametrize("openings", [True, False])
+def test_firms_are_run_with_or_without_openings(openings: bool):
+    (found,) = play([firm()], openings, 30, 2)
     usual = simulate(firm(), 30, 2)
-    np.testing.assert_allclose(arrays["sales"][:, without], alone.foreign_sales, atol=1e-9)
-    np.testing.assert_allclose(arrays["sales"][:, 1 - without], usual.foreign_sales, atol=1e-9)
-    assert not np.array_equal(alone.foreign_sales, usual.foreign_sales)
+    alone = usual if openings else simulate(firm(), 30, 2, overrides=NO_OPENINGS)
+    np.testing.assert_allclose(found.foreign_sales, alone.foreign_sales, atol=1e-9)
+    assert np.array_equal(alone.foreign_sales, usual.foreign_sales) == openings
 
 
-def test_designs_with_different_ties_are_refused():
-    other = Venture(ties=(Tie("kin-1", "kin", 0.2),), name="other")
-    with pytest.raises(ValidationError, match="give all designs the same ties"):
-        designs([firm(), other], 10)
-
-
-def test_the_first_sale_and_how_it_came_are_those_of_the_model():
-    (own,) = first_sale([firm(0.2)], [True], lives=50, seed=3)
-    history = simulate(firm(0.2), 50, 3, detail=True)
-    np.testing.assert_array_equal(own.quarter, outcomes.first_export(history))
-    np.testing.assert_array_equal(own.born_global, outcomes.born_global(history))
+def test_a_first_sale_came_through_an_opening_that_was_seized_in_its_quarter():
+    (own,) = play([firm(0.2)], runs=50, seed=3)
+    opened, quarters = outcomes.export_through_opening(own), outcomes.first_export(own)
+    assert 0 < opened.sum() < 50
     for life in range(50):
-        seized = {e.quarter for e in history.events(life) if e.kind == "seized"}
-        assert own.opened[life] == (own.quarter[life] in seized)
+        seized = {e.quarter for e in own.events(life) if e.kind == "seized"}
+        assert opened[life] == (quarters[life] in seized)
 
 
 def test_a_firm_that_looks_abroad_later_begins_its_foreign_ties_later():
@@ -61,19 +40,23 @@ def test_a_firm_that_looks_abroad_later_begins_its_foreign_ties_later():
         assert later.tie(tie.id).start == tie.start + wait
 
 
-def first(*quarters: float, opened: tuple = ()) -> First:
-    many = len(quarters)
-    brought = np.isin(np.arange(many), opened)
-    return First(np.array(quarters), brought, np.zeros(many, bool))
+def first(*quarters: float, opened: tuple = ()) -> History:
+    """A history that first sells abroad in these quarters, some runs through an opening."""
+    (history,) = play([firm()], runs=len(quarters))
+    sales = np.arange(1, 41)[:, None] >= np.nan_to_num(quarters, nan=99)
+    when = np.array([int(quarters[run]) - 1 for run in opened], int)
+    none = np.full(len(opened), -1)
+    log = Log(when, np.array([SEIZED] * len(opened)), none, np.array(opened, int), none)
+    return replace(history, foreign_sales=sales.astype(float), log=log)
 
 
 def test_lives_are_told_with_quarter_and_cause():
     lives = first(4, NEVER, 9, opened=(2,))
-    assert first_sales.told(lives, 0) == (
+    assert first_sales.summary(lives, 0) == (
         "Life 1 first sells abroad in quarter 4, without an opening from a contact."
     )
-    assert first_sales.told(lives, 1) == "Life 2 never sells abroad."
-    assert first_sales.told(lives, 2).endswith("through an opening that a contact brought.")
+    assert first_sales.summary(lives, 1) == "Life 2 never sells abroad."
+    assert first_sales.summary(lives, 2).endswith("through an opening that a contact brought.")
     assert first_sales.columns(lives).tolist() == [1, 11, 3]
 
 
@@ -92,12 +75,14 @@ def test_pictures_say_what_they_show():
 def test_the_words_compare_on_the_same_luck():
     lab = SameFirm()
     lab.set(home=0.1)
-    mine, usual = first_sale([firm(0.1), firm()], [True, True])
-    earlier = int((mine.quarter < usual.quarter).sum())
+    histories = play([firm(0.1), firm()])
+    mine, usual = map(outcomes.first_export, histories)
+    early, usually = (outcomes.born_global(history).sum() for history in histories)
+    earlier = int((mine < usual).sum())
     assert earlier > 0
     assert f"{earlier} lives start earlier than there, 0 later" in lab.says
-    assert f"{mine.born_global.sum()} of 100 lives are born global" in lab.says
-    assert f"against {usual.born_global.sum()} of the firm" in lab.says
+    assert f"{early} of 100 lives are born global" in lab.says
+    assert f"against {usually} of the firm" in lab.says
 
 
 def test_a_firm_that_hardly_ever_sells_abroad_is_told_without_a_warning():
@@ -130,18 +115,18 @@ SEEDS = pytest.mark.parametrize("seed", [1, 2, 3])
 
 @SEEDS
 def test_a_small_home_market_pushes_and_never_delays(seed: int):
-    small, middling, large = first_sale([firm(0.0), firm(), firm(1.0)], [True] * 3, seed=seed)
-    quarters = [np.nan_to_num(f.quarter, nan=41) for f in (small, middling, large)]
+    small, middling, large = play([firm(0.0), firm(), firm(1.0)], seed=seed)
+    quarters = [np.nan_to_num(outcomes.first_export(h), nan=41) for h in (small, middling, large)]
     assert (quarters[0] <= quarters[1]).all()
     assert (quarters[1] <= quarters[2]).all()
     assert (quarters[0] < quarters[2]).mean() > 0.2
-    assert small.born_global.mean() > 2 * middling.born_global.mean()
+    assert outcomes.born_global(small).mean() > 2 * outcomes.born_global(middling).mean()
 
 
 @SEEDS
 def test_luck_moves_the_first_sale_more_than_the_home_market_does(seed: int):
-    small, large = first_sale([firm(0.0), firm(1.0)], [True] * 2, seed=seed)
-    quarters = [np.nan_to_num(f.quarter, nan=41) for f in (small, large)]
+    small, large = play([firm(0.0), firm(1.0)], seed=seed)
+    quarters = [np.nan_to_num(outcomes.first_export(h), nan=41) for h in (small, large)]
     by_home = np.median(quarters[1] - quarters[0])
     by_luck = np.subtract(*np.percentile(quarters[0], [90, 10]))
     assert by_luck > 2 * by_home
@@ -149,9 +134,10 @@ def test_luck_moves_the_first_sale_more_than_the_home_market_does(seed: int):
 
 @SEEDS
 def test_a_firm_that_waits_starts_later_and_openings_help(seed: int):
-    now, later, without = first_sale([firm(), firm(year=4), firm()], [True, True, False], seed=seed)
-    quarters = [np.nan_to_num(f.quarter, nan=41) for f in (now, later, without)]
+    now, later = play([firm(), firm(year=4)], seed=seed)
+    (without,) = play([firm()], openings=False, seed=seed)
+    quarters = [np.nan_to_num(outcomes.first_export(h), nan=41) for h in (now, later, without)]
     assert np.median(quarters[1]) > np.median(quarters[0])
     assert np.median(quarters[2]) > np.median(quarters[0])
-    assert later.born_global.mean() < now.born_global.mean()
-    assert 0.2 < now.opened.mean() < 0.6
+    assert outcomes.born_global(later).mean() < outcomes.born_global(now).mean()
+    assert 0.2 < outcomes.export_through_opening(now).mean() < 0.6

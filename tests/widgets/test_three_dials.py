@@ -5,11 +5,11 @@ import json
 import numpy as np
 import pytest
 from leverplug import ValidationError
+from leverplug.experiments.capabilities import PORTFOLIOS, design
 from leverplug.model.history import PRUNED
 from leverplug.model.simulation import simulate
 from leverplug.outcomes import cumulative_foreign_sales
-from leverplug.widgets.labs import ThreeDials
-from leverplug.widgets.labs.three_dials import PORTFOLIOS, design
+from leverplug.widgets import ThreeDials
 
 
 @pytest.mark.parametrize("portfolio", PORTFOLIOS)

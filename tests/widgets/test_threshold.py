@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from leverplug import ValidationError
 from leverplug.experiments import population
-from leverplug.widgets.labs import Threshold
+from leverplug.widgets import Threshold
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from leverplug import datasets
 from leverplug.validation import survey
-from leverplug.widgets.labs import VirtualSurvey
+from leverplug.widgets import VirtualSurvey
 from leverplug.widgets.labs.virtual_survey import MOST, SIZES, published, stars, surveys
 
 

@@ -14,10 +14,10 @@ from leverplug import catalogue
 from leverplug.charts.palette import COLOURS
 from leverplug.venture import Change, Tie, ValidationError, Venture
 from leverplug.widgets import ChartView, NetworkCanvas
-from leverplug.widgets.base import esm
-from leverplug.widgets.editor import layout, network_poster, tie_looks
+from leverplug.widgets.base import esm, tie_looks
+from leverplug.widgets.base.icons import ICONS
+from leverplug.widgets.editor import layout, network_poster
 from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
-from leverplug.widgets.editor.icons import ICONS
 
 DESIGN = Venture(
     name="Acme",

@@ -12,6 +12,7 @@ from leverplug.charts.encodings import HALO, Look, layered, listed, once, rows_o
 from leverplug.charts.over_time import A_YEAR, YEARS
 from leverplug.charts.palette import light
 from leverplug.charts.theme import WIDE, alt
+from leverplug.model import History
 
 RESOURCES = {
     "foreign": ("foreign resources", "circle"),
@@ -21,19 +22,17 @@ EARLY, LATE = 2, 10  # years compared
 _LOOKS: tuple[Look, Look] = (HALO, {})  # of words: first what is behind them
 
 
-def rows_stocks(
-    stocks: Mapping[str, np.ndarray], remembered: Mapping[str, np.ndarray] | None = None
-) -> Rows:
+def rows_stocks(history: History, remembered: History | None = None) -> Rows:
     """Two resources over ten years, as means over the runs, beside a remembered design.
 
     Args:
-        stocks: `foreign` and `organisational`, each 0 to 1, shape (40, runs).
-        remembered: The same of another design, or None.
+        history: The design on show.
+        remembered: Another design, or None.
 
     Returns:
         `now` and `remembered` (year, resource, level), and `names` at the right ends.
     """
-    now = _lines(stocks)
+    now = _lines(history)
     names = [row | {"label": RESOURCES[row["resource"]][0]} for row in now if row["year"] == YEARS]
     ends = [row["level"] for row in names]
     for row in names:  # the higher line is named above itself, the lower one below
@@ -41,8 +40,13 @@ def rows_stocks(
     return {"now": now, "remembered": _lines(remembered) if remembered else [], "names": names}
 
 
-def _lines(stocks: Mapping[str, np.ndarray]) -> list[Row]:
-    means = {name: stocks[name].mean(1) for name in RESOURCES}
+def _held(history: History) -> dict[str, np.ndarray]:
+    """The two resources of a history, each 0 to 1, shape (40, runs)."""
+    return {"foreign": history.foreign_resources, "organisational": history.organisational}
+
+
+def _lines(history: History) -> list[Row]:
+    means = {name: values.mean(1) for name, values in _held(history).items()}
     return [
         {"year": (quarter + 1) / A_YEAR, "resource": name, "level": round(float(level), 3)}
         for name, course in means.items()
@@ -91,24 +95,30 @@ def _points(lines: list[Row], name: str) -> str:
     return listed(f"{level[year]:.2f} after {year} years" for year in (EARLY, 5, LATE))
 
 
-def rows_supply(added: Mapping[str, Mapping[str, np.ndarray] | None]) -> Rows:
+def rows_supply(whole: History, without: Mapping[str, History | None]) -> Rows:
     """What each group of ties adds to two resources, early and late.
 
     Args:
-        added: For each group by its name, `foreign` and `organisational`: with the group minus
-            without it on the same luck, shape (40, runs); None for a group without effort.
+        whole: The design on show.
+        without: For each group by its name the same design without it, on the same draws; None
+            for a group without effort.
 
     Returns:
         `supply` (group, resource, place, early, late) and `groups` (group, label, place).
     """
     supply, groups = [], []
-    for number, (group, gains) in enumerate(added.items()):
-        label = group if gains else f"{group}: no effort"
+    held = _held(whole)
+    for number, (group, history) in enumerate(without.items()):
+        label = group if history else f"{group}: no effort"
         groups.append({"group": group, "label": label, "place": 3 * number})
-        if not gains:
+        if not history:
             continue
+        other = _held(history)
         for line, name in enumerate(RESOURCES):
-            early, late = (float(gains[name][year * A_YEAR - 1].mean()) for year in (EARLY, LATE))
+            early, late = (
+                float((held[name] - other[name])[year * A_YEAR - 1].mean())
+                for year in (EARLY, LATE)
+            )
             supply.append({"group": group, "resource": name, "place": 3 * number + line + 1,
                            "early": round(early, 3), "late": round(late, 3)})  # fmt: skip
     return {"supply": supply, "groups": groups}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from leverplug.model.history import ABSORBED, LOST, History
-from leverplug.model.simulation import simulate
+from leverplug.model import History, simulate
+from leverplug.model.history import ABSORBED, LOST
 from leverplug.venture import Change, Firm, Founder, Tie, Venture
 
 

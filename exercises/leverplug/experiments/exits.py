@@ -1,4 +1,4 @@
-"""When should a venture leave a partner? Every exit tried on the same draws of luck."""
+"""When is it time to part?"""
 
 from __future__ import annotations
 
@@ -7,9 +7,30 @@ from dataclasses import replace
 
 import numpy as np
 
-from leverplug import catalogue, outcomes
-from leverplug.model.simulation import simulate
-from leverplug.venture import Tie, Venture
+from leverplug import catalogue, outcomes, portfolios
+from leverplug.experiments.histories import SEED, histories
+from leverplug.model import History, simulate_together
+from leverplug.venture import Founder, Tie, Venture
+
+YEARS = 10
+EXITS = range(YEARS + 1)  # last year of the partnership; 0 stands for none at all
+RUNS = 46  # of each exit
+LEARNING, SCALE = 0.1, 0.9  # as where the window is tested (fact F5): leaves room for a partner
+
+
+def play(sector: str, effort: int, obligation: float, seed: int = SEED) -> list[History]:
+    """Every exit tried on the same draws, 46 runs each: after year 0 (no partner) to year 10.
+
+    Args:
+        sector: "traditional" or "high_tech".
+        effort: Per cent of the founder's effort that the partner gets while it stays.
+        obligation: Multiple of what ties ask back, 0 to 2.
+        seed: Key of the draws, as in `simulate`.
+    """
+    base = portfolios.of_sector(portfolios.standard(learning=LEARNING, scale=SCALE), sector)
+    base = replace(base, founder=Founder(obligation=obligation))
+    partnered = [portfolios.with_partner(base, year, effort / 100) for year in EXITS[1:]]
+    return histories([base, *partnered], RUNS, seed)
 
 
 def added_by_exit(
@@ -26,8 +47,8 @@ def added_by_exit(
         venture: The design with the partner; it is run in both sectors.
         tie_id: The partner.
         exits: Last quarters to try, after the partner's start; 40 means never to leave.
-        runs: Draws of luck, the same for every exit.
-        seed: Key of the luck.
+        runs: How many runs, on the same draws for every exit.
+        seed: Key of the draws.
         measure: Outcome of a history, shape (runs,).
 
     Returns:
@@ -36,11 +57,11 @@ def added_by_exit(
     partner, added = venture.tie(tie_id), {}
     for sector in catalogue.SECTORS:
         design = replace(venture, firm=replace(venture.firm, sector=sector))
-        without = measure(simulate(design.without_tie(tie_id), runs, seed))
-        added[sector] = {
-            last: measure(simulate(design.replace_tie(_left(partner, last)), runs, seed)) - without
-            for last in exits
-        }
+        tried = [design.replace_tie(_left(partner, last)) for last in exits]
+        without, *values = map(
+            measure, simulate_together([design.without_tie(tie_id), *tried], runs, seed)
+        )
+        added[sector] = {last: x - without for last, x in zip(exits, values, strict=True)}
     return added
 
 

@@ -133,7 +133,7 @@ def _links(ties: list[Tie]) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def told(name: str) -> tuple[str, str]:
+def coding_of(name: str) -> tuple[str, str]:
     """What the kit's reading of the case says of a contact: its coding, and the reason.
 
     Returns:
@@ -143,7 +143,7 @@ def told(name: str) -> tuple[str, str]:
         KeyError: No tie of the venture has that name.
 
     Example:
-        >>> told("Z")[0]
+        >>> coding_of("Z")[0]
         'plug'
     """
     if name not in CODING:

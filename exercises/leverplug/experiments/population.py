@@ -9,9 +9,9 @@ import numpy as np
 
 from leverplug.model.draws import BLOCK
 from leverplug.model.history import History
-from leverplug.model.inputs import compile_plan
-from leverplug.model.simulation import blocks
-from leverplug.venture import QUARTERS, Tie, ValidationError, Venture
+from leverplug.model.inputs import sample_of
+from leverplug.model.simulation import simulate_sample
+from leverplug.venture import ValidationError
 
 HIGH_TECH = 0.28  # share of firms: what the totals of the survey's tables leave possible
 _TIES = (  # what a venture may spend its effort on, and where it leads
@@ -59,23 +59,16 @@ def draw(ventures: int = 200, seed: int = 1) -> Population:
     high_tech = np.sort((rng.random(ventures) < HIGH_TECH).astype(float))
     home_market, experience = rng.random(ventures), rng.random(ventures)
     shares = rng.dirichlet(np.ones(len(_TIES) + 2), ventures).T
-    plan = compile_plan(
-        Venture(ties=tuple(Tie(f"{n} {k}", k, 0.1, region=r) for n, (k, r) in enumerate(_TIES)))
-    )
-    numbers = plan.numbers
-    available = np.where(
-        high_tech > 0, numbers["availability_high_tech"], numbers["availability_traditional"]
-    )
-    plan = replace(
-        plan,
-        effort=np.broadcast_to(shares[:-2], (QUARTERS, *shares[:-2].shape)),
-        availability=available,
-        search=shares[-2],
-        learning=shares[-1],
-        experience=experience,
-        home_market=home_market,
-        high_tech=high_tech,
-    )
-    ((series, _events),) = blocks(plan, ventures, seed)
-    history = History(venture=None, seed=seed, tie_ids=plan.tie_ids, log=None, **series)
-    return Population(high_tech > 0, home_market, history)
+    ties = [(f"{number} {kind}", kind, region) for number, (kind, region) in enumerate(_TIES)]
+    inputs = sample_of(
+        ties, shares[:-2], high_tech=high_tech, search=shares[-2], learning=shares[-1],
+        experience=experience, home_market=home_market,
+    )  # fmt: skip
+    return Population(high_tech > 0, home_market, simulate_sample(inputs, seed))
+
+
+def served(history: History, regions: int, chosen: np.ndarray) -> History:
+    """The histories of the chosen ventures, sales abroad counted only from so many regions on."""
+    enough = history.present.sum(1) >= regions
+    counted = np.where(enough, history.foreign_intensity, 0.0)
+    return replace(history, foreign_intensity=counted[:, chosen])

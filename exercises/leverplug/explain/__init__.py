@@ -1,6 +1,6 @@
-"""Choice or chance: what a tie added, why things happened, where one run stands among others."""
+"""Choice or chance: what a tie added, why things happened, where one run ranks among others."""
 
-from leverplug.explain.comparison import compare, contributions, luck_or_choice
+from leverplug.explain.comparison import compare, contribution, contributions, luck_or_choice
 from leverplug.explain.timeline import timeline
 
-__all__ = ["compare", "contributions", "luck_or_choice", "timeline"]
+__all__ = ["compare", "contribution", "contributions", "luck_or_choice", "timeline"]

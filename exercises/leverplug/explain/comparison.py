@@ -1,41 +1,30 @@
-"""Choice or chance: what a tie added, where a run stands, what made two designs differ.
+"""Choice or chance: what a tie added, where a run ranks, what made two designs differ.
 
-Every comparison is made on the same luck, so that what differs is owed to the choices. Sentences
-carry learners' own labels and names as they wrote them: escape them wherever they are shown.
+Every comparison is made on common random numbers, so that what differs is owed to the choices.
+Sentences carry learners' own labels and names as they wrote them: escape them wherever they are
+shown.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from leverplug.explain.moment import tie_name
-from leverplug.explain.timeline import Timeline, timeline, without
-from leverplug.model.history import History, Shock
-from leverplug.model.simulation import simulate
+from leverplug.model import History, Shock, simulate, simulate_together
 from leverplug.outcomes import Measure, cumulative_foreign_sales
 from leverplug.venture import ValidationError, Venture
 
-__all__ = [
-    "Comparison",
-    "Contribution",
-    "Standing",
-    "Timeline",
-    "compare",
-    "contributions",
-    "luck_or_choice",
-    "timeline",
-]
-
-DRAWS = 500  # other draws a run is held against
+RUNS = 500  # others that a run is held against
 _MIDDLE = (5, 95)  # percentiles between which nine draws in ten lie
 _SALES = "foreign sales over ten years"
 
 
 @dataclass(frozen=True, eq=False)
 class Contribution:
-    """What a tie added: the outcome with it minus without it, run by run on the same luck.
+    """What a tie added: the outcome with it minus without it, run by run on the same draws.
 
     Args:
         tie_id: The tie.
@@ -73,9 +62,72 @@ class Contribution:
         )
 
 
+def contribution(
+    venture: Venture,
+    tie_id: str,
+    runs: int = RUNS,
+    seed: int = 1,
+    measure: Measure = cumulative_foreign_sales,
+) -> np.ndarray:
+    """What a tie added in each run: the outcome with it minus without it, on the same draws.
+
+    Args:
+        venture: The design with the tie.
+        tie_id: The tie to take away; its effort then stays unused.
+        runs: How many runs.
+        seed: Key of the draws.
+        measure: Outcome of a history, shape (runs,).
+
+    Returns:
+        Shape (runs,); negative where the tie did harm.
+
+    Raises:
+        ValidationError: No tie has that id.
+    """
+    return _with_and_without(venture, [tie_id], runs, seed, measure)[1][tie_id]
+
+
+def without_each(
+    venture: Venture,
+    tie_ids: Sequence[str],
+    runs: int,
+    seed: int,
+    shocks: tuple[Shock, ...] = (),
+    *,
+    detail: bool = False,
+) -> tuple[History, dict[str, History]]:
+    """The venture, and the same without each of some ties, whose effort then stays unused.
+
+    Args:
+        venture, runs, seed, shocks, detail: As for `simulate`; a shock goes with its tie.
+        tie_ids: The ties to take away, one at a time.
+
+    Raises:
+        ValidationError: No tie has that id.
+    """
+    designs = [venture, *map(venture.without_tie, tie_ids)]
+    scenarios = [tuple(s for s in shocks if s.tie_id != tie_id) for tie_id in ("", *tie_ids)]
+    whole, *others = simulate_together(designs, runs, seed, detail=detail, shocks=scenarios)
+    return whole, dict(zip(tie_ids, others, strict=True))
+
+
+def _with_and_without(
+    venture: Venture,
+    tie_ids: Sequence[str],
+    runs: int,
+    seed: int,
+    measure: Measure,
+    shocks: tuple[Shock, ...] = (),
+) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """A measure of a design, and what each of some ties added to it, shape (runs,)."""
+    whole, others = without_each(venture, tie_ids, runs, seed, shocks)
+    value = _measured(measure, whole)
+    return value, {tie_id: value - _measured(measure, other) for tie_id, other in others.items()}
+
+
 def contributions(
     venture: Venture,
-    runs: int = DRAWS,
+    runs: int = RUNS,
     seed: int = 1,
     measure: Measure = cumulative_foreign_sales,
     *,
@@ -89,8 +141,8 @@ def contributions(
 
     Args:
         venture: The design.
-        runs: Draws of luck.
-        seed: Key of the luck.
+        runs: How many runs.
+        seed: Key of the draws.
         measure: Outcome of a history, shape (runs,), where more is better.
         outcome: The measure in words, in the plural.
         shocks: Shocks of the scenario.
@@ -101,26 +153,19 @@ def contributions(
         >>> [found.tie_id for found in contributions(Venture(ties=(club,)), runs=20)]
         ['club-1']
     """
-    whole = _measured(measure, simulate(venture, runs, seed, shocks=shocks))
-    found = (
-        Contribution(
-            tie.id,
-            tie_name(tie),
-            whole - _measured(measure, without(venture, tie.id, runs, seed, shocks)),
-            outcome,
-        )
-        for tie in venture.ties
-    )
+    ids = [tie.id for tie in venture.ties]
+    _, gains = _with_and_without(venture, ids, runs, seed, measure, shocks)
+    found = (Contribution(tie.id, tie_name(tie), gains[tie.id], outcome) for tie in venture.ties)
     return tuple(sorted(found, key=lambda c: -np.nan_to_num(c.mean, nan=-np.inf)))
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
-    """Where one run stands among other draws of luck for the same choices.
+class LuckRank:
+    """The rank of one run among others with the same choices and other draws.
 
     Args:
         value: What the run came to.
-        others: What the other draws came to, shape (draws,).
+        others: What the other runs came to, shape (runs,).
         outcome: What was measured, in words.
     """
 
@@ -130,18 +175,18 @@ class Standing:
 
     @property
     def percentile(self) -> float:
-        """Share of the other draws that came to less (equal ones count half), 0 to 100."""
+        """Share of the other runs that came to less (equal ones count half), 0 to 100."""
         less, equal = (self.others < self.value).mean(), (self.others == self.value).mean()
         return float(100 * (less + equal / 2))
 
     @property
     def middle(self) -> tuple[float, float, float]:
-        """Below which one draw in twenty lies, the median, above which one in twenty lies."""
+        """Below which one run in twenty lies, the median, above which one in twenty lies."""
         low, high = np.percentile(self.others, _MIDDLE)
         return float(low), float(np.median(self.others)), float(high)
 
     def sentence(self) -> str:
-        """The standing in plain words."""
+        """The rank in plain words."""
         low, median, high = map(_amount, self.middle)
         return (
             f"This run came to {_amount(self.value)} in {self.outcome}. With the same choices "
@@ -157,36 +202,36 @@ def luck_or_choice(
     seed: int = 1,
     measure: Measure = cumulative_foreign_sales,
     *,
-    draws: int = DRAWS,
+    runs: int = RUNS,
     outcome: str = _SALES,
     shocks: tuple[Shock, ...] = (),
-) -> Standing:
-    """Where a run stands among so many other draws of luck for the same design.
+) -> LuckRank:
+    """Where a run ranks among so many others of the same design, with other draws.
 
     Args:
         venture, seed, measure, outcome, shocks: As for `contributions`; a run without a value
             counts as the worst.
         run: Number of the run, counted from 0.
-        draws: How many others, 1 or more.
+        runs: How many others, 1 or more.
 
     Raises:
-        ValidationError: `run` or `draws` is out of its range.
+        ValidationError: `run` or `runs` is out of its range.
     """
-    for name, value, least in (("run", run, 0), ("draws", draws, 1)):
+    for name, value, least in (("run", run, 0), ("runs", runs, 1)):
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise ValidationError(name, value, f"give a whole number, {least} or more")
-    history = simulate(venture, max(run, draws) + 1, seed, shocks=shocks)
+    history = simulate(venture, max(run, runs) + 1, seed, shocks=shocks)
     values = np.nan_to_num(_measured(measure, history), nan=-np.inf)
-    return Standing(float(values[run]), np.delete(values, run)[:draws], outcome)
+    return LuckRank(float(values[run]), np.delete(values, run)[:runs], outcome)
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two designs on the same luck.
+    """Two designs on the same draws.
 
     Args:
         first, second: What each came to, shape (runs,).
-        makers: Ties in which the designs differ, with what each adds in the second minus what
+        by_tie: Ties in which the designs differ, with what each adds in the second minus what
             it adds in the first, the largest difference first.
         others: What else differs: "firm", "founder", "capabilities", "links".
         outcome: What was measured, in words.
@@ -194,7 +239,7 @@ class Comparison:
 
     first: np.ndarray
     second: np.ndarray
-    makers: tuple[Contribution, ...]
+    by_tie: tuple[Contribution, ...]
     others: tuple[str, ...]
     outcome: str
 
@@ -215,24 +260,24 @@ class Comparison:
 
     def sentences(self) -> list[str]:
         """The comparison in plain words; the labels in it are not escaped."""
-        told = [
+        words = [
             f"On the same luck the second design came to more in {_hundred(self.wins)} of 100 "
             f"runs and to the same in {_hundred(self.draws)}; in the median run the difference "
             f"was {_amount(self.median_gain, '+')} in {self.outcome}."
         ]
-        told += [
-            f"Of this {maker.name} accounts for {_amount(maker.mean, '+')} on average."
-            for maker in self.makers
+        words += [
+            f"Of this {part.name} accounts for {_amount(part.mean, '+')} on average."
+            for part in self.by_tie
         ]
         if self.others:
-            told.append(f"The designs also differ in: {', '.join(self.others)}.")
-        return told
+            words.append(f"The designs also differ in: {', '.join(self.others)}.")
+        return words
 
 
 def compare(
     a: Venture,
     b: Venture,
-    runs: int = DRAWS,
+    runs: int = RUNS,
     seed: int = 1,
     measure: Measure = cumulative_foreign_sales,
     *,
@@ -244,24 +289,30 @@ def compare(
     there; these amounts need not add up to the whole (see `contributions`).
 
     Args:
-        a, b: The designs. Ties of the same id share their luck.
+        a, b: The designs. Ties of the same id share their draws.
         runs, seed, measure, outcome: As for `contributions`; here the measure must have a value
             in every run.
     """
-    first, second = (_measured(measure, simulate(design, runs, seed)) for design in (a, b))
     in_a, in_b = ({tie.id: tie for tie in design.ties} for design in (a, b))
     changed = [name for name in in_b | in_a if in_a.get(name) != in_b.get(name)]
-    makers = []
-    for tie_id in changed:
-        gain = np.zeros(runs)
-        for whole, design, sign in ((first, a, -1), (second, b, 1)):
-            if tie_id in {tie.id for tie in design.ties}:
-                rest = _measured(measure, without(design, tie_id, runs, seed))
-                gain += sign * (whole - rest)
-        tie = in_b.get(tie_id) or in_a[tie_id]
-        makers.append(Contribution(tie_id, tie_name(tie), gain, outcome))
-    makers.sort(key=lambda maker: -abs(maker.mean))
-    return Comparison(first, second, tuple(makers), _other_differences(a, b), outcome)
+    first, before = _with_and_without(
+        a, [name for name in changed if name in in_a], runs, seed, measure
+    )
+    second, after = _with_and_without(
+        b, [name for name in changed if name in in_b], runs, seed, measure
+    )
+    nothing = np.zeros(runs)
+    by_tie = [
+        Contribution(
+            name,
+            tie_name(in_b.get(name) or in_a[name]),
+            after.get(name, nothing) - before.get(name, nothing),
+            outcome,
+        )
+        for name in changed
+    ]
+    by_tie.sort(key=lambda part: -abs(part.mean))
+    return Comparison(first, second, tuple(by_tie), _other_differences(a, b), outcome)
 
 
 def _other_differences(a: Venture, b: Venture) -> tuple[str, ...]:

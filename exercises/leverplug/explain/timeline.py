@@ -1,7 +1,7 @@
 """Why did this happen? One run, event by event, with the ties that were behind it.
 
 The ties behind an event are found by trying: the venture is run again without each tie in turn,
-on the same luck. What then happens later, earlier or never was owed to that tie.
+on the same draws. What then happens later, earlier or never was owed to that tie.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from leverplug import catalogue
+from leverplug.explain.comparison import without_each
 from leverplug.explain.moment import (
     ABSENT,
     EARLIER,
@@ -37,7 +38,6 @@ from leverplug.model.history import (
     History,
     Shock,
 )
-from leverplug.model.simulation import simulate
 from leverplug.outcomes import BORN_GLOBAL_SHARE
 from leverplug.venture import ValidationError, Venture
 
@@ -66,7 +66,7 @@ def timeline(
     Args:
         venture: The design. It is run once more for each tie, so many ties take longer.
         run: Number of the run, counted from 0.
-        seed: Key of the luck.
+        seed: Key of the draws.
         shocks: Shocks of the scenario.
 
     Raises:
@@ -81,36 +81,23 @@ def timeline(
     """
     if isinstance(run, bool) or not isinstance(run, int) or run < 0:
         raise ValidationError("run", run, "give a whole number, 0 or more")
-    course = Course(simulate(venture, run + 1, seed, detail=True, shocks=shocks), run)
-    moments = course.moments()
+    ids = [tie.id for tie in venture.ties]
+    whole, others = without_each(venture, ids, run + 1, seed, shocks, detail=True)
+    moments = OneRun(whole, run).moments()
     effects: list[list[Effect]] = [[] for _ in moments]
-    for tie in venture.ties:
-        again = Course(without(venture, tie.id, run + 1, seed, shocks, detail=True), run)
-        for moment, found in zip(moments, effects, strict=True):
-            if effect := _effect(moment, tie.id, again):
-                found.append(effect)
-    told = (
-        replace(moment, effects=tuple(sorted(found, key=lambda e: _weight(moment, e))))
-        for moment, found in zip(moments, effects, strict=True)
+    for tie_id, history in others.items():
+        again = OneRun(history, run)
+        for moment, mine in zip(moments, effects, strict=True):
+            if effect := _effect(moment, tie_id, again):
+                mine.append(effect)
+    explained = (
+        replace(moment, effects=tuple(sorted(mine, key=lambda e: _weight(moment, e))))
+        for moment, mine in zip(moments, effects, strict=True)
     )
-    return Timeline(venture, seed, run, tuple(told))
+    return Timeline(venture, seed, run, tuple(explained))
 
 
-def without(
-    venture: Venture,
-    tie_id: str,
-    runs: int,
-    seed: int,
-    shocks: tuple[Shock, ...] = (),
-    *,
-    detail: bool = False,
-) -> History:
-    """The venture run without one of its ties, on the same luck; its effort stays unused."""
-    others = tuple(shock for shock in shocks if shock.tie_id != tie_id)
-    return simulate(venture.without_tie(tie_id), runs, seed, detail=detail, shocks=others)
-
-
-class Course:
+class OneRun:
     """One run of a history, with what is needed to ask when something happened in it."""
 
     def __init__(self, history: History, run: int) -> None:
@@ -167,8 +154,8 @@ def _alike(event: Event, moment: Moment, kind: str) -> bool:
     return same and (kind in (SEIZED, MISSED) or event.region == moment.region)
 
 
-def _effect(moment: Moment, tie_id: str, again: Course) -> Effect | None:
-    """What became of a moment in the course without that tie; None if it stayed as it was."""
+def _effect(moment: Moment, tie_id: str, again: OneRun) -> Effect | None:
+    """What became of a moment in the run without that tie; None if it stayed as it was."""
     quarters = again.quarters(moment)
     if moment.quarter in quarters:
         return None
@@ -190,7 +177,7 @@ def _effect(moment: Moment, tie_id: str, again: Course) -> Effect | None:
     return Effect(tie_id, LATER, later[0]) if later else Effect(tie_id, NEVER)
 
 
-def _other_opening(moment: Moment, tie_id: str, again: Course) -> Effect:
+def _other_opening(moment: Moment, tie_id: str, again: OneRun) -> Effect:
     """An opening is one of its quarter: without a tie it is taken otherwise, or does not come."""
     other = MISSED if moment.kind == SEIZED else SEIZED
     if any(_alike(e, moment, other) and e.quarter == moment.quarter for e in again.events):

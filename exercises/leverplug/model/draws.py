@@ -1,9 +1,9 @@
-"""Luck that two designs can share: uniform draws keyed by (seed, run, quarter, name).
+"""Common random numbers: uniform draws keyed by (seed, run, quarter, stream).
 
-A name is a tie's id or one of the venture's own streams. Draws come in blocks of runs, each from
-its own generator, so that a run's luck depends neither on how many runs are asked for nor on
-which other ties the design has. The latest draws are kept, since whoever moves a slider asks for
-the same ones again.
+A stream is a tie's id or one of the venture's own names, so two designs that are run with one seed
+meet the same draws and differ by their choices alone. Draws come in blocks of runs, each from its
+own generator: what a run draws depends neither on how many runs are asked for nor on which other
+ties the design has. The latest draws are kept, since whoever moves a slider asks for them again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ KEPT = 32  # blocks of draws that are kept; those of a tie take half a megabyte
 
 
 def generator(seed: int, block: int, name: str) -> np.random.Generator:
-    """The generator of one stream of luck for one block of runs.
+    """The generator of one stream of draws for one block of runs.
 
     Args:
         seed: Whole number, 0 or more.

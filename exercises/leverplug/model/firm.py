@@ -27,30 +27,29 @@ def pairs(chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def fill_stocks(state: State) -> None:
-    """Foreign and organisational resources and knowledge: filled by levers, fading unused."""
-    k, m = state.plan.numbers, state.plan.model
+    """Levers fill resources, learning fills knowledge; all of them fade (appendix, equation 5)."""
+    k, m = state.inputs.numbers, state.inputs.model
     gained = k["foreign_yield"] * state.lever
     gained -= m["holding_fade"] * state.holding
     state.holding += gained
     given = k["organisational_yield"][:, 0] @ state.lever + m["own_growth"]
     _fill(state.organisational, given, m["organisational_fade"])
-    heed = state.learning + m["learning_half"] * (1 + k["dissimilarity"])
-    np.divide(state.learning, heed, out=heed)
-    heed = state.strength * heed
-    taught = m["teaching"] * (k["dissimilarity"][:, 0] @ heed)
+    absorption = state.learning + m["learning_half"] * (1 + k["dissimilarity"])
+    np.divide(state.learning, absorption, out=absorption)
+    taught = m["teaching"] * (k["dissimilarity"][:, 0] @ (state.strength * absorption))
     _fill(state.knowledge, taught + m["practice"] * state.intensity, m["knowledge_fade"])
 
 
 def earn_legitimacy(state: State) -> None:
-    """Resources, results and prestigious partners earn it; such partners also lend theirs."""
-    k, m = state.plan.numbers, state.plan.model
+    """Legitimacy: earned by resources and results, lent by partners (appendix, equation 6)."""
+    k, m = state.inputs.numbers, state.inputs.model
     total = state.sales.sum(0)
     prestige = k["prestige"][:, 0] @ state.strength
     earned = m["legitimacy_resources"] * state.organisational
     earned = earned + m["legitimacy_results"] * total / (total + MARKET)
     _fill(state.legitimacy, earned + m["legitimacy_prestige"] * prestige, m["legitimacy_fade"])
     lent = m["lent"] * (1 - np.exp(-prestige))
-    state.credit = state.legitimacy + (1 - state.legitimacy) * lent
+    state.effective_legitimacy = state.legitimacy + (1 - state.legitimacy) * lent
 
 
 def _fill(stock: np.ndarray, inflow: np.ndarray, fade: float) -> None:
@@ -59,19 +58,19 @@ def _fill(stock: np.ndarray, inflow: np.ndarray, fade: float) -> None:
 
 
 def weigh_markets(state: State) -> None:
-    """The drive towards each foreign region, and the sales it would bear."""
-    plan, k, m = state.plan, state.plan.numbers, state.plan.model
-    held = plan.reach.T @ state.holding
+    """Drive towards each foreign region, shape (4, R) (appendix, equation 7)."""
+    inputs, k, m = state.inputs, state.inputs.numbers, state.inputs.model
+    held = inputs.reach.T @ state.holding
     state.foreign = 1 - np.exp(np.negative(held, out=held), out=held)
-    loyalty = m["drag"] * k["narrowing"] * (1 - plan.reach)  # to the old circle, not to strangers
-    drag = plan.obligation * (loyalty.T @ state.plug)
+    loyalty = m["drag"] * k["narrowing"] * (1 - inputs.reach)  # to the old circle, not to strangers
+    drag = inputs.obligation * (loyalty.T @ state.plug)
     firm = (
         m["drive_base"]
         + m["drive_organisational"] * state.organisational
         + m["drive_knowledge"] * state.knowledge
-        + m["drive_push"] * (0.5 - plan.home_market)
-        + m["drive_high_tech"] * plan.high_tech
-        - m["drive_newness"] * (1 - state.credit)
+        + m["drive_push"] * (0.5 - inputs.home_market)
+        + m["drive_high_tech"] * inputs.high_tech
+        - m["drive_newness"] * (1 - state.effective_legitimacy)
     )
     far = m["drive_distance"] * distances() * (1 - m["distance_learnt"] * state.knowledge)
     state.drive = m["drive_foreign"] * state.foreign
@@ -81,12 +80,12 @@ def weigh_markets(state: State) -> None:
 
 
 def enter_markets(state: State, quarter: int) -> None:
-    """Regions are entered by plan or on an unasked-for order; comfort among friends delays it."""
-    m, plan = state.plan.model, state.plan
-    comfort = np.exp(-m["comfort"] * (plan.numbers["comfort"][:, 0] @ state.strength))
+    """Regions are entered by chance, later where comfort delays it (appendix, equation 10)."""
+    m, inputs = state.inputs.model, state.inputs
+    comfort = np.exp(-m["comfort"] * (inputs.numbers["comfort"][:, 0] @ state.strength))
     odds = m["entry"] * logistic(m["entry_slope"] * (state.drive - m["entry_drive"]))
     odds = odds * (1 + m["search_entry"] * state.search) * comfort
-    entered = (state.entry_luck[quarter] < odds) & state.alive & ~state.present
+    entered = (state.entry_draws(quarter) < odds) & state.alive & ~state.present
     region, run = pairs(entered)
     if len(run):
         state.present |= entered
@@ -95,9 +94,9 @@ def enter_markets(state: State, quarter: int) -> None:
 
 
 def sell(state: State, quarter: int) -> None:
-    """Sales move towards what the drive bears; a region that bears too little is left."""
-    m, plan = state.plan.model, state.plan
-    demand = state.demand[quarter]
+    """Sales follow the drive; a region that bears too little is left (appendix, equation 11)."""
+    m, inputs = state.inputs.model, state.inputs
+    demand = state.demand_factors(quarter)
     gap = MARKET * logistic(state.drive)
     gap *= demand[:REGIONS]
     gap -= state.sales
@@ -111,18 +110,18 @@ def sell(state: State, quarter: int) -> None:
     state.sales *= state.present
     known = m["home_base"] + m["home_resources"] * state.organisational
     known = known + m["home_knowledge"] * state.knowledge
-    size = MARKET * (m["home_smallest"] + m["home_range"] * plan.home_market)
+    size = MARKET * (m["home_smallest"] + m["home_range"] * inputs.home_market)
     state.home_sales += m["home_speed"] * (size * logistic(known) * demand[-1] - state.home_sales)
 
 
 def pay(state: State, quarter: int) -> None:
-    """Cash comes from sales and backers; firm, markets, search and obligations use it."""
-    m = state.plan.model
+    """Cash comes from sales and backers and goes on costs; without it firms fail (equation 12)."""
+    m = state.inputs.model
     income = m["margin"] * (state.sales.sum(0) + state.home_sales) / MARKET
     backing = m["backing"] * state.organisational
-    cost = m["burn"] + m["burn_high_tech"] * state.plan.high_tech
+    cost = m["burn"] + m["burn_high_tech"] * state.inputs.high_tech
     cost = cost + m["market_cost"] * state.present.sum(0)
-    cost = cost + m["search_cost"] * state.search + m["plug_cost"] * state.claimed
+    cost = cost + m["search_cost"] * state.search + m["plug_cost"] * state.obligations
     state.cash = np.minimum(state.cash + (income + backing - cost) * state.alive, m["cash_most"])
     broke = state.alive & (state.cash < 0)
     state.note(quarter, FAILED, broke.nonzero()[0])

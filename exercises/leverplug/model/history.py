@@ -1,9 +1,10 @@
-"""What happened: the course of every run, quarter by quarter, and the events behind it."""
+"""Histories: the series of every run, quarter by quarter, and the events behind them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ FIRM_SERIES = dict.fromkeys(
     ("foreign_sales", "home_sales", "foreign_intensity", "foreign_resources", "organisational",
      "knowledge", "legitimacy", "cash", "effort_used", "obligations"), float,
 ) | {"alive": bool, "absorbed": bool}  # fmt: skip
-TIE_SERIES = ("strength", "novelty", "plug", "lever", "effort")
+TIE_SERIES = ("strength", "novelty", "plug", "lever", "effort", "holding")
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,11 @@ class Log:
 
 @dataclass(frozen=True)
 class History:
-    """The course of ``R`` runs over 40 quarters; arrays of shape (40, R) unless said.
+    """Series of ``R`` runs over 40 quarters; arrays of shape (40, R) unless said.
 
     Args:
         venture: The design that was run, or None for a sample of many designs.
-        seed: Its luck.
+        seed: Key of its draws.
         tie_ids: Order of the ties in arrays that have an axis of ties.
         foreign_sales, home_sales: Index points; a region offers 100 at most.
         region_sales: Foreign sales by region, shape (40, 4, R).
@@ -82,6 +83,7 @@ class History:
             with it; stocks and effort of a run that has ended mean nothing, so mask them.
         strength, novelty, plug, lever, effort: By tie, shape (40, T, R) with detail, (40, T, W)
             if the first W runs were watched, else None.
+        holding: Foreign resources held through each tie, likewise.
         log: Events of those runs, or None.
     """
 
@@ -107,6 +109,7 @@ class History:
     plug: np.ndarray | None = None
     lever: np.ndarray | None = None
     effort: np.ndarray | None = None
+    holding: np.ndarray | None = None
     log: Log | None = field(default=None, repr=False)
 
     def events(self, run: int) -> list[Event]:
@@ -138,30 +141,62 @@ class History:
         ]
 
 
-def collect_events(
-    blocks: list[list[Happening]], block_size: int, watched: int | None = None
-) -> Log:
-    """One log of all blocks' events, in order of quarters; of the first `watched` runs alone."""
-    happened = [
-        (quarter, kind, tie, run + number * block_size, region)
-        for number, events in enumerate(blocks)
-        for quarter, kind, tie, run, region in events
-    ]
-    if not happened:
-        nothing = np.empty(0, int)
-        return Log(nothing, np.empty(0, str), nothing, nothing, nothing)
-    quarters, kinds, ties, runs, regions = zip(*happened, strict=True)
-    sizes = [len(run) for run in runs]
-    quarter, run = np.repeat(quarters, sizes), np.concatenate(runs)
-    meant = np.arange(len(run)) if watched is None else np.flatnonzero(run < watched)
-    order = meant[np.argsort(quarter[meant], kind="stable")]
-    return Log(
-        quarter[order],
-        np.array(kinds)[np.repeat(np.arange(len(sizes)), sizes)[order]],
-        _filled(ties, sizes)[order],
-        run[order],
-        _filled(regions, sizes)[order],
-    )
+def logs_of(
+    happenings: Sequence[Happening],
+    members: Sequence[tuple[int, ...]],
+    runs: int,
+    watched: int,
+    first_run: int,
+) -> list[Log]:
+    """The log of each design, of its watched runs, from what happened in one block of runs.
+
+    Args:
+        happenings: In order of quarters; run r of design d is called d x runs + r.
+        members: The ties of each design, by their place among all.
+        runs: Of each design in this block.
+        watched: The first so many of them have events.
+        first_run: Number of the block's first run.
+    """
+    if not happenings:
+        return [_NOTHING for _ in members]
+    quarters, kinds, ties, columns, regions = zip(*happenings, strict=True)
+    sizes = [len(run) for run in columns]
+    quarter, kind = np.repeat(quarters, sizes), np.repeat(np.array(kinds), sizes)
+    tie, region = _filled(ties, sizes), _filled(regions, sizes)
+    design, run = np.divmod(np.concatenate(columns), runs)
+    found = []
+    for number, own in enumerate(members):
+        mine = np.flatnonzero((design == number) & (run < watched))
+        place = np.full(max(own, default=-1) + 2, -1)  # the last one is for no tie, -1
+        place[list(own)] = np.arange(len(own))
+        found.append(
+            Log(quarter[mine], kind[mine], place[tie[mine]], run[mine] + first_run, region[mine])
+        )
+    return found
+
+
+_NOTHING = Log(*(np.empty(0, kind) for kind in (int, "U1", int, int, int)))
+
+
+def joined(parts: Sequence[History], venture: Venture | None) -> History:
+    """Histories of the runs of one design side by side; a single one is not copied."""
+    first = parts[0]
+    if len(parts) == 1:
+        return replace(first, venture=venture)
+    series: dict[str, Any] = {}
+    for name in (*FIRM_SERIES, "region_sales", "present", *TIE_SERIES):
+        pieces = [piece for part in parts if (piece := getattr(part, name)) is not None]
+        series[name] = np.concatenate(pieces, axis=-1) if pieces else None
+    logs = [part.log for part in parts if part.log is not None]
+    return replace(first, venture=venture, log=_joined(logs) if logs else None, **series)
+
+
+def _joined(logs: Sequence[Log]) -> Log:
+    """One log in order of quarters."""
+    columns = [np.concatenate(parts) for parts in zip(*(vars(log).values() for log in logs),
+                                                      strict=True)]  # fmt: skip
+    order = np.argsort(columns[0], kind="stable")
+    return Log(*(column[order] for column in columns))
 
 
 def _filled(values: Sequence[np.ndarray | int], sizes: Sequence[int]) -> np.ndarray:

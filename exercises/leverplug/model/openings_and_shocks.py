@@ -1,20 +1,20 @@
-"""What luck brings through ties: opportunities to seize, and partners who leave or quarrel."""
+"""Openings and shocks that arrive through ties: both are drawn, and what they do to the state."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from leverplug.model.firm import logistic
-from leverplug.model.history import ABSORBED, LOST, MISSED, QUARREL, REFOCUS, SEIZED, SHOCKS
+from leverplug.model.history import ABSORBED, LOST, MISSED, QUARREL, REFOCUS, SEIZED, SHOCKS, Shock
 from leverplug.model.state import State
 
 
 def meet_opportunities(state: State, quarter: int) -> None:
-    """Ties bring openings abroad; knowledge, resources and experience decide if one is seized."""
-    k, m = state.plan.numbers, state.plan.model
-    tie, run, drawn, where = state.openings[quarter]
+    """Ties bring openings abroad; the firm's readiness decides (appendix, equation 8)."""
+    k, m = state.inputs.numbers, state.inputs.model
+    tie, run, drawn, where = state.opening_candidates[quarter]
     looked = 1 + m["search_openings"] * state.search
-    chance = _offered(k["opportunity"], tie, run) * state.lever[tie, run] * looked[run]
+    chance = k["opportunity"][tie, 0] * state.lever[tie, run] * looked[run]
     (met,) = ((drawn < chance) & state.alive[run]).nonzero()
     if not len(met):
         return
@@ -25,26 +25,21 @@ def meet_opportunities(state: State, quarter: int) -> None:
         _seize(state, quarter, tie[seized], run[seized], where[seized])
 
 
-def _offered(opportunity: np.ndarray, tie: np.ndarray, run: np.ndarray) -> np.ndarray:
-    """Chance of an opening through a full lever; it may differ from run to run."""
-    return opportunity[tie, run] if opportunity.shape[1] > 1 else opportunity[tie, 0]
-
-
 def readiness(state: State) -> np.ndarray:
     """Chance that an opening is seized, shape (R,)."""
-    m = state.plan.model
+    m = state.inputs.model
     return logistic(
         m["ready_base"]
         + m["ready_knowledge"] * state.knowledge
         + m["ready_resources"] * state.organisational
-        + m["ready_experience"] * (state.plan.experience - 0.5)
+        + m["ready_experience"] * (state.inputs.experience - 0.5)
     )
 
 
 def _seize(state: State, quarter: int, tie: np.ndarray, run: np.ndarray, where: np.ndarray) -> None:
     """The region of the opening is served from now on; sales and what the tie holds step up."""
-    m = state.plan.model
-    odds = state.plan.reach[tie].cumsum(1)
+    m = state.inputs.model
+    odds = state.inputs.reach[tie].cumsum(1)
     region = (where[:, None] * odds[:, -1:] >= odds).sum(1)
     state.note(quarter, SEIZED, run, tie, region)
     state.present[region, run] = True
@@ -53,9 +48,9 @@ def _seize(state: State, quarter: int, tie: np.ndarray, run: np.ndarray, where: 
 
 
 def suffer_shocks(state: State, quarter: int) -> None:
-    """Partners leave, quarrel or refocus; one the firm depends on may absorb it."""
-    k, m = state.plan.numbers, state.plan.model
-    tie, run, drawn, _ = state.upsets[quarter]
+    """Partners leave, quarrel, refocus, or absorb a firm that depends on them (appendix, 9)."""
+    k, m = state.inputs.numbers, state.inputs.model
+    tie, run, drawn, _ = state.shock_candidates[quarter]
     (at_work,) = (state.working[tie, run] & state.alive[run]).nonzero()
     if not len(at_work):
         return
@@ -82,8 +77,8 @@ def dependence(
 
     With `pooled`, through all ties of the same kind and region together.
     """
-    total = state.holding.sum(0) + state.plan.model["dependence_base"]
-    held = state.plan.pooled(state.holding) if pooled else state.holding
+    total = state.holding.sum(0) + state.inputs.model["dependence_base"]
+    held = state.inputs.pooled(state.holding) if pooled else state.holding
     return held[tie, run] / total[run]
 
 
@@ -104,10 +99,20 @@ def strike(
         _EFFECTS[kind](state, tie, run, share)
 
 
+def strike_design(state: State, quarter: int, design: int, shock: Shock) -> None:
+    """Let a shock of a scenario strike all runs of one design in which its tie is at work."""
+    first = design * state.runs_per_design
+    run = first + np.flatnonzero(state.alive[first : first + state.runs_per_design])
+    tie = np.full(len(run), state.inputs.row(design, shock.tie_id))
+    at_work = (state.working & state.open)[tie, run]  # not lost by chance in this quarter
+    tie, run = tie[at_work], run[at_work]
+    strike(state, quarter, shock.kind, tie, run, dependence(state, tie, run))
+
+
 def _lose(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """What the partner held is gone with the sales that rode on it, but for what was learnt."""
-    leaves = share * (1 - state.plan.model["retained"] * state.knowledge[run])
-    np.multiply.at(state.sales.T, run, 1 - leaves[:, None] * state.plan.reach[tie])
+    leaves = share * (1 - state.inputs.model["retained"] * state.knowledge[run])
+    np.multiply.at(state.sales.T, run, 1 - leaves[:, None] * state.inputs.reach[tie])
     for stock in (state.strength, state.holding, state.plug):
         stock[tie, run] = 0
     state.open[tie, run] = False
@@ -115,7 +120,7 @@ def _lose(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> 
 
 def _quarrel(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """The tie suffers, and so do the others and the firm's name: a quarrel is heard of."""
-    m = state.plan.model
+    m = state.inputs.model
     kept = 1 - m["trouble"] * state.plug[tie, run]
     state.strength[tie, run] *= m["quarrel_left"]
     np.multiply.at(state.legitimacy, run, kept)
@@ -124,7 +129,7 @@ def _quarrel(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) 
 
 def _refocus(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """The partner looks elsewhere: little of what it brings is new any more."""
-    state.novelty[tie, run] *= state.plan.model["refocus_left"]
+    state.novelty[tie, run] *= state.inputs.model["refocus_left"]
 
 
 def _absorb(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:

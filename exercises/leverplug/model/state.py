@@ -1,4 +1,4 @@
-"""Where a block of ventures stands in a quarter: their ties, their stocks, their markets."""
+"""The mutable state of a block of runs, and the random draws that it will meet."""
 
 from __future__ import annotations
 
@@ -8,99 +8,112 @@ from itertools import pairwise
 import numpy as np
 
 from leverplug import catalogue
-from leverplug.model import draws
+from leverplug.model.draws import BLOCK, KEPT, stream
 from leverplug.model.history import Happening
-from leverplug.model.inputs import Plan
+from leverplug.model.inputs import Inputs
 from leverplug.venture import QUARTERS
 
 REGIONS = 4  # foreign regions
 MARKET = 100.0  # index points of sales a foreign region offers at most
-TIE_DRAWS = 3  # opportunity, the region it opens, shock
-OPENING, WHERE, UPSET = range(TIE_DRAWS)
-ENTRY, DEMAND = "firm: entry", "firm: demand"  # streams of luck of the venture itself
-Occasions = tuple[np.ndarray, ...]  # ties, runs, draws, and their other draws: one entry each
-_SLACK = 1 + 1e-9  # for rounding, where a chance is compared with the most it can be
+TIE_DRAWS = 3  # opening, the region it opens, shock
+OPENING, REGION, SHOCK = range(TIE_DRAWS)
+ENTRY, DEMAND = "firm: entry", "firm: demand"  # streams of the venture itself
+# Ties, runs, their draws, and their draws of a region: one entry for each candidate.
+Candidates = tuple[np.ndarray, ...]
+_SLACK = 1 + 1e-9  # for rounding, where a chance is compared with its upper bound
 
 
 class State:
-    """A block of runs of one plan: ties (T, R), foreign regions (4, R), the firm (R,).
+    """Mutable state of a block of runs: ties (T, R), regions (4, R), firm (R,).
 
     Args:
-        plan: The design, or the sample of designs.
-        seed: Key of the luck.
+        inputs: One design, several, or a sample with a run for each venture.
+        seed: Key of the draws.
         block: Number of the first block of 512 runs.
-        runs: How many runs are wanted from there on.
-        stretch: Every stretch of so many runs has the draws of the first one, if given; it
-            divides `runs`.
+        runs: Runs of each design from there on. Run r of design d stands in column d x runs + r
+            and meets the same draws as run r of any other (common random numbers).
     """
 
     # Flows: each quarter makes them anew before it reads them.
     working: np.ndarray  # (T, R), bool: at work as planned and not ended; by ties.share_effort
-    claimed: np.ndarray  # (R,), share of effort taken by obligations; by ties.share_effort
+    obligations: np.ndarray  # (R,), share of effort taken by obligations; by ties.share_effort
     search: np.ndarray  # (R,), share of effort left for search; by ties.share_effort
     learning: np.ndarray  # (R,), share of effort left for learning; by ties.share_effort
-    used: np.ndarray  # (R,), share of effort used for anything; by ties.share_effort
+    effort_used: np.ndarray  # (R,), share of effort used for anything; by ties.share_effort
     foreign: np.ndarray  # (4, R), foreign resources held, 0 to 1; by firm.weigh_markets
     drive: np.ndarray  # (4, R), pull of each foreign region; by firm.weigh_markets
 
-    def __init__(
-        self, plan: Plan, seed: int, block: int, runs: int, stretch: int | None = None
-    ) -> None:
-        self.plan, self.runs, m = plan, runs, plan.model
-        stretch = stretch or runs
-        several = -(-runs // draws.BLOCK)
-        of_firm = (QUARTERS, REGIONS + 1)
-        self.tie_luck = [
-            _stretched(_of_tie(seed, block, name, several), stretch, runs) for name in plan.tie_ids
-        ]
-        entry = draws.stream(seed, block, ENTRY, of_firm, several)[:, :REGIONS]
-        self.entry_luck = _stretched(entry, stretch, runs)
-        blocks = [
-            demand(seed, block + number, m["demand_noise"], m["demand_memory"])
-            for number in range(several)
-        ]
-        waves = blocks[0] if several == 1 else np.concatenate(blocks, -1)
-        self.demand = _stretched(waves, stretch, runs)
-        self._one_block = (seed, block, stretch, runs) if several == 1 else None
+    def __init__(self, inputs: Inputs, seed: int, block: int, runs: int) -> None:
+        self.designs, self.runs_per_design = inputs.designs, runs
+        self.inputs, m = inputs.for_runs(runs), inputs.model
+        self.runs = self.designs * runs
+        self._draws_key = (seed, block, runs)
+        blocks = -(-runs // BLOCK)
+        entry = stream(seed, block, ENTRY, (QUARTERS, REGIONS + 1), blocks)
+        self._entry = entry[:, :REGIONS, :runs]
+        waves = [demand(seed, block + n, m["demand_noise"], m["demand_memory"])
+                 for n in range(blocks)]  # fmt: skip
+        self._demand = (waves[0] if blocks == 1 else np.concatenate(waves, -1))[..., :runs]
         self.events: list[Happening] = []
-        self._start_ties(len(plan.tie_ids))
-        self.sales = np.zeros((REGIONS, runs))
-        self.present = np.zeros((REGIONS, runs), bool)
-        self.home_sales = np.zeros(runs)
-        self.intensity = np.zeros(runs)
-        self.alive, self.absorbed = np.ones(runs, bool), np.zeros(runs, bool)
-        self.organisational = np.zeros(runs) + m["organisational_start"]
-        self.organisational += m["organisational_experience"] * plan.experience
-        self.knowledge = np.zeros(runs) + m["knowledge_start"] * plan.experience
-        self.legitimacy = np.zeros(runs) + m["legitimacy_start"] * (0.5 + plan.experience)
-        self.credit = self.legitimacy.copy()
-        self.cash = np.full(runs, m["cash_start"])
-
-    @cached_property
-    def openings(self) -> list[Occasions]:
-        """By quarter, the draws that may be an opening, and those that say where."""
-        return self._within(OPENING, _most_openings(self.plan))
-
-    @cached_property
-    def upsets(self) -> list[Occasions]:
-        """By quarter, the draws that may be a shock, and others not used."""
-        return self._within(UPSET, _most_upsets(self.plan))
-
-    def _within(self, draw: int, most: np.ndarray) -> list[Occasions]:
-        most = most * _SLACK
-        if self._one_block and most.shape[1] == 1:  # a lab's: the next slider asks for the same
-            limits = tuple(most[:, 0].tolist())
-            return _kept(*self._one_block, self.plan.tie_ids, draw, limits)
-        return _occasions(self.tie_luck, draw, np.broadcast_to(most, (len(most), self.runs)))
+        self._start_ties(len(inputs.tie_ids))
+        self._start_firm(self.inputs)
 
     def _start_ties(self, ties: int) -> None:
         shape = (ties, self.runs)
         self.strength, self.plug, self.holding = (np.zeros(shape) for _ in range(3))
         self.lever, self.effort, self.novelty = np.zeros(shape), np.zeros(shape), np.ones(shape)
         self.open, self.pruned = np.ones(shape, bool), np.zeros(shape, bool)
-        self.shares_pool = bool(self.plan.pools)
-        self.has_links = bool(self.plan.links.any())
-        self.prunes = bool(self.plan.pruning.any())
+        self.shares_pool = bool(self.inputs.pools)
+        self.has_links = bool(self.inputs.links.any())
+        self.prunes = bool(self.inputs.pruning.any())
+
+    def _start_firm(self, inputs: Inputs) -> None:
+        runs, m = self.runs, inputs.model
+        self.sales, self.present = np.zeros((REGIONS, runs)), np.zeros((REGIONS, runs), bool)
+        self.home_sales, self.intensity = np.zeros(runs), np.zeros(runs)
+        self.alive, self.absorbed = np.ones(runs, bool), np.zeros(runs, bool)
+        self.organisational = np.zeros(runs) + m["organisational_start"]
+        self.organisational += m["organisational_experience"] * inputs.experience
+        self.knowledge = np.zeros(runs) + m["knowledge_start"] * inputs.experience
+        self.legitimacy = np.zeros(runs) + m["legitimacy_start"] * (0.5 + inputs.experience)
+        self.effective_legitimacy = self.legitimacy.copy()
+        self.cash = np.full(runs, m["cash_start"])
+
+    def entry_draws(self, quarter: int) -> np.ndarray:
+        """Draws of entry into each foreign region in a quarter, shape (4, R)."""
+        return self._for_each_design(self._entry[quarter])
+
+    def demand_factors(self, quarter: int) -> np.ndarray:
+        """What demand is times its usual in each foreign region and at home, shape (5, R)."""
+        return self._for_each_design(self._demand[quarter])
+
+    def _for_each_design(self, draws: np.ndarray) -> np.ndarray:
+        return draws if self.designs == 1 else np.concatenate([draws] * self.designs, axis=-1)
+
+    @cached_property
+    def opening_candidates(self) -> list[Candidates]:
+        """By quarter, the draws that may be an opening."""
+        return self._candidates(OPENING, _opening_bound(self.inputs))
+
+    @cached_property
+    def shock_candidates(self) -> list[Candidates]:
+        """By quarter, the draws that may be a shock."""
+        return self._candidates(SHOCK, _shock_bound(self.inputs))
+
+    def _candidates(self, slot: int, bound: np.ndarray) -> list[Candidates]:
+        """By quarter, the draws below an upper bound of their chance, shape (T, 1) or (T, R)."""
+        seed, block, runs = self._draws_key
+        names, bound = self.inputs.tie_ids, bound * _SLACK
+        by_design = bound[:, :: runs if self.designs > 1 else 1]
+        if runs <= BLOCK and by_design.shape[1] <= self.designs:  # a lab's: asked for again soon
+            bounds = tuple(map(tuple, by_design.T.tolist()))
+            return _kept_candidates(seed, block, runs, self.designs, names, slot, bounds)
+        blocks = -(-runs // BLOCK)
+        draws = [tie_draws(seed, block, name, blocks)[..., :runs] for name in names]
+        whole = np.broadcast_to(bound, (len(names), self.runs))
+        return _by_quarter(
+            [_below(draws, slot, part) for part in np.split(whole, self.designs, axis=1)], runs
+        )
 
     def note(
         self,
@@ -115,67 +128,64 @@ class State:
             self.events.append((quarter, kind, tie, run, region))
 
 
-def _most_openings(plan: Plan) -> np.ndarray:
+def _opening_bound(inputs: Inputs) -> np.ndarray:
     """Chance of an opening through a full lever, with all search as planned."""
-    looked = 1 + plan.model["search_openings"] * plan.search
-    return plan.numbers["opportunity"] * np.maximum(plan.availability, 1) * looked
+    looked = 1 + inputs.model["search_openings"] * inputs.search
+    return inputs.numbers["opportunity"] * np.maximum(inputs.availability, 1) * looked
 
 
-def _most_upsets(plan: Plan) -> np.ndarray:
+def _shock_bound(inputs: Inputs) -> np.ndarray:
     """Hazard of any shock through a full plug, for full dependence."""
-    k = plan.numbers
-    return k["leaving"] + k["quarrelling"] + plan.model["refocusing"] + k["absorption"]
+    k = inputs.numbers
+    return k["leaving"] + k["quarrelling"] + inputs.model["refocusing"] + k["absorption"]
 
 
-@lru_cache(maxsize=draws.KEPT // 4)
-def _kept(
-    seed: int, block: int, stretch: int, runs: int, names: tuple[str, ...], draw: int,
-    limits: tuple[float, ...],
-) -> list[Occasions]:  # fmt: skip
-    """The occasions of one block of luck where each tie has one limit for all runs."""
-    draws = [_stretched(_of_tie(seed, block, name), stretch, runs) for name in names]
-    found = _occasions(draws, draw, np.array(limits)[:, None])
+@lru_cache(maxsize=KEPT // 4)
+def _kept_candidates(
+    seed: int, block: int, runs: int, designs: int, names: tuple[str, ...], slot: int,
+    bounds: tuple[tuple[float, ...], ...],
+) -> list[Candidates]:  # fmt: skip
+    """The candidates of one block where each tie has one bound for all runs of a design."""
+    draws = [tie_draws(seed, block, name)[..., :runs] for name in names]
+    below = [_below(draws, slot, np.array(bound)[:, None]) for bound in bounds]
+    found = _by_quarter(below * (designs // len(below)), runs)
     for column in (column for columns in found for column in columns):
         column.flags.writeable = False
     return found
 
 
-def _occasions(draws: list[np.ndarray], draw: int, most: np.ndarray) -> list[Occasions]:
-    """By quarter: tie, run and draws wherever a draw lies below what its chance can ever be."""
-    columns = [np.empty(0, int), np.empty(0, int), np.empty(0, int), np.empty(0), np.empty(0)]
-    found = [_below(here, number, draw, most[number]) for number, here in enumerate(draws)]
-    if found:
-        columns = [np.concatenate(parts) for parts in zip(*found, strict=True)]
-    order = np.argsort(columns[0], kind="stable")
-    quarter, *columns = (column[order] for column in columns)
-    ends = np.searchsorted(quarter, np.arange(QUARTERS + 1))
-    return [
-        tuple(column[start:end] for column in columns) for start, end in pairwise(ends.tolist())
+def _below(draws: list[np.ndarray], slot: int, bound: np.ndarray) -> list[np.ndarray]:
+    """Quarters, ties, runs, draws and draws of a region wherever a draw lies below its bound."""
+    found = [[np.empty(0, int)] * 3 + [np.empty(0)] * 2]
+    for tie, (mine, most) in enumerate(zip(draws, bound, strict=True)):
+        quarter, run = np.divmod(np.flatnonzero(mine[:, slot] < most), mine.shape[-1])
+        drawn, region = mine[quarter, slot, run], mine[quarter, REGION, run]
+        found.append([quarter, np.full(len(run), tie), run, drawn, region])
+    return [np.concatenate(parts) for parts in zip(*found, strict=True)]
+
+
+def _by_quarter(designs: list[list[np.ndarray]], runs: int) -> list[Candidates]:
+    """The candidates of all designs, `runs` columns for each, sorted by quarter."""
+    moved = [
+        [quarter, tie, run + design * runs, *draws]
+        for design, (quarter, tie, run, *draws) in enumerate(designs)
     ]
+    quarter, *columns = (np.concatenate(parts) for parts in zip(*moved, strict=True))
+    order = np.argsort(quarter, kind="stable")
+    columns = [column[order] for column in columns]
+    ends = np.searchsorted(quarter[order], np.arange(QUARTERS + 1))
+    return [tuple(column[start:end] for column in columns) for start, end in pairwise(ends)]
 
 
-def _below(draws: np.ndarray, tie: int, draw: int, most: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Quarters, the tie, runs and draws of one tie that lie below the most there can be."""
-    quarter, run = np.divmod(np.flatnonzero(draws[:, draw] < most), draws.shape[-1])
-    drawn, other = draws[quarter, draw, run], draws[quarter, WHERE, run]
-    return quarter, np.full(len(run), tie), run, drawn, other
+def tie_draws(seed: int, block: int, name: str, blocks: int = 1) -> np.ndarray:
+    """The draws of one tie, shape (40, 3, 512 x blocks)."""
+    return stream(seed, block, name, (QUARTERS, TIE_DRAWS), blocks)
 
 
-def _stretched(draws: np.ndarray, stretch: int, runs: int) -> np.ndarray:
-    """The draws of the first `stretch` runs, again and again for so many runs."""
-    first = draws[..., :stretch]
-    return first if stretch == runs else np.concatenate([first] * (runs // stretch), axis=-1)
-
-
-def _of_tie(seed: int, block: int, name: str, blocks: int = 1) -> np.ndarray:
-    """The luck of one tie, shape (40, 3, 512 x blocks)."""
-    return draws.stream(seed, block, name, (QUARTERS, TIE_DRAWS), blocks)
-
-
-@lru_cache(maxsize=draws.KEPT // 4)
+@lru_cache(maxsize=KEPT // 4)
 def demand(seed: int, block: int, noise: float, memory: float) -> np.ndarray:
-    """What demand is times its usual, by region and at home, shape (40, 5, 512): waves of luck."""
-    shocks = noise * (2 * draws.stream(seed, block, DEMAND, (QUARTERS, REGIONS + 1)) - 1)
+    """Demand as a multiple of its usual, by region and at home, shape (40, 5, 512)."""
+    shocks = noise * (2 * stream(seed, block, DEMAND, (QUARTERS, REGIONS + 1)) - 1)
     for before, now in pairwise(shocks):
         now += memory * before
     np.exp(shocks, out=shocks)

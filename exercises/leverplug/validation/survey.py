@@ -13,13 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leverplug import catalogue
-from leverplug.model.draws import BLOCK
-from leverplug.model.inputs import Overrides, Plan, kind_numbers, model_numbers, reach
-from leverplug.model.simulation import WIDTH, step
-from leverplug.model.state import State
+from leverplug import catalogue, outcomes
+from leverplug.model.inputs import Overrides, sample_of
+from leverplug.model.simulation import simulate_sample
 from leverplug.validation.regression import least_squares, logit
-from leverplug.venture import QUARTERS
 
 FIRMS = 208  # the number of answers with which all F values of Table 4 come out
 CHANNELS = ("personal", "business", "institutional")
@@ -101,19 +98,13 @@ def draw_firms(n: int, seed: int, overrides: Overrides | None = None) -> Firms:
     use = rng.standard_normal((n, 3)) @ np.linalg.cholesky(correlation).T
     high_tech = (rng.random(n) < s["high_tech_share"]).astype(float)
     traits = {name: rng.random(n) for name in ("home_market", "experience", "search", "learning")}
-    foreign, organisational, first_sale = np.empty(n), np.empty(n), np.full(n, np.inf)
-    efforts = _efforts(use, s)
-    for start in range(0, n, WIDTH):
-        part = slice(start, min(n, start + WIDTH))
-        mine = {name: values[part] for name, values in traits.items()}
-        plan = _plan(efforts[:, part], high_tech[part], mine, s, overrides)
-        state = State(plan, seed, start // BLOCK, part.stop - part.start)
-        for quarter in range(int(s["survey_quarter"])):
-            step(state, quarter)
-            new = (state.sales.sum(0) > 0) & np.isinf(first_sale[part])
-            first_sale[part][new] = quarter + 1
-        foreign[part], organisational[part] = state.foreign.mean(0), state.organisational
-    return Firms(use, high_tech, foreign, organisational, first_sale)
+    traits |= {name: s["capability_most"] * traits[name] for name in ("search", "learning")}
+    ties = [(f"survey {kind}", kind, region) for kind, region in _TIES]
+    inputs = sample_of(ties, _efforts(use, s), overrides, high_tech=high_tech, **traits)
+    history = simulate_sample(inputs, seed, int(s["survey_quarter"]))
+    first_sale = np.nan_to_num(outcomes.first_export(history), nan=np.inf)
+    last = history.foreign_resources[-1], history.organisational[-1]
+    return Firms(use, high_tech, *last, first_sale)
 
 
 def _efforts(use: np.ndarray, s: dict[str, float]) -> np.ndarray:
@@ -126,38 +117,6 @@ def _efforts(use: np.ndarray, s: dict[str, float]) -> np.ndarray:
     channel = [CHANNELS.index(catalogue.tie_kinds()[kind].channel) for kind, _ in _TIES]
     share = 1 / np.bincount(channel)[channel]
     return share[:, None] * spent.T[channel]
-
-
-def _plan(
-    effort: np.ndarray,
-    high_tech: np.ndarray,
-    traits: dict[str, np.ndarray],
-    s: dict[str, float],
-    overrides: Overrides | None,
-) -> Plan:
-    kinds = tuple(kind for kind, _ in _TIES)
-    regions = tuple(region for _, region in _TIES)
-    numbers, ties, runs = kind_numbers(kinds, overrides), len(kinds), len(high_tech)
-    sector = (numbers["availability_traditional"], numbers["availability_high_tech"])
-    return Plan(
-        tie_ids=tuple(f"survey {kind}" for kind in kinds),
-        kinds=kinds,
-        effort=np.broadcast_to(effort, (QUARTERS, ties, runs)),
-        active=np.ones((QUARTERS, ties, 1), bool),
-        numbers=numbers,
-        model=model_numbers(overrides),
-        availability=np.where(high_tech > 0, sector[1], sector[0]),
-        reach=reach(kinds, regions, numbers["breadth"]),
-        pool=np.eye(ties),
-        links=np.zeros((ties, ties)),
-        search=s["capability_most"] * traits["search"],
-        learning=s["capability_most"] * traits["learning"],
-        pruning=np.zeros(1),
-        experience=traits["experience"],
-        obligation=np.ones(1),
-        home_market=traits["home_market"],
-        high_tech=high_tech,
-    )
 
 
 def ask(firms: Firms, seed: int, overrides: Overrides | None = None) -> Answers:

@@ -10,6 +10,18 @@ _HOMES = {  # class -> module of this package
     "NetworkCanvas": "editor.network_canvas",
     "HandIn": "venture.hand_in",
     "VentureLab": "venture.venture_lab",
+    # The small labs, one for a chapter.
+    "SmallVenture": "labs.small_venture",
+    "Threshold": "labs.threshold",
+    "SameFirm": "labs.same_firm",
+    "CoauthorNetwork": "labs.coauthor_network",
+    "PortfolioBuilder": "labs.portfolio_builder",
+    "KeepFeedCut": "labs.keep_feed_cut",
+    "VirtualSurvey": "labs.virtual_survey",
+    "PartnerStart": "labs.partner_start",
+    "Giant": "labs.giant",
+    "ChooseExit": "labs.choose_exit",
+    "ThreeDials": "labs.three_dials",
 }
 
 __all__ = list(_HOMES)

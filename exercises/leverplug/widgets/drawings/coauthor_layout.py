@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from leverplug import network
+from leverplug.network import people
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,13 +18,6 @@ _LARGE, _ROOM = 11, 31  # groups from this size on get a row of their own; px, s
 _STEP = 22  # between people of small groups, px
 _GAP = 24  # between groups, px
 _SEED = 4  # of the layout; any will do, but it must stay
-
-
-def people(rows: list[dict[str, str]]) -> nx.Graph[str]:
-    """The co-author network of the works without organisations, which are nobody."""
-    graph = network.coauthors(rows)
-    graph.remove_nodes_from([name for name in graph if ", " not in name])
-    return graph
 
 
 @cache

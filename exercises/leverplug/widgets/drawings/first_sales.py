@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from leverplug.charts.palette import css, with_variables
-from leverplug.outcomes import A_YEAR
-
-if TYPE_CHECKING:
-    from leverplug.widgets.labs.same_firm import First
+from leverplug.model import History
+from leverplug.outcomes import A_YEAR, export_through_opening, first_export
 
 YEARS = 10
 NEVER = YEARS + 1
@@ -44,39 +41,40 @@ def year(quarter: float) -> int | str:
     return int(np.ceil(quarter / A_YEAR)) if np.isfinite(quarter) else "never"
 
 
-def told(first: First, life: int) -> str:
+def summary(history: History, life: int) -> str:
     """When and how one life first sells abroad, as a sentence."""
-    quarter = first.quarter[life]
+    quarter = first_export(history)[life]
     if not np.isfinite(quarter):
         return f"Life {life + 1} never sells abroad."
     how = "through an opening that a contact brought"
-    if not first.opened[life]:
+    if not export_through_opening(history)[life]:
         how = "without an opening from a contact"
     return f"Life {life + 1} first sells abroad in quarter {quarter:.0f}, {how}."
 
 
-def columns(first: First) -> np.ndarray:
+def columns(history: History) -> np.ndarray:
     """Year of the first sale of each life, 11 for never, shape (lives,)."""
-    years = np.ceil(first.quarter / A_YEAR)
+    years = np.ceil(first_export(history) / A_YEAR)
     return np.where(np.isfinite(years), years, NEVER).astype(int)
 
 
-def describe(own: First, usual: First) -> str:
+def describe(own: History, usual: History) -> str:
     """What the heap of dots shows, in words."""
-    mine, its = (np.bincount(columns(first), minlength=NEVER + 1)[1:] for first in (own, usual))
+    mine, its = (np.bincount(columns(h), minlength=NEVER + 1)[1:] for h in (own, usual))
     parts = [
         f"{'never' if n == NEVER else f'year {n}'} {a} ({b})"
         for n, (a, b) in enumerate(zip(mine, its, strict=True), start=1)
         if a or b
     ]
     return (
-        f"{len(own.quarter)} lives by the year of the first sale abroad; in brackets those of the "
-        f"firm it is compared with: {', '.join(parts)}. {int(own.opened.sum())} lives, drawn as "
-        "diamonds, were brought an opening by a contact."
+        f"{len(columns(own))} lives by the year of the first sale abroad; in brackets those of the "
+        f"firm it is compared with: {', '.join(parts)}. "
+        f"{int(export_through_opening(own).sum())} lives, drawn as diamonds, were brought an "
+        "opening by a contact."
     )
 
 
-def years(own: First, usual: First, life: int) -> str:
+def years(own: History, usual: History, life: int) -> str:
     """Dots by year as HTML and SVG: one a life, a diamond if a contact brought the opening.
 
     Args:
@@ -84,12 +82,12 @@ def years(own: First, usual: First, life: int) -> str:
         usual: The design it is compared with, drawn as a line over each year.
         life: The life in a ring, counted from 0.
     """
-    mine = columns(own)
+    mine, opened = columns(own), export_through_opening(own)
     heap = np.zeros(NEVER + 1, int)
     dots = []
-    for number in np.lexsort((own.opened, mine)):
+    for number in np.lexsort((opened, mine)):
         column = mine[number]
-        dots.append(_dot(column, int(heap[column]), bool(own.opened[number]), number == life))
+        dots.append(_dot(column, int(heap[column]), bool(opened[number]), number == life))
         heap[column] += 1
     counts = np.bincount(columns(usual), minlength=NEVER + 1)
     lines = "".join(_level(n, int(counts[n])) for n in range(1, NEVER + 1) if counts[n])
@@ -127,14 +125,17 @@ def _level(column: int, count: int) -> str:
     return f'<path d="M{x - 19:.1f},{y:.1f}h38" stroke="#6b7280" stroke-width="2.5"/>'
 
 
-def table(homes: Mapping[str, First], life: int, lives: int) -> str:
+def table(homes: Mapping[str, History], life: int, lives: int) -> str:
     """The first lives one by one: a row a home market, a column a life, the year in the cell."""
     head = "".join(f'<th scope="col">{n + 1}</th>' for n in range(lives))
     rows = "".join(
         f'<tr><th scope="row">{escape(name)}</th>'
-        + "".join(_cell(first, n, n == life) for n in range(lives))
+        + "".join(
+            _cell(quarter, opened, n == life)
+            for n, (quarter, opened) in enumerate(_first(history, lives))
+        )
         + "</tr>"
-        for name, first in homes.items()
+        for name, history in homes.items()
     )
     return (
         f'<div class="{_CLASS}"><style>{_STYLE}</style><table>'
@@ -145,7 +146,12 @@ def table(homes: Mapping[str, First], life: int, lives: int) -> str:
     )
 
 
-def _cell(first: First, life: int, followed: bool) -> str:
-    mark = "◆" if first.opened[life] else ""
-    words = "–" if not np.isfinite(first.quarter[life]) else f"{year(first.quarter[life])}{mark}"
+def _first(history: History, lives: int) -> list[tuple[float, bool]]:
+    """Quarter of the first sale of the first lives, and whether a contact's opening brought it."""
+    found = zip(first_export(history).tolist(), export_through_opening(history), strict=True)
+    return list(found)[:lives]
+
+
+def _cell(quarter: float, opened: bool, followed: bool) -> str:
+    words = f"{year(quarter)}{'◆' if opened else ''}" if np.isfinite(quarter) else "–"
     return f"<td{' class=lp-mine' if followed else ''}>{words}</td>"

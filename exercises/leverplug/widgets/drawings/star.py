@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from leverplug import catalogue
 from leverplug.charts.palette import css, with_variables
-from leverplug.widgets.editor.icons import icon
-from leverplug.widgets.editor.tie_looks import SHORT, channel_looks
+from leverplug.widgets.base.icons import icon
+from leverplug.widgets.base.tie_looks import SHORT, channel_looks
 
 _CLASS = "lp-star"
 _STYLE = css(f".{_CLASS}") + (

@@ -10,9 +10,9 @@ import anywidget
 import traitlets
 
 from leverplug.venture import QUARTERS, ValidationError, Venture
-from leverplug.widgets.base import esm, static_controls
+from leverplug.widgets.base import esm, static_controls, tie_looks
 from leverplug.widgets.base.poster import with_html
-from leverplug.widgets.editor import layout, network_poster, tie_looks
+from leverplug.widgets.editor import layout, network_poster
 from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
 
 _HERE = Path(__file__).parent

@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import ipywidgets
 
 from leverplug import datasets, network
+from leverplug.network import cut_people, groups, people
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.drawings import coauthors
-from leverplug.widgets.drawings.coauthor_layout import people
 
 if TYPE_CHECKING:
     import networkx as nx
 
 NOBODY = "Nobody"
 OFFERED = 10  # people who may be taken out: those most often between others
-_RENAMED = re.compile(r'authors: "([^"]*)" -> "([^"]*)"')  # in the log of corrections
 INSIDE = {"Community": "community", "Number of works": "works"}
-
-
-def groups(graph: nx.Graph[str]) -> list[list[str]]:
-    """People joined by any chain of co-authors, the largest group first."""
-    import networkx as nx
-
-    return sorted((sorted(group) for group in nx.connected_components(graph)),
-                  key=lambda group: (-len(group), group))  # fmt: skip
-
-
-def as_printed(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The same works with their authors' names as the list prints them.
-
-    Example:
-        >>> as_printed(datasets.rows("literature"))[50]["authors"]
-        'Knight, G.; Cavusgil, S.'
-    """
-    found = []
-    for row in rows:
-        authors = row["authors"]
-        for printed, clean in _RENAMED.findall(row["corrections"]):
-            authors = authors.replace(clean, printed)
-        found.append({**row, "authors": authors})
-    return found
-
-
-def cut_people(graph: nx.Graph[str]) -> list[str]:
-    """People without whom their group would fall apart, in alphabetical order."""
-    import networkx as nx
-
-    return sorted(nx.articulation_points(graph))
 
 
 class CoauthorNetwork(Lab):

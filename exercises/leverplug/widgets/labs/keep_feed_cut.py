@@ -3,94 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import ipywidgets
-import numpy as np
 
 from leverplug import charts
 from leverplug.charts.over_time import Name
 from leverplug.experiments import ia
-from leverplug.model.history import History
-from leverplug.model.simulation import simulate
-from leverplug.venture import QUARTERS, Change, Tie, ValidationError, Venture
+from leverplug.experiments.keep_feed_cut import CUT, FEED, KEEP, RUNS, design, play
+from leverplug.model import History
+from leverplug.outcomes import A_YEAR
+from leverplug.venture import ValidationError, Venture
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import ego
 
-KEEP, FEED, CUT = "keep", "feed", "cut"
-RUNS, SEED, A_YEAR = 150, 1, 4
 ROUND = ("BH", "Lz", "Z", "S", "T", "B", "F", "A", "R", "online", "JPH", "Pa", "Ps", "Or")
 NAMES = {
     "median": Name("yours", "The median"),
     "pinned": Name("as coded", "The median of the case as coded"),
 }
-_ROUNDED = 1e6  # efforts are rounded down to a millionth, so that no plan exceeds its budget
-
-
-def design(
-    decisions: Mapping[str, str], year: int = 1, obligation: float = ia.OBLIGATION
-) -> Venture:
-    """IA with some of its ties cut, and what that frees shared equally by those that are fed.
-
-    Args:
-        decisions: "keep", "feed" or "cut" by name of the tie; ties left out are kept.
-        year: Year at whose start the decisions take effect, 1 to 10.
-        obligation: How much ties ask back, 0 to 2.
-
-    Raises:
-        ValidationError: No tie has that name, or the decision is none of the three.
-
-    Example:
-        >>> design({"T": "cut", "R": "feed"}, year=5).tie("T").end
-        16
-    """
-    base = ia.venture()
-    base = replace(base, founder=replace(base.founder, obligation=obligation))
-    for name, decision in decisions.items():
-        base.tie(name)
-        if decision not in (KEEP, FEED, CUT):
-            raise ValidationError(f"decision on {name}", decision, "choose keep, feed or cut")
-    first = A_YEAR * (year - 1)  # index of the first quarter decided on
-    cut = [tie for tie in base.ties if decisions.get(tie.id) == CUT]
-    fed = [tie for tie in base.ties if decisions.get(tie.id) == FEED]
-    late = np.arange(QUARTERS) >= first
-    freed = sum((tie.schedule() for tie in cut), np.zeros(QUARTERS)) * late
-    eaters = np.maximum(sum((tie.active() for tie in fed), np.zeros(QUARTERS)), 1)
-    for tie in cut:  # before anything is fed, or a plan would pass its budget on the way
-        gone = tie.start > first
-        base = base.without_tie(tie.id) if gone else base.replace_tie(replace(tie, end=first))
-    for tie in fed:
-        base = base.replace_tie(_scheduled(tie, tie.schedule() + tie.active() * freed / eaters))
-    return base
-
-
-def _scheduled(tie: Tie, effort: np.ndarray) -> Tie:
-    """The tie with its effort changed quarter by quarter to a schedule."""
-    effort = np.floor(effort * _ROUNDED + 1e-3) / _ROUNDED
-    quarters = range(tie.start, QUARTERS)
-    changes = tuple(Change(q + 1, float(effort[q])) for q in quarters if effort[q] != effort[q - 1])
-    return replace(tie, effort=float(effort[tie.start - 1]), changes=changes)
-
-
-@lru_cache(maxsize=16)
-def _as_coded(obligation: float) -> History:
-    """IA as coded, every tie kept."""
-    return simulate(design({}, obligation=obligation), RUNS, SEED)
-
-
-@lru_cache(maxsize=2)
-def _played(venture: Venture) -> History:
-    """A design with all that is known of its ties; the latest ones are kept."""
-    return simulate(venture, RUNS, SEED, detail=True)
-
-
-@lru_cache(maxsize=16)
-def _sales_without(venture: Venture, name: str) -> np.ndarray:
-    """Foreign sales of a design without one of its ties, shape (40, runs)."""
-    return simulate(venture.without_tie(name), RUNS, SEED).foreign_sales
 
 
 class KeepFeedCut(Lab):
@@ -109,9 +41,7 @@ class KeepFeedCut(Lab):
         self.decisions: dict[str, str] = {}
         self._looked_at = "JPH"
         self.network = Picture()
-        self.sales = ChartView(
-            "trajectory", charts.trajectory.rows(_as_coded(ia.OBLIGATION), run=None)
-        )
+        self.sales = ChartView("trajectory")
         self._button = ipywidgets.Button(
             description="Keep every tie", layout=ipywidgets.Layout(width="auto")
         )
@@ -162,14 +92,13 @@ class KeepFeedCut(Lab):
         self._take_decision()
         now = self.settings
         venture = design(self.decisions, now["from_year"], now["obligation"])
-        history = _played(venture)
-        coded = _as_coded(now["obligation"])
+        history, without, coded = play(venture, self._looked_at, now["obligation"])
         rows = charts.trajectory.rows(history, None, coded, NAMES)
         self.sales.show(rows, charts.trajectory.describe(rows))
         contacts = [self._contact(name, venture, history) for name in ROUND]
         year = now["look_at"]
         self.network.value = ego.draw(contacts, venture.links, year, "IA")
-        parts = (_result(history, coded), self._decided(), self._told(venture, history))
+        parts = (_result(history, coded), self._decided(), self._summary(history, without))
         self.says = " ".join(parts)
 
     def _take_decision(self) -> None:
@@ -209,16 +138,16 @@ class KeepFeedCut(Lab):
             words += " Nothing is free to feed with: cut a tie first."
         return words
 
-    def _told(self, venture: Venture, history: History) -> str:
+    def _summary(self, history: History, without: History) -> str:
         """What the contact shown adds in the end, and how the kit codes it."""
         name = self._looked_at
-        coded = f"We code {name} as {_CODED[ia.told(name)[0]]}."
+        coded = f"We code {name} as {_CODED[ia.coding_of(name)[0]]}."
         if name not in history.tie_ids:
             return f"{coded} In your design {name} never comes in."
-        gap = (history.foreign_sales - _sales_without(venture, name)).mean(1)
+        gap = (history.foreign_sales - without.foreign_sales).mean(1)
         years = (2, 5, 10)
-        said = ", ".join(f"{gap[A_YEAR * year - 1]:+.1f}" for year in years)
-        return f"{coded} With {name} minus without, sales after 2, 5 and 10 years: {said}."
+        gaps = ", ".join(f"{gap[A_YEAR * year - 1]:+.1f}" for year in years)
+        return f"{coded} With {name} minus without, sales after 2, 5 and 10 years: {gaps}."
 
     def kept(self) -> dict[str, Any]:
         settings = {n: v for n, v in self.settings.items() if n != "decision"}

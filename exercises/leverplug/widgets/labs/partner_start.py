@@ -3,80 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import ipywidgets
 import numpy as np
 
-from leverplug import catalogue, charts, outcomes, portfolios
+from leverplug import catalogue, charts, outcomes
 from leverplug.charts.over_time import Name
-from leverplug.model.history import History
-from leverplug.model.simulation import simulate
-from leverplug.venture import QUARTERS, Change, Tie, Venture
+from leverplug.experiments import partner_start
+from leverplug.experiments.histories import RUNS
+from leverplug.model import History
+from leverplug.venture import QUARTERS
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 
-PARTNER, REGION = "partner-1", "close"  # as in `portfolios.with_partner`
-EFFORT = 0.2  # likewise
-LEARNING, SCALE = 0.1, 0.9  # as where the window is tested (fact F5): leaves room for a partner
-RUNS, SEED = 100, 1
-UNUSED, OTHERS = "unused", "others"
 NAMES = {
     "median": Name("with", "The median with the partner"),
     "pinned": Name("without", "The median without the partner"),
 }
-INSTEAD = {UNUSED: "stays unused", OTHERS: "goes to the other ties"}
-
-
-def designs(start: int, years: int, sector: str, instead: str) -> tuple[Venture, Venture]:
-    """The venture with a partner and the venture without it.
-
-    Args:
-        start: First quarter of the partnership, 1 to 40.
-        years: How long it is meant to last; it ends with quarter 40 at the latest.
-        sector: "traditional" or "high_tech".
-        instead: Where the partner's effort goes without it, a key of `INSTEAD`.
-
-    Example:
-        >>> with_it, without = designs(5, 2, "traditional", "unused")
-        >>> with_it.tie("partner-1").end, len(without.ties)
-        (12, 5)
-    """
-    last = min(start + 4 * years - 1, QUARTERS)
-    base = portfolios.of_sector(portfolios.standard(learning=LEARNING, scale=SCALE), sector)
-    partner = Tie(PARTNER, "strategic_partner", EFFORT, start, last, region=REGION)
-    without = base
-    if instead == OTHERS:
-        times = 1 + EFFORT / sum(tie.effort for tie in base.ties)
-        without = replace(base, ties=tuple(_fed(tie, times, start, last) for tie in base.ties))
-    return base.with_tie(partner), without
-
-
-def _fed(tie: Tie, times: float, first: int, last: int) -> Tie:
-    """The tie with its effort multiplied from the first quarter to the last."""
-    more = round(tie.effort * times, 4)
-    changes = []
-    if tie.start < first:
-        changes.append(Change(first, more))
-    if tie.start <= last < QUARTERS:
-        changes.append(Change(last + 1, tie.effort))
-    starts_with = more if first <= tie.start <= last else tie.effort
-    return replace(tie, effort=starts_with, changes=tuple(changes))
-
-
-@lru_cache(maxsize=16)
-def course(venture: Venture, demand: float | None = None, seed: int = SEED) -> History:
-    """A hundred lives of a design; kept, since one control leaves much as it was.
-
-    Args:
-        venture: The design.
-        demand: Legitimacy that a strategic partner asks for, 0 to 1, in place of the catalogue's.
-        seed: Key of the luck.
-    """
-    changed = {} if demand is None else {("strategic_partner", "demand"): demand}
-    return simulate(venture, RUNS, seed, overrides=changed)
+INSTEAD = {partner_start.UNUSED: "stays unused", partner_start.OTHERS: "goes to the other ties"}
 
 
 class PartnerStart(Lab):
@@ -92,9 +37,7 @@ class PartnerStart(Lab):
     label_width = "8.2em"
 
     def __init__(self) -> None:
-        nothing = course(portfolios.standard(learning=LEARNING, scale=SCALE))
-        self.sales = ChartView("trajectory", charts.trajectory.rows(nothing, None, nothing))
-        self.gap = ChartView("difference", charts.difference.rows(nothing, nothing))
+        self.sales, self.gap = ChartView("trajectory"), ChartView("difference")
         usual = catalogue.tie_kinds()["strategic_partner"]["demand"]
         sectors = [(sector.replace("_", "-"), sector) for sector in catalogue.SECTORS]
         controls = {
@@ -109,12 +52,9 @@ class PartnerStart(Lab):
         super().__init__(controls, [self.sales, self.gap])
 
     @property
-    def histories(self) -> tuple[History, History]:
-        """A hundred lives with the partner, and the same without."""
-        chosen = self.settings
-        demand = chosen.pop("demand")
-        with_it, without = designs(**chosen)
-        return course(with_it, demand), course(without)
+    def histories(self) -> list[History]:
+        """A hundred runs with the partner, and the same without."""
+        return partner_start.play(**self.settings)
 
     def refresh(self) -> None:
         with_it, without = self.histories
@@ -122,10 +62,10 @@ class PartnerStart(Lab):
         self.sales.show(rows, charts.trajectory.describe(rows))
         rows = charts.difference.rows(with_it, without)
         self.gap.show(rows, charts.difference.describe(rows))
-        self.says = told(self.settings, with_it, without)
+        self.says = summary(self.settings, with_it, without)
 
 
-def told(settings: Mapping[str, Any], with_it: History, without: History) -> str:
+def summary(settings: Mapping[str, Any], with_it: History, without: History) -> str:
     """What the partner added, in words."""
     ten_years = [outcomes.cumulative_foreign_sales(history) for history in (with_it, without)]
     added = ten_years[0] - ten_years[1]

@@ -8,63 +8,14 @@ from typing import Any
 import ipywidgets
 import numpy as np
 
-from leverplug import catalogue
-from leverplug.venture import Capabilities, Tie, ValidationError, Venture
+from leverplug import catalogue, outcomes
+from leverplug.experiments.small_venture import FREE, KINDS, efforts, play
+from leverplug.venture import ValidationError
 from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.base.tie_looks import SHORT
 from leverplug.widgets.drawings import lives, star
-from leverplug.widgets.editor.tie_looks import SHORT
-from leverplug.widgets.labs.paired import courses
 
-KINDS = {  # a tie of each, and where it leads
-    "kin": None,
-    "trade_fair": "close",
-    "trade_council": None,
-    "multinational": "close",
-}
 START = {"kin": 0.6, "trade_fair": 0.0, "trade_council": 0.0, "multinational": 0.0}
-LIVES, SEED = 100, 1
-_FREE = 1 - Capabilities().search - Capabilities().learning  # what is left for ties
-
-
-def efforts(promised: Mapping[str, float]) -> dict[str, float]:
-    """Share of effort each tie gets: what was promised, or less of each if that is too much.
-
-    Example:
-        >>> {kind: round(e, 2) for kind, e in efforts({"kin": 0.9, "trade_fair": 0.9}).items()}
-        {'kin': 0.45, 'trade_fair': 0.45}
-    """
-    total = sum(promised.values())
-    scale = min(1.0, _FREE / total) if total else 1.0
-    return {kind: share * scale for kind, share in promised.items()}
-
-
-def design(promised: Mapping[str, float]) -> Venture:
-    """The venture of the lab with its four ties, some of them perhaps without effort."""
-    return Venture(
-        ties=tuple(Tie(k, k, e, region=KINDS[k]) for k, e in efforts(promised).items()),
-        name="Your venture",
-    )
-
-
-def play(promised: Mapping[str, float], seed: int = SEED) -> tuple[np.ndarray, dict[str, int]]:
-    """Live the hundred lives, and again without each tie.
-
-    Returns:
-        Fate of each life, shape (100,), and for each tie the lives that end abroad with it and
-        not without it, less those that do without it only.
-    """
-    venture = design(promised)
-    variants = [{}, *({tie.id: 0.0} for tie in venture.ties)]
-    course = courses(venture, variants, LIVES, seed)
-    ends = [
-        lives.fates(course["intensity"][:, i], course["alive"][:, i], course["absorbed"][:, i])
-        for i in range(len(variants))
-    ]
-    added = {
-        tie.id: int(lives.better(ends[0], without).sum())
-        for tie, without in zip(venture.ties, ends[1:], strict=True)
-    }
-    return ends[0], added
 
 
 class SmallVenture(Lab):
@@ -82,7 +33,6 @@ class SmallVenture(Lab):
     def __init__(self) -> None:
         self.star, self.lives = Picture(), Picture()
         self._remembered: dict[str, float] | None = None
-        self._lived: tuple[dict[str, float] | None, np.ndarray | None] = (None, None)
         self._button = ipywidgets.Button(
             description="Remember this design",
             tooltip="Compare what you do next with it, on the same luck",
@@ -102,9 +52,12 @@ class SmallVenture(Lab):
         return [self._button]
 
     def refresh(self) -> None:
-        ends, added = play(self.settings)
-        before = self._before()
-        shares = efforts(self.settings)
+        now, without = play(self.settings)
+        ends, before, shares = outcomes.fates(now), self._before(), efforts(self.settings)
+        added = {
+            kind: int(outcomes.ends_abroad(ends, outcomes.fates(history)).sum())
+            for kind, history in without.items()
+        }
         self.star.value = star.draw([star.Spoke(k, shares[k], added[k]) for k in KINDS])
         self.lives.value = lives.draw(ends, before)
         self.says = " ".join(
@@ -113,12 +66,8 @@ class SmallVenture(Lab):
         )  # fmt: skip
 
     def _before(self) -> np.ndarray | None:
-        """Fates under the remembered design; lived once, since neither it nor luck changes."""
-        if self._remembered is None:
-            return None
-        if self._lived[0] != self._remembered:
-            self._lived = (self._remembered, play(self._remembered)[0])
-        return self._lived[1]
+        """Fates under the remembered design."""
+        return outcomes.fates(play(self._remembered)[0]) if self._remembered else None
 
     def remember(self) -> None:
         """Keep the present design to compare later ones with."""
@@ -141,16 +90,16 @@ class SmallVenture(Lab):
 
 
 def _outcome(ends: np.ndarray) -> str:
-    n = lives.count(ends)
-    abroad = n[lives.BORN_GLOBAL] + n[lives.LATER]
+    n = outcomes.count_fates(ends)
+    abroad = n[outcomes.BORN_GLOBAL] + n[outcomes.LATER]
     words = f"Of {len(ends)} lives, {abroad} end abroad"
-    words += f", {n[lives.BORN_GLOBAL]} of them born global" if abroad else ""
+    words += f", {n[outcomes.BORN_GLOBAL]} of them born global" if abroad else ""
     others = [
         f"{n[fate]} {words}"
         for fate, words in (
-            (lives.AT_HOME, "stay mostly at home"),
-            (lives.SWALLOWED, "are swallowed by the multinational"),
-            (lives.FAILED, "run out of money"),
+            (outcomes.AT_HOME, "stay mostly at home"),
+            (outcomes.SWALLOWED, "are swallowed by the multinational"),
+            (outcomes.FAILED, "run out of money"),
         )
         if n[fate]
     ]
@@ -173,7 +122,7 @@ def _why(added: Mapping[str, int], shares: Mapping[str, float]) -> str:
 
 
 def _time(promised: Mapping[str, float]) -> str:
-    total, free = (round(100 * share) for share in (sum(promised.values()), _FREE))
+    total, free = (round(100 * share) for share in (sum(promised.values()), FREE))
     if total <= free:
         return ""
     return (
@@ -186,7 +135,7 @@ def _time(promised: Mapping[str, float]) -> str:
 def _compared(ends: np.ndarray, before: np.ndarray | None) -> str:
     if before is None:
         return ""
-    change = lives.better(ends, before)
+    change = outcomes.ends_abroad(ends, before)
     return (
         f"Against the design you remembered, on the same luck: {int((change > 0).sum())} lives "
         f"gained, {int((change < 0).sum())} lost."

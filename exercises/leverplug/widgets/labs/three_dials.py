@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import lru_cache
-
 import ipywidgets
 import numpy as np
 
-from leverplug import charts, outcomes, portfolios
+from leverplug import charts, outcomes
 from leverplug.charts.over_time import Name
-from leverplug.model.history import PRUNED, History
-from leverplug.model.simulation import simulate
-from leverplug.venture import Capabilities, Venture
+from leverplug.experiments.capabilities import PORTFOLIOS, USUAL, design, responses
+from leverplug.experiments.histories import RUNS, histories
+from leverplug.model import History
+from leverplug.model.history import PRUNED
+from leverplug.venture import Venture
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
-from leverplug.widgets.labs import paired
 
-RUNS, SEED = 100, 1
-_CURVE_RUNS = 40  # eleven settings at once fit into one pass of the model
-USUAL = {"search": 0.05, "learning": 0.05, "pruning": 0.0}  # the defaults of `Capabilities`
 NAMES = {
     "search": "Proactive: search",
     "learning": "Reflective: learning",
@@ -29,58 +24,6 @@ LINES = {
     "median": Name("now", "The median"),
     "pinned": Name("usual dials", "The median with the usual dials"),
 }
-PORTFOLIOS = {
-    "holistic": ("A bit of everything", portfolios.holistic),
-    "extensive": ("Twelve small ties", portfolios.extensive),
-    "obliged": ("Mostly old friends", portfolios.obliged),
-}
-_STEPS = {"search": 9, "learning": 9, "pruning": 11}  # settings drawn in the curve of a dial
-_MOST = {"search": 0.4, "learning": 0.4, "pruning": 1.0}
-
-
-def design(portfolio: str, search: float, learning: float, pruning: float) -> Venture:
-    """A portfolio whose ties share, in their usual proportion, what the capabilities leave.
-
-    Args:
-        portfolio: Key of `PORTFOLIOS`.
-        search, learning: Shares of effort, 0 to 0.4 each.
-        pruning: How much a tie must show to be kept, 0 to 1.
-
-    Example:
-        >>> float(design("holistic", 0.2, 0.1, 0.0).effort()[0].round(3))
-        1.0
-    """
-    base = PORTFOLIOS[portfolio][1]()
-    scale = (1 - search - learning) / sum(tie.effort for tie in base.ties)
-    ties = tuple(replace(tie, effort=_down(tie.effort * scale)) for tie in base.ties)
-    return replace(base, capabilities=Capabilities(search, learning, pruning), ties=ties)
-
-
-def _down(share: float) -> float:
-    """The share to four decimals, never more than it was: sums must not pass 1."""
-    return float(np.floor(share * 1e4) / 1e4)
-
-
-@lru_cache(maxsize=16)
-def play(venture: Venture) -> History:
-    """A hundred lives of a design, with their events, on the same luck as those of any other."""
-    return simulate(venture, RUNS, SEED, detail=True)
-
-
-@lru_cache(maxsize=16)
-def responses(portfolio: str, dial: str, others: tuple[float, ...]) -> dict[float, np.ndarray]:
-    """Foreign sales over ten years at every setting of one dial, in forty lives each.
-
-    Args:
-        portfolio: Key of `PORTFOLIOS`.
-        dial: The dial to turn.
-        others: Settings of the other two, in the order of `USUAL`.
-    """
-    settings = np.linspace(0, _MOST[dial], _STEPS[dial]).round(2).tolist()
-    fixed = dict(zip((name for name in USUAL if name != dial), others, strict=True))
-    ventures = [design(portfolio, **{**fixed, dial: setting}) for setting in settings]
-    sales = paired.designs(ventures, _CURVE_RUNS, SEED)[0]["sales"].sum(0)
-    return dict(zip(settings, sales, strict=True))
 
 
 class ThreeDials(Lab):
@@ -123,7 +66,7 @@ class ThreeDials(Lab):
         return design(*(chosen[name] for name in ("portfolio", *USUAL)))
 
     def refresh(self) -> None:
-        now, usual = play(self.venture), play(self._design(**USUAL))
+        now, usual = histories([self.venture, self._design(**USUAL)], detail=True)
         rows = charts.trajectory.rows(now, None, usual, LINES)
         self.sales.show(rows, charts.trajectory.describe(rows))
         dial = self.settings["dial"]
@@ -148,7 +91,7 @@ class ThreeDials(Lab):
             f"same luck. Born global: {early[0]} against {early[1]}."
         )
         if chosen["pruning"] > 0:
-            assert now.log is not None  # `play` keeps the events
+            assert now.log is not None  # it was run with detail
             ended = (now.log.kind == PRUNED).sum() / RUNS
             words += (
                 f" On average {ended:.1f} of {len(now.tie_ids)} ties are ended as not worth it."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import ipywidgets
@@ -10,7 +9,6 @@ import numpy as np
 
 from leverplug import charts, outcomes
 from leverplug.experiments import population
-from leverplug.model.history import History
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import grid
@@ -30,13 +28,6 @@ _MARKS = {  # by sector and by whether the firm counts; colours as in the charts
     'stroke-width="1.4"/>',
 }
 _NAMES = {False: "traditional", True: "high-tech"}
-
-
-def served(history: History, regions: int, chosen: np.ndarray) -> History:
-    """The histories of the chosen ventures, sales abroad counted only from so many regions on."""
-    enough = history.present.sum(1) >= regions
-    counted = np.where(enough, history.foreign_intensity, 0.0)
-    return replace(history, foreign_intensity=counted[:, chosen])
 
 
 class Threshold(Lab):
@@ -79,19 +70,19 @@ class Threshold(Lab):
     def _rows(
         self, share: float, years: float, regions: int = 1, sample: str = "all"
     ) -> dict[str, list[dict[str, Any]]]:
-        history = served(self.people.history, regions, self._chosen(sample))
+        history = population.served(self.people.history, regions, self._chosen(sample))
         return charts.born_global_threshold.rows(history, share, years)
 
     @property
     def usual(self) -> np.ndarray:
         """Which of those asked are born global by the line that this book draws."""
-        return outcomes.born_global(served(self.people.history, 1, self.chosen))
+        return outcomes.born_global(population.served(self.people.history, 1, self.chosen))
 
     @property
     def counted(self) -> np.ndarray:
         """Which of those asked are born global by the line the learner draws."""
         line = self.settings
-        history = served(self.people.history, line["regions"], self.chosen)
+        history = population.served(self.people.history, line["regions"], self.chosen)
         return outcomes.born_global(history, line["share"], line["years"])
 
     def refresh(self) -> None:

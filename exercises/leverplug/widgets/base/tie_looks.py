@@ -7,7 +7,7 @@ from typing import Any
 
 from leverplug import catalogue
 from leverplug.charts.palette import COLOURS
-from leverplug.widgets.editor.icons import icon
+from leverplug.widgets.base.icons import icon
 
 # One dash and one shape go with each channel's colour: nothing is said by colour alone.
 _LOOKS = {
