@@ -11,7 +11,7 @@ import pytest
 from chart_rows import given
 from each import each
 from leverplug import charts, figures
-from leverplug.charts import palette
+from leverplug.charts import look
 from leverplug.charts.figure import Figure, filled, sources
 
 # Marks of one kind that each chart must draw, counted by hand from what it was given.
@@ -119,7 +119,7 @@ def test_rows_are_plain_json_and_fill_every_source(name):
 
 @each_chart
 def test_every_colour_belongs_to_the_palette_so_that_it_has_a_dark_partner(name):
-    known = {colour.light for colour in palette.COLOURS.values()}
+    known = {colour.light for colour in look.COLOURS.values()}
     found = {text for text in texts(spec(name, WIDE)) if re.fullmatch(r"#[0-9a-fA-F]{3,8}", text)}
     assert found <= known
     assert found

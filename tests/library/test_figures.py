@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from each import each
 from leverplug import charts, figures
-from leverplug.charts import palette
+from leverplug.charts import look
 from leverplug.charts.figure import Figure, html, mimebundle
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,16 +30,16 @@ def bundle():
 
 
 def test_colours_keep_their_meanings():
-    assert {name: palette.light(name) for name in MEANINGS} == MEANINGS
+    assert {name: look.light(name) for name in MEANINGS} == MEANINGS
 
 
 def contrasts(name: str) -> list[float]:
     """With the light page, and with the dark one."""
-    pairs = zip(palette.COLOURS[name], palette.BACKGROUND, strict=True)
-    return [palette.contrast(colour, page) for colour, page in pairs]
+    pairs = zip(look.COLOURS[name], look.BACKGROUND, strict=True)
+    return [look.contrast(colour, page) for colour, page in pairs]
 
 
-@each(palette.MARKS)
+@each(look.MARKS)
 def test_marks_stand_out_from_the_page(name):
     assert min(contrasts(name)) >= 3
 
@@ -50,13 +50,13 @@ def test_text_reads_well_on_the_page(name):
 
 
 def test_contrast_is_that_of_the_guidelines():
-    assert palette.contrast("#ffffff", "#000000") == 21
+    assert look.contrast("#ffffff", "#000000") == 21
     # The grey that the guidelines' own explanations give as the limit on white.
-    assert palette.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+    assert look.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
 def test_no_two_meanings_share_a_colour():
-    colours = [palette.COLOURS[name] for name in palette.MARKS]
+    colours = [look.COLOURS[name] for name in look.MARKS]
     for page in (0, 1):
         assert len({colour[page] for colour in colours}) == len(colours)
 

@@ -16,18 +16,10 @@ SPEC = {
     "width": "container",
     "height": 120,
     "data": {"name": "sales"},
-    "params": [
-        {"name": "picked", "select": {"type": "point", "fields": ["quarter"]}},
-        {"name": "shown", "value": 3},
-    ],
     "mark": {"type": "bar", "color": "#1f2937"},
     "encoding": {
         "x": {"field": "quarter", "type": "ordinal"},
         "y": {"field": "sales", "type": "quantitative", "scale": {"domain": [0, 100]}},
-        "opacity": {
-            "condition": {"test": "datum.quarter == shown", "value": 1},
-            "value": 0.4,
-        },
     },
 }
 BAR = ".mark-rect path"
@@ -84,19 +76,6 @@ def test_of_a_burst_of_updates_only_the_newest_is_sure_to_be_drawn(chart):
     )
     chart.until(lambda: heights(chart) == pytest.approx([30], abs=1))
     assert drawings(chart) - before <= 2
-
-
-def test_a_pick_in_the_chart_reaches_python(chart):
-    chart.page.locator(BAR).nth(1).click()
-    chart.until(lambda: chart.widget.selection.get("picked", {}).get("quarter") == [2])
-
-
-def test_a_parameter_set_in_python_reaches_the_chart(chart):
-    chart.widget.params = {"shown": 1}
-    chart.push()
-    chart.page.wait_for_function(
-        "document.querySelector('.mark-rect path').getAttribute('opacity') === '1'"
-    )
 
 
 def test_the_description_is_the_charts_name_and_follows_the_rows(chart):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from leverplug import catalogue
-from leverplug.charts.palette import COLOURS
+from leverplug.charts.look import COLOURS
 from leverplug.venture import Change, Tie, ValidationError, Venture
 from leverplug.widgets import ChartView, NetworkCanvas
 from leverplug.widgets.base import esm, tie_looks

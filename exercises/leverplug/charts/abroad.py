@@ -9,9 +9,9 @@ import numpy as np
 from leverplug import catalogue, outcomes
 from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import layered, listed, rows_of
+from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import YEARS
-from leverplug.charts.palette import light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.theme import alt
 
 if TYPE_CHECKING:
     from leverplug.model.history import History

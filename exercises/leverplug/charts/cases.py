@@ -16,8 +16,8 @@ from leverplug.charts.encodings import (
     palette_scale,
     rows_of,
 )
-from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.look import SHAPES, WIDE, light
+from leverplug.charts.theme import alt
 
 CASES = ("Neptune", "Saturn", "Mercury", "Terra")
 STAGES = {"start_up": "start-up", "ongoing": "ongoing"}

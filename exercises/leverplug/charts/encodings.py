@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.theme import TURN, alt
+from leverplug.charts.look import SHAPES, TURN, light
+from leverplug.charts.theme import alt
 
 if TYPE_CHECKING:
     from altair import Chart, Color, LayerChart, Scale, Shape

@@ -8,8 +8,8 @@ import numpy as np
 
 from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import Look, layered, once, rows_of
-from leverplug.charts.palette import light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.look import WIDE, light
+from leverplug.charts.theme import alt
 
 CENTRAL = (2.5, 97.5)  # percentiles that hold the central 95 % of the surveys
 BINS = 30

@@ -8,9 +8,9 @@ import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import HALO, SECTORS, Look, by_sector, layered, once, rows_of
+from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import A_YEAR, YEARS
-from leverplug.charts.palette import light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.theme import alt
 from leverplug.charts.ties import ROOM, added_bars, spread, spread_in_words
 
 

@@ -14,8 +14,7 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from leverplug.charts.palette import css, with_variables
-from leverplug.charts.theme import FONT, NARROW, TURN, WIDE
+from leverplug.charts.look import FONT, NARROW, PLAIN_FONT, TURN, WIDE, css, with_variables
 
 if TYPE_CHECKING:
     import altair as alt
@@ -116,8 +115,8 @@ def svg(spec: Mapping[str, Any], description: str) -> str:
     words = escape(description)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{words}" '
-        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-        f"{_FONT}><desc>{words}</desc>{body}"
+        f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'font-family="{PLAIN_FONT}"><desc>{words}</desc>{body}'
     )
 
 
@@ -126,9 +125,6 @@ def height(drawing: str) -> float:
     found = _HEIGHT.search(drawing)
     assert found is not None  # `svg` writes it
     return float(found[1])
-
-
-_FONT = ' font-family="Helvetica Neue, Arial, sans-serif"'  # where no style sheet speaks
 
 
 def html(drawings: Sequence[str]) -> str:

@@ -7,8 +7,8 @@ from collections import Counter
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import layered, listed, rows_of
-from leverplug.charts.palette import light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.look import WIDE, light
+from leverplug.charts.theme import alt
 
 NAMED = 5  # works a journal needs to have a row of its own
 _ALL, _OTHERS, _NO_ARTICLES = "All works", "Other journals", "Books, chapters, reports and others"

@@ -11,8 +11,8 @@ import numpy as np
 from leverplug import outcomes
 from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import is_narrow, layered, listed, rows_of
-from leverplug.charts.palette import light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.look import WIDE, light
+from leverplug.charts.theme import alt
 
 if TYPE_CHECKING:
     from leverplug.model.history import History

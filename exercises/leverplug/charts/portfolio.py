@@ -9,9 +9,9 @@ import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import HALO, Look, layered, listed, once, rows_of
+from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import A_YEAR, YEARS
-from leverplug.charts.palette import light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.theme import alt
 from leverplug.model import History
 
 RESOURCES = {

@@ -8,8 +8,8 @@ from typing import Any
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import Look, layered, listed, once, palette_scale, rows_of
-from leverplug.charts.palette import SHAPES, light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.look import SHAPES, WIDE, light
+from leverplug.charts.theme import alt
 
 CHANNELS = {
     "personal": "personal networks",

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import layered, rows_of
-from leverplug.charts.palette import light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.look import WIDE, light
+from leverplug.charts.theme import alt
 
 _LEAST = 0.05  # share of a fact's largest effect below which no dot is drawn
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import SECTORS, broken, by_sector, is_narrow, layered, rows_of
-from leverplug.charts.palette import light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.look import WIDE, light
+from leverplug.charts.theme import alt
 
 _ENDS = {
     "motives": ("1 not important", "5 very important"),

@@ -12,14 +12,10 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from leverplug.charts.palette import light
+from leverplug.charts.figure import mimebundle
+from leverplug.charts.look import FONT, SMALL, TEXT, WIDE, light
 
 NAME = "leverplug"  # of the theme and of the renderer
-# What the reader's own system uses for its menus, as the book's theme has it.
-FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", "Helvetica Neue", Arial, sans-serif'
-TEXT, SMALL = 13, 12  # px; nothing is smaller, so a chart can be read on a phone
-WIDE, NARROW = 720, 340  # px: a page's column on a desk, and on a phone 390 px wide
-TURN = 560  # px of column below which a figure is drawn narrow
 
 
 def config() -> dict[str, Any]:
@@ -103,8 +99,6 @@ def _theme() -> Any:
 
 
 def _renderer(spec: dict[str, Any], **_: Any) -> dict[str, str]:
-    from leverplug.charts.figure import mimebundle
-
     words = (
         spec.get("description")
         or "A chart without a description; chart.properties(description=...) adds one."

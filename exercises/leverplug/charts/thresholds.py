@@ -10,9 +10,9 @@ import numpy as np
 from leverplug import outcomes
 from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import HALO, Look, layered, listed, rows_of
+from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import BAND
-from leverplug.charts.palette import light
-from leverplug.charts.theme import WIDE, alt
+from leverplug.charts.theme import alt
 
 if TYPE_CHECKING:
     from leverplug.model.history import History

@@ -55,7 +55,7 @@ export interface Design {
   positions: Record<string, Point>;
 }
 
-/** A row of `kind_rows` in palette.py. */
+/** A row of `kind_rows` in tie_looks.py. */
 export interface Kind {
   key: string;
   label: string;
@@ -66,7 +66,7 @@ export interface Kind {
   icon: string;
 }
 
-/** An entry of `channel_looks` in palette.py. */
+/** An entry of `channel_looks` in tie_looks.py. */
 export interface Look {
   label: string;
   colour: string;
@@ -271,10 +271,8 @@ export type Rows = Record<string, Record<string, unknown>[]>;
 /** Of Vega's view, what a chart needs. */
 export interface View {
   data(name: string, rows: object[]): View;
-  signal(name: string, value: unknown): View;
   width(width: number): View;
   runAsync(): Promise<View>;
-  addSignalListener(name: string, heard: (name: string, value: unknown) => void): View;
 }
 
 export interface Embedded {

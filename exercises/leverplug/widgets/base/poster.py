@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from leverplug.charts import figure
-from leverplug.charts.theme import NARROW, WIDE
+from leverplug.charts.look import NARROW, WIDE
 
 FOOT = 18  # px: below a live chart stands the word that unfolds its numbers
 

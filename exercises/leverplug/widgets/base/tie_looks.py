@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from leverplug import catalogue
-from leverplug.charts.palette import COLOURS
+from leverplug.charts.look import COLOURS
 from leverplug.widgets.base.icons import icon
 
 # One dash and one shape go with each channel's colour: nothing is said by colour alone.

@@ -7,7 +7,7 @@ import { themed } from "../parts/chart_theme.js";
 import { createNumbers } from "../parts/numbers.js";
 import { loadEmbed } from "../parts/vega.js";
 
-/** @import { Chart, Model, RenderProps, Rows, Shown, View } from "../types.d.ts" */
+/** @import { Chart, Model, RenderProps, Rows, Shown } from "../types.d.ts" */
 
 // Of Vega's view, which warns of each source without rows: of a design that is not pinned yet, say.
 // What is wrong with a specification, Vega-Lite says all the same.
@@ -23,7 +23,6 @@ export async function render({ model, el }) {
   sized.observe(chart.stage);
   const heard = {
     "change:rows": () => chart.refresh(),
-    "change:params": () => chart.refresh(),
     "change:spec": () => chart.embed(),
     "change:description": () => chart.describe(),
   };
@@ -80,7 +79,6 @@ function createChart(model) {
       }
       embedded?.finalize();
       embedded = { view: result.view, finalize: result.finalize, drawn: texts(rows) };
-      listen(model, embedded.view);
       problem.hidden = true;
       chart.refresh();
     } catch (error) {
@@ -122,43 +120,12 @@ async function drawn(model, { view, drawn: shown }) {
     shown[name] = text;
     view.data(name, rows);
   }
-  for (const [name, value] of Object.entries(model.get("params"))) view.signal(name, value);
   await view.runAsync();
 }
 
 /** @type {(rows: Rows) => Record<string, string>} */
 function texts(rows) {
   return Object.fromEntries(Object.entries(rows).map(([name, list]) => [name, JSON.stringify(list)]));
-}
-
-// What the reader picks in the chart goes to Python, once per frame at most.
-/** @type {(model: Model, view: View) => void} */
-function listen(model, view) {
-  let frame = 0;
-  /** @type {(name: string, value: unknown) => void} */
-  const report = (name, value) => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => {
-      model.set("selection", { ...model.get("selection"), [name]: JSON.parse(JSON.stringify(value ?? null)) });
-      model.save_changes();
-    });
-  };
-  for (const name of paramNames(model.get("spec"))) {
-    try {
-      view.addSignalListener(name, report);
-    } catch {
-      // A parameter inside a facet has no signal of its own.
-    }
-  }
-}
-
-/** @type {(spec: Record<string, any>) => string[]} */
-function paramNames(spec) {
-  const inner = ["layer", "concat", "hconcat", "vconcat"].flatMap((key) => spec[key] ?? []);
-  /** @type {{ name: string }[]} */
-  const params = spec.params ?? [];
-  const own = params.map((param) => param.name);
-  return [...new Set([...own, ...inner.flatMap(paramNames)])];
 }
 
 export default { render };

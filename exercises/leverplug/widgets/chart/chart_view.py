@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 from leverplug import charts
-from leverplug.charts import palette, theme
+from leverplug.charts import figure, look, theme
 from leverplug.widgets.base import esm, poster
 from leverplug.widgets.chart import vega
 
@@ -44,8 +44,6 @@ class ChartView(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     rows = traitlets.Dict().tag(sync=True)
     description = traitlets.Unicode("").tag(sync=True)
-    params = traitlets.Dict().tag(sync=True)
-    selection = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -53,12 +51,12 @@ class ChartView(anywidget.AnyWidget):
         rows: Mapping[str, Iterable[Any]] | None = None,
         **traits: Any,
     ) -> None:
-        found = charts.spec(spec) if isinstance(spec, str) else spec
-        self._sources = {*_sources(found), *found.get("datasets", ())}
+        drawing = charts.spec(spec) if isinstance(spec, str) else spec
+        self._sources = {*figure.sources(drawing), *drawing.get("datasets", ())}
         super().__init__(
-            spec={"config": theme.config(), **found},
+            spec={"config": theme.config(), **drawing},
             rows={name: list(source) for name, source in (rows or {}).items()},
-            _shades={colour.light: colour.dark for colour in palette.COLOURS.values()},
+            _shades={colour.light: colour.dark for colour in look.COLOURS.values()},
             **traits,
         )
         vega.send_when_asked(self)
@@ -89,15 +87,3 @@ class ChartView(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return poster.with_html(super()._repr_mimebundle_(**kwargs), self.poster)
-
-
-def _sources(part: Any) -> Iterator[str]:
-    """Names of the data sources in a part of a specification."""
-    if isinstance(part, Mapping):
-        if isinstance(source := part.get("data"), Mapping) and "name" in source:
-            yield source["name"]
-        part = part.values()
-    elif not isinstance(part, list | tuple):
-        return
-    for inner in part:
-        yield from _sources(inner)

@@ -13,7 +13,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from leverplug.charts import figure, palette, theme
+from leverplug.charts import figure, look
 from leverplug.widgets.base import esm
 from leverplug.widgets.chart import vega
 
@@ -37,7 +37,7 @@ class FigureView(anywidget.AnyWidget):
     _css = _HERE / "figure_view.css"
 
     _shades = traitlets.Dict().tag(sync=True)  # each colour of a light page and its dark partner
-    _turn = traitlets.Int(theme.TURN).tag(sync=True)  # px of width below which a place is narrow
+    _turn = traitlets.Int(look.TURN).tag(sync=True)  # px of width below which a place is narrow
 
     specs: traitlets.List[Any] = traitlets.List().tag(sync=True)
     description = traitlets.Unicode("").tag(sync=True)
@@ -46,7 +46,7 @@ class FigureView(anywidget.AnyWidget):
         super().__init__(
             specs=[dict(spec) for spec in specs],
             description=description,
-            _shades={colour.light: colour.dark for colour in palette.COLOURS.values()},
+            _shades={colour.light: colour.dark for colour in look.COLOURS.values()},
         )
         vega.send_when_asked(self)
 

@@ -7,7 +7,7 @@ from html import escape
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from leverplug.charts.palette import css, with_variables
+from leverplug.charts.look import css, with_variables
 from leverplug.widgets.drawings.coauthor_layout import WIDTH, places
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from leverplug.charts.palette import css, with_variables
+from leverplug.charts.look import css, with_variables
 
 _CLASS = "lp-ego"
 _STYLE = css(f".{_CLASS}") + (

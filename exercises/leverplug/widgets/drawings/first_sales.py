@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from leverplug.charts.palette import css, with_variables
+from leverplug.charts.look import css, with_variables
 from leverplug.model import History
 from leverplug.outcomes import A_YEAR, export_through_opening, first_export
 

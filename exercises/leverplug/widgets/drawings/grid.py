@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from leverplug.charts.palette import css, with_variables
+from leverplug.charts.look import css, with_variables
 
 _PER_ROW, _STEP, _PAD = 20, 18, 4
 _CLASS = "lp-grid"

@@ -8,7 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from leverplug import catalogue
-from leverplug.charts.palette import css, with_variables
+from leverplug.charts.look import css, with_variables
 from leverplug.widgets.base.icons import icon
 from leverplug.widgets.base.tie_looks import SHORT, channel_looks
 

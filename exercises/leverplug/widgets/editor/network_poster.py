@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from leverplug.charts import figure
-from leverplug.charts.palette import light
+from leverplug.charts.look import light
 
 Row = Mapping[str, Any]
 _LETTER = 6.6  # pixels a letter takes, on average

@@ -8,6 +8,7 @@ import ipywidgets
 import numpy as np
 
 from leverplug import charts, outcomes
+from leverplug.charts.look import light
 from leverplug.experiments import population
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.chart.chart_view import ChartView
@@ -20,12 +21,21 @@ SAMPLES = {
     "large": "Large home markets",
 }
 _MIDDLE = 0.5  # home markets below it are called small
-_MARKS = {  # by sector and by whether the firm counts; colours as in the charts
-    (False, True): '<circle r="5.6" fill="#475569"/>',
-    (False, False): '<circle r="5" fill="none" stroke="#475569" stroke-width="1.4"/>',
-    (True, True): '<path d="M0,-7L7,0L0,7L-7,0Z" fill="#a8327d"/>',
-    (True, False): '<path d="M0,-6.4L6.4,0L0,6.4L-6.4,0Z" fill="none" stroke="#a8327d" '
-    'stroke-width="1.4"/>',
+_DISC, _CIRCLE = '<circle r="5.6"', '<circle r="5"'
+_DIAMOND, _OPEN_DIAMOND = '<path d="M0,-7L7,0L0,7L-7,0Z"', '<path d="M0,-6.4L6.4,0L0,6.4L-6.4,0Z"'
+
+
+def _mark(shape: str, sector: str, *, counts: bool) -> str:
+    ink = light(sector)
+    look = f'fill="{ink}"' if counts else f'fill="none" stroke="{ink}" stroke-width="1.4"'
+    return f"{shape} {look}/>"
+
+
+_MARKS = {  # by whether it is high-tech and by whether it counts
+    (False, True): _mark(_DISC, "traditional", counts=True),
+    (False, False): _mark(_CIRCLE, "traditional", counts=False),
+    (True, True): _mark(_DIAMOND, "high_tech", counts=True),
+    (True, False): _mark(_OPEN_DIAMOND, "high_tech", counts=False),
 }
 _NAMES = {False: "traditional", True: "high-tech"}
 

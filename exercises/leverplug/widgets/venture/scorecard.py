@@ -10,7 +10,7 @@ import ipywidgets
 import numpy as np
 
 from leverplug import outcomes
-from leverplug.charts.palette import css
+from leverplug.charts.look import css
 from leverplug.model.history import History
 
 _CLASS = "lp-score"

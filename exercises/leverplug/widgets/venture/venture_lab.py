@@ -11,7 +11,7 @@ import numpy as np
 import traitlets
 
 from leverplug import charts, outcomes, record
-from leverplug.charts.palette import light
+from leverplug.charts.look import light
 from leverplug.model.history import History
 from leverplug.model.simulation import simulate
 from leverplug.venture import Tie, ValidationError, Venture

@@ -1,4 +1,4 @@
-"""The book's colours: one meaning each, in every chart, on a light page and on a dark one.
+"""The look of every picture: letters, sizes, and colours with one meaning each, light and dark.
 
 Charts are drawn in the light colours. Where a page can follow its reader's choice of light or
 dark, each colour becomes a CSS variable with the light one as fallback, so one drawing serves
@@ -12,6 +12,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+# What the reader's own system uses for its menus, as the book's theme has it.
+FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", "Helvetica Neue", Arial, sans-serif'
+PLAIN_FONT = "Helvetica Neue, Arial, sans-serif"  # where no style sheet speaks
+TEXT, SMALL = 13, 12  # px; nothing is smaller, so a chart can be read on a phone
+WIDE, NARROW = 720, 340  # px: a page's column on a desk, and on a phone 390 px wide
+TURN = 560  # px of column below which a figure is drawn narrow
 BACKGROUND = ("#ffffff", "#14181e")  # of the book's pages, light and dark
 
 
