@@ -33,6 +33,12 @@ def alone() -> History:
     return simulate(DESIGN.without_tie("partner"), 40, 1)
 
 
+@cache
+def added() -> dict[str, dict[int, np.ndarray]]:
+    """What the partner added in twenty runs, by sector and by exit."""
+    return added_by_exit(DESIGN, "partner", (4, 20, 40), 20)
+
+
 def given(name: str) -> tuple[Any, ...]:
     """Return what the `rows` of a chart take; nothing for a chart of the data."""
     everything = {
@@ -42,7 +48,7 @@ def given(name: str) -> tuple[Any, ...]:
         "first_export": (history(),),
         "contributions": ({"Fair": np.array([4.0, 8.0]), "Partner": np.array([-3.0, -1.0])},),
         "difference": (history(), alone()),
-        "window": (added_by_exit(DESIGN, "partner", (4, 20, 40), 20),),
+        "window": (added(),),
         "partner_years": (np.array([[4.0, 8.0], [-3.0, -1.0]]), 1),
         "born_global_threshold": (history(), 0.25, 3),
         "response": ({0.0: np.array([1.0, 3.0]), 0.1: np.array([5.0, 7.0])}, 0.1),

@@ -64,8 +64,8 @@ def test_pictures_say_what_they_show():
     own, usual = first(4, NEVER, 9, opened=(2,)), first(5, 6, 9)
     assert first_sales.describe(own, usual) == (
         "3 lives by the year of the first sale abroad; in brackets those of the firm it is "
-        "compared with: year 1 1 (0), year 2 0 (2), year 3 1 (1), never 1 (0). 1 lives, drawn as "
-        "diamonds, were brought an opening by a contact."
+        "compared with: year 1 1 (0), year 2 0 (2), year 3 1 (1), never 1 (0). 1 life, drawn as "
+        "a diamond, was brought an opening by a contact."
     )
     table = first_sales.table({"small": own, "large": usual}, 1, 3)
     assert table.count("<tr>") == 3

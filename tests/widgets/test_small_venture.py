@@ -117,7 +117,7 @@ def test_the_pictures_say_what_they_show():
     assert words == (
         "4 lives of the venture after ten years: 3 abroad, and born global, 1 swallowed by its "
         "partner. Compared on the same luck, 2 that did not end abroad now do, and 1 that did no "
-        "longer do."
+        "longer does."
     )
     assert f'aria-label="{words}"' in lives.draw(ends, before)
     spokes = [star.Spoke("kin", 0.3, -2), star.Spoke("trade_fair", 0.0, 0)]

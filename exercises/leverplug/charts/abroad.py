@@ -8,10 +8,11 @@ import numpy as np
 
 from leverplug import catalogue, outcomes
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import layered, listed, rows_of
+from leverplug.charts.encodings import layered, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import YEARS
 from leverplug.charts.theme import alt
+from leverplug.charts.words import counted, listed
 
 if TYPE_CHECKING:
     from leverplug.model.history import History
@@ -129,7 +130,7 @@ def draw_first_export(width: int | str = WIDE) -> alt.LayerChart:
 def describe_first_export(rows: Rows) -> str:
     """What the picture of first exports shows, in words."""
     early = sum(row["share"] for row in rows["first"] if row["early"])
-    limit = sum(row["early"] for row in rows["first"])
+    limit = counted(sum(row["early"] for row in rows["first"]), "year")
     years = [row for row in rows["first"][:-1] if row["share"] > 0]
     never = rows["first"][-1]["share"]
     if not years:
@@ -137,7 +138,7 @@ def describe_first_export(rows: Rows) -> str:
     most = max(years, key=lambda row: row["share"])
     return (
         f"Bar chart of the year of the first sale abroad. {early:.0%} of runs sell abroad within "
-        f"{limit} years; the commonest year is year {most['year']} ({most['share']:.0%}); "
+        f"{limit}; the commonest year is year {most['year']} ({most['share']:.0%}); "
         f"{never:.0%} never do."
     )
 

@@ -7,17 +7,10 @@ from typing import Any
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import (
-    Look,
-    is_narrow,
-    layered,
-    listed,
-    once,
-    palette_scale,
-    rows_of,
-)
+from leverplug.charts.encodings import Look, is_narrow, layered, once, palette_scale, rows_of
 from leverplug.charts.look import SHAPES, WIDE, light
 from leverplug.charts.theme import alt
+from leverplug.charts.words import listed
 
 CASES = ("Neptune", "Saturn", "Mercury", "Terra")
 STAGES = {"start_up": "start-up", "ongoing": "ongoing"}

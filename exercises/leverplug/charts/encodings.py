@@ -63,14 +63,3 @@ def by_sector(*, legend: bool = True) -> tuple[Color, Shape]:
         alt.Color("sector:N", scale=palette_scale(names), legend=key),
         alt.Shape("sector:N", scale=shapes, legend=key),
     )
-
-
-def listed(items: Iterable[Any]) -> str:
-    """Words in a row, as English lists them.
-
-    Example:
-        >>> listed(["kin", "club", "fair"])
-        'kin, club and fair'
-    """
-    *first, last = [str(item) for item in items]
-    return f"{', '.join(first)} and {last}" if first else last

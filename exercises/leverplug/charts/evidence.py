@@ -10,6 +10,7 @@ from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import Look, layered, once, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
+from leverplug.charts.words import counted
 
 CENTRAL = (2.5, 97.5)  # percentiles that hold the central 95 % of the surveys
 BINS = 30
@@ -67,9 +68,10 @@ def draw_survey_histogram(width: int | str = WIDE) -> alt.LayerChart:
 def describe_survey_histogram(rows: Rows) -> str:
     """What the picture of virtual surveys shows, in words."""
     mark = rows["published"][0]
+    surveys = counted(mark["surveys"], "virtual survey")
     inside = mark["low"] <= mark["value"] <= mark["high"]
     return (
-        f"Histogram of an estimate in {mark['surveys']} virtual surveys: 95 % lie between "
+        f"Histogram of an estimate in {surveys}: 95 % lie between "
         f"{mark['low']:.3f} and {mark['high']:.3f}. The published value {mark['value']:g} "
         f"lies {'inside' if inside else 'outside'}; {mark['below']:.0%} of the surveys fall below."
     )

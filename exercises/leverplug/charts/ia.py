@@ -12,9 +12,10 @@ from typing import Any
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import Look, broken, is_narrow, layered, listed, rows_of
+from leverplug.charts.encodings import Look, broken, is_narrow, layered, rows_of
 from leverplug.charts.look import SHAPES, WIDE, light
 from leverplug.charts.theme import alt
+from leverplug.charts.words import listed
 
 CENTRE = ("IA", "EB")  # venture and founder, drawn as one
 RINGS = {1: 0.6, 2: 0.82, 3: 1.0}  # distance from the centre by number of introductions

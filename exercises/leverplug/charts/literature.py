@@ -6,9 +6,10 @@ from collections import Counter
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import layered, listed, rows_of
+from leverplug.charts.encodings import layered, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
+from leverplug.charts.words import listed
 
 NAMED = 5  # works a journal needs to have a row of its own
 _ALL, _OTHERS, _NO_ARTICLES = "All works", "Other journals", "Books, chapters, reports and others"

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from leverplug import catalogue
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import Look, is_narrow, layered, listed, palette_scale, rows_of
+from leverplug.charts.encodings import Look, is_narrow, layered, palette_scale, rows_of
 from leverplug.charts.look import SHAPES, WIDE, light
 from leverplug.charts.over_time import A_YEAR
 from leverplug.charts.theme import alt
+from leverplug.charts.words import listed
 
 if TYPE_CHECKING:
     from leverplug.model.history import History

@@ -10,9 +10,10 @@ import numpy as np
 
 from leverplug import outcomes
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import is_narrow, layered, listed, rows_of
+from leverplug.charts.encodings import is_narrow, layered, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
+from leverplug.charts.words import listed
 
 if TYPE_CHECKING:
     from leverplug.model.history import History

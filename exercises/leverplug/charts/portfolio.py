@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import HALO, Look, layered, listed, once, rows_of
+from leverplug.charts.encodings import HALO, Look, layered, once, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import A_YEAR, YEARS
 from leverplug.charts.theme import alt
+from leverplug.charts.words import listed
 from leverplug.model import History
 
 RESOURCES = {

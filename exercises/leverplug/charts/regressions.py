@@ -7,9 +7,10 @@ from typing import Any
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import Look, layered, listed, once, palette_scale, rows_of
+from leverplug.charts.encodings import Look, layered, once, palette_scale, rows_of
 from leverplug.charts.look import SHAPES, WIDE, light
 from leverplug.charts.theme import alt
+from leverplug.charts.words import listed
 
 CHANNELS = {
     "personal": "personal networks",

@@ -9,10 +9,11 @@ import numpy as np
 
 from leverplug import outcomes
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import HALO, Look, layered, listed, rows_of
+from leverplug.charts.encodings import HALO, Look, layered, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import BAND
 from leverplug.charts.theme import alt
+from leverplug.charts.words import counted, listed
 
 if TYPE_CHECKING:
     from leverplug.model.history import History
@@ -56,7 +57,7 @@ def _names(lines: list[Row], limits: Sequence[float], share: float) -> list[Row]
     gaps[(np.abs(np.array(SHARES) - share) < CLEAR) | (np.array(SHARES) < CLEAR)] = -1
     at = int(gaps.argmax())
     return [
-        {"share": SHARES[at], "counted": float(height[at]), "label": f"{limit:g} years"}
+        {"share": SHARES[at], "counted": float(height[at]), "label": counted(limit, "year")}
         for limit, height in zip(limits, heights, strict=True)
     ]
 
@@ -88,12 +89,13 @@ def draw_born_global_threshold(width: int | str = WIDE) -> alt.LayerChart:
 def describe_born_global_threshold(rows: Rows) -> str:
     """What the picture of the thresholds shows, in words."""
     choice = rows["choice"][0]
+    years = counted(choice["years"], "year")
     course = {row["share"]: row["counted"] for row in rows["lines"] if row["chosen"]}
     points = listed(f"{course[share]:.0%} at {share:.0%}" for share in (0.1, 0.25, 0.5, 0.75))
     return (
         "Line chart of the share of ventures that count as born global, by the share of sales "
-        f"abroad that is asked for. Within {choice['years']:g} years it falls from {points}. At "
-        f"the chosen threshold of {choice['share']:.0%} within {choice['years']:g} years, "
+        f"abroad that is asked for. Within {years} it falls from {points}. At "
+        f"the chosen threshold of {choice['share']:.0%} within {years}, "
         f"{choice['counted']:.0%} count; a longer limit never counts fewer, at any threshold."
     )
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import layered, listed, once, rows_of
+from leverplug.charts.encodings import layered, once, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import A_YEAR, BAND, YEARS, by_year
 from leverplug.charts.theme import alt
+from leverplug.charts.words import listed
 
 if TYPE_CHECKING:
     from leverplug.model.history import History

@@ -8,6 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from leverplug.charts.look import css, with_variables
+from leverplug.charts.words import counted
 
 _CLASS = "lp-ego"
 _STYLE = css(f".{_CLASS}") + (
@@ -40,7 +41,8 @@ class Contact(NamedTuple):
 def describe(contacts: Sequence[Contact], links: Sequence[tuple[str, str]], year: int) -> str:
     """What the picture shows, in words."""
     parts = [f"{c.name} {_said(c)}" for c in contacts]
-    words = f"The venture and its {len(contacts)} contacts in year {year}: {'; '.join(parts)}."
+    others = counted(len(contacts), "contact")
+    words = f"The venture and its {others} in year {year}: {'; '.join(parts)}."
     if links:
         words += f" Contacts who know one another: {', '.join(f'{a} and {b}' for a, b in links)}."
     return words

@@ -8,6 +8,7 @@ from html import escape
 import numpy as np
 
 from leverplug.charts.look import css, with_variables
+from leverplug.charts.words import counted
 from leverplug.model import History
 from leverplug.outcomes import A_YEAR, export_through_opening, first_export
 
@@ -66,11 +67,15 @@ def describe(own: History, usual: History) -> str:
         for n, (a, b) in enumerate(zip(mine, its, strict=True), start=1)
         if a or b
     ]
+    diamonds = counted(
+        export_through_opening(own).sum(),
+        "life, drawn as a diamond, was",
+        "lives, drawn as diamonds, were",
+    )
     return (
-        f"{len(columns(own))} lives by the year of the first sale abroad; in brackets those of the "
-        f"firm it is compared with: {', '.join(parts)}. "
-        f"{int(export_through_opening(own).sum())} lives, drawn as diamonds, were brought an "
-        "opening by a contact."
+        f"{counted(len(columns(own)), 'life', 'lives')} by the year of the first sale abroad; in "
+        f"brackets those of the firm it is compared with: {', '.join(parts)}. {diamonds} brought "
+        "an opening by a contact."
     )
 
 

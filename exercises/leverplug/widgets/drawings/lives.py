@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from leverplug.charts.words import counted
 from leverplug.outcomes import (
     AT_HOME,
     BORN_GLOBAL,
@@ -28,12 +29,14 @@ _MARKS = {  # each fate has a shape of its own; colour only helps
 
 def describe(ends: np.ndarray, before: np.ndarray | None = None) -> str:
     """What the picture of the lives shows, in words."""
-    words = f"{len(ends)} lives of the venture after ten years: {', '.join(fates_in_words(ends))}."
+    all_lives = counted(len(ends), "life", "lives")
+    words = f"{all_lives} of the venture after ten years: {', '.join(fates_in_words(ends))}."
     if before is not None:
         change = ends_abroad(ends, before)
         words += (
-            f" Compared on the same luck, {int((change > 0).sum())} that did not end abroad now "
-            f"do, and {int((change < 0).sum())} that did no longer do."
+            f" Compared on the same luck, {(change > 0).sum()} that did not end abroad now "
+            f"{'does' if (change > 0).sum() == 1 else 'do'}, and {(change < 0).sum()} that did no "
+            f"longer {'does' if (change < 0).sum() == 1 else 'do'}."
         )
     return words
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from leverplug import catalogue
 from leverplug.charts.look import css, with_variables
+from leverplug.charts.words import counted
 from leverplug.widgets.base.icons import icon
 from leverplug.widgets.base.tie_looks import SHORT, channel_looks
 
@@ -47,13 +48,13 @@ def said(spoke: Spoke) -> str:
     if spoke.lives == 0:
         return "adds none"
     verb = "adds" if spoke.lives > 0 else "takes"
-    return f"{verb} {abs(spoke.lives)} {'life' if abs(spoke.lives) == 1 else 'lives'}"
+    return f"{verb} {counted(abs(spoke.lives), 'life', 'lives')}"
 
 
 def describe(spokes: Sequence[Spoke]) -> str:
     """What the star shows, in words."""
     parts = [f"{SHORT[s.kind].lower()} {s.effort:.0%} of effort, {said(s)}" for s in spokes]
-    return f"Your venture and its {len(spokes)} ties: {'; '.join(parts)}."
+    return f"Your venture and its {counted(len(spokes), 'tie')}: {'; '.join(parts)}."
 
 
 def draw(spokes: Sequence[Spoke]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import ipywidgets
 
 from leverplug import datasets, network
+from leverplug.charts.words import counted
 from leverplug.network import cut_people, groups, people
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.drawings import coauthors
@@ -73,13 +74,14 @@ class CoauthorNetwork(Lab):
     def _words(self, graph: nx.Graph[str]) -> str:
         first, last = self.settings["years"]
         found, works = groups(graph), len(self.chosen())
-        count = f"{works} {'work' if works == 1 else 'works'}"
+        count = counted(works, "work")
         if not found:
             return f"{first} to {last}: {count}, nobody to draw. Choose a wider span of years."
         alone = sum(len(group) == 1 for group in found)
         words = (
-            f"{first} to {last}: {count}, {len(graph)} people in {len(found)} groups; the "
-            f"largest has {len(found[0])}, and {alone} have no co-author here."
+            f"{first} to {last}: {count}, {counted(len(graph), 'person', 'people')} in "
+            f"{counted(len(found), 'group')}; the largest has {len(found[0])}, and "
+            f"{counted(alone, 'has', 'have')} no co-author here."
         )
         return " ".join(filter(None, (words, self._missing(), self._bridge(graph))))
 
@@ -100,4 +102,5 @@ class CoauthorNetwork(Lab):
         if not ranked or not next(iter(ranked.values())):
             return "Nobody stands between two others."
         top = next(iter(ranked))
-        return f"Most often between two others: {top}, with {graph.degree(top)} co-authors here."
+        others = counted(graph.degree(top), "co-author")
+        return f"Most often between two others: {top}, with {others} here."

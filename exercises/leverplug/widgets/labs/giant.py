@@ -6,8 +6,8 @@ import ipywidgets
 import numpy as np
 
 from leverplug import charts, outcomes
-from leverplug.charts.encodings import listed
 from leverplug.charts.over_time import Name
+from leverplug.charts.words import counted, listed
 from leverplug.experiments import giant
 from leverplug.experiments.histories import RUNS
 from leverplug.model import History
@@ -67,9 +67,10 @@ def _outcome(now: History, alone: History) -> str:
         for year in (3, 5, 10)
     )
     absorbed, left = int(now.absorbed[-1].sum()), int(now.alive[-1].sum())
+    masters = counted(left, "venture is its own master", "ventures are their own masters")
     return (
         f"Foreign sales with the giant, means of {RUNS} lives in index points: {sold}. {_peak(now)}"
-        f" After ten years {left} ventures are their own masters, {absorbed} absorbed, "
+        f" After ten years {masters}, {absorbed} absorbed, "
         f"{RUNS - left - absorbed} out of money."
     )
 
@@ -93,7 +94,7 @@ def _loss(now: History, stayed: History, year: int) -> str:
         return f" When it leaves after year {year}, it works with none of them any more."
     was, left = (c.foreign_sales[quarter, hit].mean() for c in (stayed, now))
     return (
-        f" Leaving after year {year}, it hits {int(hit.sum())} ventures that it still worked with: "
-        f"at once their foreign sales are {left:.0f} instead of {was:.0f}, "
+        f" Leaving after year {year}, it hits {counted(hit.sum(), 'venture')} that it still worked "
+        f"with: at once foreign sales there are {left:.0f} instead of {was:.0f}, "
         f"{1 - left / was:.0%} less."
     )

@@ -6,6 +6,7 @@ import ipywidgets
 import numpy as np
 
 from leverplug import outcomes
+from leverplug.charts.words import counted
 from leverplug.experiments.home_market import HOMES, MIDDLING, firm, play
 from leverplug.model import History
 from leverplug.widgets.base.lab import Lab, Picture
@@ -55,13 +56,14 @@ def _words(own: History, usual: History, life: int) -> str:
     mine, its = (np.nan_to_num(outcomes.first_export(h), nan=np.inf) for h in (own, usual))
     early, usually = (int(outcomes.born_global(history).sum()) for history in (own, usual))
     earlier, later = int((mine < its).sum()), int((mine > its).sum())
+    starts = counted(earlier, "life starts", "lives start")
+    opened = counted(outcomes.export_through_opening(own).sum(), "life", "lives")
     return (
-        f"{_spread(mine)} {early} of {len(mine)} lives are born global, against {usually} of the "
-        "firm it is compared with (middling home market, looks abroad in year 1). On the same "
-        f"luck, {earlier} lives start earlier than there, {later} later, "
-        f"{len(mine) - earlier - later} in the same quarter. In "
-        f"{int(outcomes.export_through_opening(own).sum())} lives the first sale came through an "
-        f"opening that a contact brought. {first_sales.summary(own, life)}"
+        f"{_spread(mine)} {early} of {len(mine)} lives {'is' if early == 1 else 'are'} born "
+        f"global, against {usually} of the firm it is compared with (middling home market, looks "
+        f"abroad in year 1). On the same luck, {starts} earlier than there, {later} later, "
+        f"{len(mine) - earlier - later} in the same quarter. In {opened} the first sale came "
+        f"through an opening that a contact brought. {first_sales.summary(own, life)}"
     )
 
 

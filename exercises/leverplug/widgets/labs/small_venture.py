@@ -9,6 +9,7 @@ import ipywidgets
 import numpy as np
 
 from leverplug import catalogue, outcomes
+from leverplug.charts.words import counted
 from leverplug.experiments.small_venture import FREE, KINDS, efforts, play
 from leverplug.venture import ValidationError
 from leverplug.widgets.base.lab import Lab, Picture
@@ -137,6 +138,6 @@ def _compared(ends: np.ndarray, before: np.ndarray | None) -> str:
         return ""
     change = outcomes.ends_abroad(ends, before)
     return (
-        f"Against the design you remembered, on the same luck: {int((change > 0).sum())} lives "
-        f"gained, {int((change < 0).sum())} lost."
+        f"Against the design you remembered, on the same luck: "
+        f"{counted((change > 0).sum(), 'life', 'lives')} gained, {int((change < 0).sum())} lost."
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from leverplug import charts, outcomes
 from leverplug.charts.look import light
+from leverplug.charts.words import counted
 from leverplug.experiments import population
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.chart.chart_view import ChartView
@@ -96,36 +97,38 @@ class Threshold(Lab):
         return outcomes.born_global(history, line["share"], line["years"])
 
     def refresh(self) -> None:
-        counted, usual, high_tech = self.counted, self.usual, self.people.high_tech[self.chosen]
-        self.says = self._words(counted, usual, high_tech)
+        inside, usual, high_tech = self.counted, self.usual, self.people.high_tech[self.chosen]
+        self.says = self._words(inside, usual, high_tech)
         signs = {
             f"{_NAMES[sector]}, {'counts' if mark else 'does not count'}": _MARKS[sector, mark]
             for sector in (False, True) for mark in (True, False)
         }  # fmt: skip
         self.crowd.value = grid.draw(
-            [_MARKS[pair] for pair in zip(high_tech.tolist(), counted.tolist(), strict=True)],
-            f"{len(counted)} ventures, one mark each. {self.says}",
+            [_MARKS[pair] for pair in zip(high_tech.tolist(), inside.tolist(), strict=True)],
+            f"{counted(len(inside), 'venture')}, one mark each. {self.says}",
             signs,
-            (counted.astype(int) - usual).tolist(),
+            (inside.astype(int) - usual).tolist(),
             ("by this line only", "by the usual line only"),
         )
         rows = self._rows(**self.settings)
         self.curves.rows = rows
         self.curves.description = charts.born_global_threshold.describe(rows)
 
-    def _words(self, counted: np.ndarray, usual: np.ndarray, high_tech: np.ndarray) -> str:
+    def _words(self, inside: np.ndarray, usual: np.ndarray, high_tech: np.ndarray) -> str:
         line = self.settings
         where = f", in {line['regions']} regions or more" if line["regions"] > 1 else ""
         words = (
-            f"{counted.sum()} of {len(counted)} ventures count: at least {line['share']:.0%} of "
-            f"sales abroad within {line['years']:g} years of founding{where}. The usual line "
-            f"({SHARE:.0%} within {YEARS} years) counts {usual.sum()} of them."
+            f"{inside.sum()} of {counted(len(inside), 'venture')} "
+            f"{'counts' if inside.sum() == 1 else 'count'}: at least {line['share']:.0%} of "
+            f"sales abroad within {counted(line['years'], 'year')} of founding{where}. The usual "
+            f"line ({SHARE:.0%} within {YEARS} years) counts {usual.sum()} of them."
         )
-        if not counted.any():
+        if not inside.any():
             return f"{words} Nobody is left to study."
         later = self.people.history.foreign_intensity[-1, self.chosen] < line["share"]
+        below = int((inside & later).sum())
         return (
-            f"{words} High-tech firms are {high_tech[counted].mean():.0%} of those who count and "
-            f"{high_tech.mean():.0%} of all. {(counted & later).sum()} of those who count are "
-            "below the share again after ten years."
+            f"{words} High-tech firms are {high_tech[inside].mean():.0%} of those who count and "
+            f"{high_tech.mean():.0%} of all. {below} of those who count "
+            f"{'is' if below == 1 else 'are'} below the share again after ten years."
         )

@@ -11,6 +11,7 @@ import numpy as np
 
 from leverplug import charts, datasets
 from leverplug.charts.evidence import CENTRAL
+from leverplug.charts.words import counted
 from leverplug.validation import survey
 from leverplug.venture import ValidationError
 from leverplug.widgets.base.lab import Lab
@@ -137,8 +138,7 @@ class VirtualSurvey(Lab):
         printed = {label: number for label, (_, number) in published().items()}
         rows = charts.survey_intervals.rows(cells, printed)
         self.intervals.show(rows, charts.survey_intervals.describe(rows))
-        self.says = " ".join((_last(found, name, now["firms"]), _all(found[name], value),
-                              _starred(found, name)))  # fmt: skip
+        self.says = _summary(found, name, value, now["firms"])
 
     def kept(self) -> dict[str, Any]:
         return {"settings": self.settings, "drawn": self.drawn}
@@ -163,12 +163,22 @@ def _button(words: str, act: Any) -> ipywidgets.Button:
     return button
 
 
+def _summary(estimates: Mapping[str, np.ndarray], name: str, published: float, firms: int) -> str:
+    """The last survey, how all of them lie about the published value, how many earn stars."""
+    parts = (
+        _last(estimates, name, firms),
+        _all(estimates[name], published),
+        _starred(estimates, name),
+    )
+    return " ".join(filter(None, parts))
+
+
 def _last(found: Mapping[str, np.ndarray], name: str, firms: int) -> str:
     t = found[f"{name} t"] if f"{name} t" in found else found[name] / found[f"{name} se"]
     mark = stars(float(t[-1]))
     earned = f"{mark}, p at most {_P[mark]}" if mark else "no star"
     return (
-        f"The last of {len(t)} {'survey' if len(t) == 1 else 'surveys'} of {firms} virtual firms "
+        f"The last of {counted(len(t), 'survey')} of {firms} virtual firms "
         f"gives {found[name][-1]:.3f} (t = {t[-1]:.2f}: {earned})."
     )
 
@@ -190,4 +200,5 @@ def _all(estimates: np.ndarray, value: float) -> str:
 def _starred(found: Mapping[str, np.ndarray], name: str) -> str:
     t = found[f"{name} t"] if f"{name} t" in found else found[name] / found[f"{name} se"]
     count = int(sum(bool(stars(float(each))) for each in t))
-    return f"{count} of {len(t)} earn a star." if len(t) > 1 else ""
+    earn = "earns" if count == 1 else "earn"
+    return f"{count} of {len(t)} {earn} a star." if len(t) > 1 else ""
