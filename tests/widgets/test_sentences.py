@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape, unescape
 from typing import Any
 
@@ -13,16 +14,18 @@ import numpy as np
 import pytest
 from chart_rows import ESTIMATES, given, history
 from each import each
-from leverplug import charts, datasets
+from leverplug import History, Venture, charts, datasets, outcomes, simulate, widgets
 from leverplug.charts import figure
 from leverplug.experiments.cover import typical_life
-from leverplug.widgets import VentureLab, labs
+from leverplug.model.history import SEIZED, Log
+from leverplug.widgets import VentureLab
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import ego, first_sales, lives, star
 from leverplug.widgets.labs import coauthor_network, giant, same_firm, small_venture, virtual_survey
 from sentences import RULES, faults
 
+LABS = [name for name, home in widgets._HOMES.items() if home.startswith("labs.")]
 LONG = 4  # choices of a list, above which every third is tried
 MIXTURES = 2  # states in which every control of a lab stands somewhere else
 _PICTURE = re.compile(r'role="img" aria-label="([^"]*)"')
@@ -126,9 +129,9 @@ def sentences(lab: Lab) -> Iterator[str]:
             yield from map(unescape, _PICTURE.findall(picture.poster()))
 
 
-@each(labs.__all__)
+@each(LABS)
 def test_a_lab_says_no_wrong_sentence_in_any_state(name: str):
-    lab = getattr(labs, name)()
+    lab = getattr(widgets, name)()
     wrong = {
         fault: state for state in states(lab) for words in sentences(lab) for fault in faults(words)
     }
@@ -145,9 +148,9 @@ def quick_drawing(monkeypatch):
     monkeypatch.setattr(figure, "svg", words_alone)
 
 
-@each(labs.__all__)
+@each(LABS)
 def test_a_poster_says_no_wrong_sentence(name: str, quick_drawing: None):
-    lab = getattr(labs, name)()
+    lab = getattr(widgets, name)()
     found = [unescape(words) for words in _PICTURE.findall(lab.poster())]
     assert len(found) >= len(lab.pictures) - 1  # a table of lives has no picture
     assert [fault for words in found for fault in faults(words)] == []
@@ -163,21 +166,27 @@ def test_the_full_lab_says_no_wrong_sentence():
 # --- templates filled with one of each thing --------------------------------
 
 
-def one_life(*, quarter: float = 3.0, opened: bool = True) -> same_firm.First:
-    """The first sale abroad of a single life."""
-    return same_firm.First(np.array([quarter]), np.array([opened]), np.array([True]))
+def first_sold(*quarters: float, opened: int = 1) -> History:
+    """Lives that first sell abroad in given quarters, the first so many through an opening."""
+    base = simulate(Venture(), len(quarters))
+    sales = np.arange(1, 41)[:, None] >= np.array(quarters)
+    when, run = np.array(quarters[:opened], int) - 1, np.arange(opened)
+    none = np.full(opened, -1)
+    log = Log(when, np.array([SEIZED] * opened), none, run, none)
+    return replace(base, foreign_sales=sales.astype(float), log=log)
 
 
-def two_lives(first: float, second: float, opened: int) -> same_firm.First:
-    return same_firm.First(
-        np.array([first, second]), np.arange(2) < opened, np.array([True, False])
+def giants(sales: float) -> History:
+    """A single life with a giant, which holds so much."""
+    whole, there = np.full((40, 1), sales), np.full((40, 1), True)
+    return replace(
+        simulate(Venture(), 1),
+        tie_ids=("giant",),
+        foreign_sales=whole,
+        holding=whole[:, None],
+        alive=there,
+        absorbed=~there,
     )
-
-
-def giants(sales: float, *, alive: bool = True) -> giant.Course:
-    """A single life with a giant."""
-    whole = np.full((40, 1), sales)
-    return giant.Course(whole, whole / 100, whole >= 0 if alive else whole < 0, whole < 0, whole)
 
 
 def coauthors(*authors: str) -> coauthor_network.CoauthorNetwork:
@@ -188,8 +197,8 @@ def coauthors(*authors: str) -> coauthor_network.CoauthorNetwork:
     return lab
 
 
-ALONE, ABROAD = np.array([lives.AT_HOME]), np.array([lives.LATER])
-HOME = np.array([lives.AT_HOME, lives.FAILED, lives.SWALLOWED, lives.LATER])
+ALONE, ABROAD = np.array([outcomes.AT_HOME]), np.array([outcomes.LATER])
+HOME = np.array([outcomes.AT_HOME, outcomes.FAILED, outcomes.SWALLOWED, outcomes.LATER])
 SURVEYED = {"x": np.array([2.0, 0.1]), "x se": np.array([0.1, 0.1])}
 ONES: dict[str, Callable[[], str]] = {
     "star": lambda: star.describe([star.Spoke("kin", 0.2, 1)]),
@@ -198,8 +207,8 @@ ONES: dict[str, Callable[[], str]] = {
     "a life gained": lambda: lives.describe(ABROAD, ALONE),
     "a life lost": lambda: lives.describe(ALONE, ABROAD),
     "network": lambda: ego.describe([ego.Contact("A", 0.1, 0.1, 0.1)], [], 1),
-    "first sales": lambda: first_sales.describe(one_life(), one_life()),
-    "same firm": lambda: same_firm._words(two_lives(3, 5, 1), two_lives(4, 4, 2), 0),
+    "first sales": lambda: first_sales.describe(first_sold(3), first_sold(3)),
+    "same firm": lambda: same_firm._words(first_sold(3, 5), first_sold(4, 4, opened=2), 0),
     "each fate": lambda: small_venture._outcome(HOME),
     "gained": lambda: small_venture._compared(ABROAD, ALONE),
     "best lever": lambda: small_venture._why({"kin": 1, "club": -1}, {"kin": 0.1, "club": 0.1}),
@@ -230,7 +239,7 @@ def one_run(name: str) -> tuple[Any, ...]:
         "survey_intervals": ({"a": ESTIMATES[:1]}, {"a": 0.5}),
         "born_global_threshold": (history(), 0.25, 1),
         "first_export": (history(), 1),
-        "supply": ({"fairs": None},),
+        "supply": (history(), {"fairs": None}),
         "contributions": ({},),
         "markets": (history(), None),
         "trajectory": (history(), None),

@@ -93,14 +93,14 @@ class SmallVenture(Lab):
 def _outcome(ends: np.ndarray) -> str:
     n = outcomes.count_fates(ends)
     abroad = n[outcomes.BORN_GLOBAL] + n[outcomes.LATER]
-    words = f"Of {len(ends)} lives, {abroad} end abroad"
+    words = f"Of {len(ends)} lives, {counted(abroad, 'ends', 'end')} abroad"
     words += f", {n[outcomes.BORN_GLOBAL]} of them born global" if abroad else ""
     others = [
-        f"{n[fate]} {words}"
-        for fate, words in (
-            (outcomes.AT_HOME, "stay mostly at home"),
-            (outcomes.SWALLOWED, "are swallowed by the multinational"),
-            (outcomes.FAILED, "run out of money"),
+        f"{counted(n[fate], one, many)} {where}"
+        for fate, one, many, where in (
+            (outcomes.AT_HOME, "stays", "stay", "mostly at home"),
+            (outcomes.SWALLOWED, "is", "are", "swallowed by the multinational"),
+            (outcomes.FAILED, "runs", "run", "out of money"),
         )
         if n[fate]
     ]
