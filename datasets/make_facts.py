@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from leverplug.validation import facts
+from leverplug.validation.fact import Finding
 
 FILE = Path(__file__).with_name("model_facts.csv")
 SEEDS = 10
@@ -27,7 +28,7 @@ def number(value: float | None) -> str:
     return f"{value:.{DIGITS}g}" if abs(value) < 10**DIGITS else f"{value:.0f}"
 
 
-def row(fact: facts.Fact, held_in: int | None = None) -> dict[str, str]:
+def row(fact: Finding, held_in: int | None = None) -> dict[str, str]:
     """One fact as a row of the data set; without the count of seeds if it is not known."""
     cells = {name: number(getattr(fact, name)) for name in NUMBERS}
     cells |= {"id": fact.id, "claim": fact.claim, "kind": fact.kind}

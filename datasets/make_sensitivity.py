@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from leverplug.validation import sensitivity
-from leverplug.validation.claims import CLAIMS, holds, measures
+from leverplug.validation.sensitivity import CLAIMS, holds, measures
 
 HERE = Path(__file__).parent
 TRAJECTORIES = 6  # of the global analysis: so many effects of each factor

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
+from leverplug import catalogue
 from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, Venture
 
 KEY_TIES = ("customer-1", "distributor-1", "fair-1")  # of higher potential: the kit's choice
@@ -136,3 +140,25 @@ def obliged(obligation: float = 1.0, cut: int | None = None) -> Venture:
         Tie("distributor-1", "distributor", 0.15, region="developed"),
     )
     return Venture(Firm(), Founder(obligation=obligation), ties=ties, name="obliged")
+
+
+def random_portfolios(count: int, seed: int = 2024) -> Iterator[Venture]:
+    """Portfolios by a rule fixed before looking: 2 to 8 ties of any kind, effort split at random.
+
+    Args:
+        count: How many.
+        seed: Key of the portfolios, not of their luck.
+    """
+    rng = np.random.default_rng(seed)
+    kinds, regions = list(catalogue.tie_kinds().values()), catalogue.foreign_regions()
+    for _ in range(count):
+        size = int(rng.integers(2, 9))
+        shares = np.floor(1000 * rng.dirichlet(np.ones(size + 2))) / 1000
+        ties = []
+        for number in range(size):
+            kind, region = kinds[rng.integers(len(kinds))], regions[rng.integers(4)]
+            where = region if kind.has_region else None
+            begin = int(rng.integers(1, 9))
+            ties.append(Tie(f"tie-{number}", kind.key, float(shares[number]), begin, region=where))
+        search, learning = float(shares[-2]), float(shares[-1])
+        yield Venture(capabilities=Capabilities(search, learning), ties=tuple(ties))

@@ -9,7 +9,7 @@ import pytest
 from contents import ROOT
 from leverplug import catalogue, datasets
 from leverplug.validation import facts, sensitivity, tables
-from leverplug.validation.claims import CLAIMS, holds, measures
+from leverplug.validation.sensitivity import CLAIMS, holds, measures
 
 MODEL = (ROOT / "book/appendix/model.md").read_text(encoding="utf-8")
 WORDS_IN_FORMULAS = {"fill", "if", "otherwise", "pruned"}  # that are no parameters

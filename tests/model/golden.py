@@ -18,7 +18,7 @@ from typing import Any
 
 from leverplug import outcomes, portfolios, simulate
 from leverplug.record.form import MODEL
-from leverplug.validation import facts, survey
+from leverplug.validation import survey
 from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, Venture
 
 FILE = Path(__file__).with_suffix(".json")
@@ -48,7 +48,7 @@ DESIGNS = {
     "standard": portfolios.standard(),
     "switch": portfolios.extensive_then_deliberate(),
     "obliged": portfolios.obliged(1.5, cut=20),
-    "drawn": next(facts.random_portfolios(1)),
+    "drawn": next(portfolios.random_portfolios(1)),
 }
 
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from leverplug import catalogue, portfolios, simulate
 from leverplug.model import draws
-from leverplug.validation import facts
 from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, Venture
 
 FEW, MANY = 300, 2000  # ventures of the peer, which takes a second for some 150 of them
@@ -34,7 +33,7 @@ DESIGNS = [
     portfolios.standard(),
     portfolios.extensive_then_deliberate(),
     portfolios.obliged(1.5, cut=20),
-    *facts.random_portfolios(6, seed=31),
+    *portfolios.random_portfolios(6, seed=31),
 ]
 
 

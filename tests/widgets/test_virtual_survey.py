@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from leverplug import datasets
 from leverplug.validation import survey
+from leverplug.validation.survey import published, stars, surveys
 from leverplug.widgets import VirtualSurvey
-from leverplug.widgets.labs.virtual_survey import MOST, SIZES, published, stars, surveys
+from leverplug.widgets.labs.virtual_survey import MOST, SIZES
 
 
 def test_the_printed_numbers_are_those_of_the_tables():

@@ -13,9 +13,64 @@ import numpy as np
 
 from leverplug import catalogue, datasets
 from leverplug.model.inputs import Overrides
+from leverplug.validation import survey
+from leverplug.validation.stylised_facts import FACTS
 
 LEVELS = 4  # of a factor in the global analysis
+FIRMS = 2080  # ten surveys of 208 in one
 _SCALES = ("centre", "spread", "noise")  # of answers: they follow from the model, or blur it
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A fact in this analysis: its number has to be more than `low` and less than `high`."""
+
+    text: str
+    unit: str
+    low: float = -np.inf
+    high: float = np.inf
+
+
+_SHORT = {fact.short: fact for facts in FACTS.values() for fact in facts if fact.short}
+CLAIMS: dict[str, Claim] = {
+    "F3 industry": Claim("High-tech firms go abroad sooner", "share of firms", 0),
+    "F3 personal": Claim("Personal networks delay it", "share of firms a point", high=0),
+} | {
+    short.name: Claim(short.text, short.unit, fact.low, fact.high) for short, fact in _SHORT.items()
+}
+
+
+def holds(name: str, value: float) -> bool:
+    """Whether a number is what its fact asks for.
+
+    Example:
+        >>> holds("F3 personal", -0.4), holds("F12", 0.7)
+        (True, False)
+    """
+    return bool(CLAIMS[name].low < value < CLAIMS[name].high)
+
+
+def measures(overrides: Overrides | None = None, seed: int = 1) -> dict[str, float]:
+    """One number for each fact, by the names in `CLAIMS`: its statistic, from few runs.
+
+    Args:
+        overrides: Parameters to replace, as (scope, name) -> value.
+        seed: Key of all draws.
+    """
+    experiments = dict.fromkeys(fact.experiment for fact in _SHORT.values())
+    measured = {each: each.measures(seed, few=True, overrides=overrides) for each in experiments}
+    return _slopes(overrides, seed) | {
+        short.name: float(np.mean(fact.statistic(measured[fact.experiment])))
+        for short, fact in _SHORT.items()
+    }
+
+
+def _slopes(overrides: Overrides | None, seed: int) -> dict[str, float]:
+    """Slopes of being an INV; linear ones, since a logit has none where nearly all firms are."""
+    answers = survey.ask(survey.draw_firms(FIRMS, seed, overrides), seed, overrides)
+    terms = np.column_stack([np.ones(FIRMS), answers.high_tech, answers.use[:, 0]])
+    _, industry, personal = np.linalg.lstsq(terms, answers.inv, rcond=None)[0]
+    return {"F3 industry": float(industry), "F3 personal": float(personal)}
 
 
 @dataclass(frozen=True)
@@ -88,11 +143,11 @@ def _problem() -> dict[str, Any]:
     return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
 
 
-def kept(fact: str) -> tuple[dict[str, tuple[float, float]], float]:
+def one_at_a_time(fact: str) -> tuple[dict[str, tuple[float, float]], float]:
     """What one parameter at a time does to a fact, from the data set: what a chart takes.
 
     Args:
-        fact: A name in `claims.CLAIMS`.
+        fact: A name in `CLAIMS`.
 
     Returns:
         The fact's number at the low and at the high end by factor, and its usual value.
@@ -106,7 +161,7 @@ def kept(fact: str) -> tuple[dict[str, tuple[float, float]], float]:
     return {row["factor"]: (float(row["low"]), float(row["high"])) for row in rows}, value
 
 
-def kept_effects() -> dict[str, dict[str, float]]:
+def all_at_once() -> dict[str, dict[str, float]]:
     """Mean size of each factor's effect on each fact, from the data set: what a chart takes.
 
     Returns:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from leverplug import catalogue, outcomes
+from leverplug import catalogue, datasets, outcomes
 from leverplug.model.inputs import Overrides, sample_of
 from leverplug.model.simulation import simulate_sample
 from leverplug.validation.regression import least_squares, logit
@@ -36,6 +37,9 @@ _TIES = (  # the ties every sampled firm may feed, and the region of those that 
 )
 _ITEMS = {"use": 4, "foreign": 3, "organisational": 4}  # questions behind each scale
 _POINTS = (1, 5)  # ends of the Likert scale
+STARS = ((3.291, "***"), (2.576, "**"), (1.960, "*"))  # |t| at least, in large samples
+_NOISE = ("noise_use", "noise_foreign", "noise_organisational")
+_OUTCOMES = {"foreign": "Foreign", "organisational": "Organisational", "network": "All"}
 
 
 @dataclass(frozen=True)
@@ -206,3 +210,50 @@ def virtual_surveys(
 def _part(answers: Answers, number: int, firms: int) -> Answers:
     rows = slice(number * firms, (number + 1) * firms)
     return Answers(**{name: values[rows] for name, values in vars(answers).items()})
+
+
+@cache
+def published() -> dict[str, tuple[str, float]]:
+    """What is printed, and its rival readings: the estimate and the value of each choice.
+
+    Example:
+        >>> published()["Foreign: business"]
+        ('foreign: business', 0.488)
+    """
+    found = {}
+    table = {(row["outcome"], row["row"]): row for row in datasets.rows("survey_regression")}
+    for outcome, label in _OUTCOMES.items():
+        for channel in CHANNELS:
+            row, name = table[outcome, channel], f"{outcome}: {channel}"
+            readings = [row[key] for key in ("value", "rival_1", "rival_2") if row[key]]
+            for reading in readings:
+                tail = f", read as {reading}" if len(readings) > 1 else ""
+                found[f"{label}: {channel}{tail}"] = (name, float(reading))
+    logit = {(row["term"], row["statistic"]): row["value"] for row in datasets.rows("survey_logit")}
+    found["INV: personal (logit)"] = ("inv: personal", float(logit["personal", "b"]))
+    return found
+
+
+def stars(t: float) -> str:
+    """The stars a t value earns, as Table 4 gives them.
+
+    Example:
+        >>> stars(-2.7), stars(1.9)
+        ('**', '')
+    """
+    return next((mark for least, mark in STARS if abs(t) >= least), "")
+
+
+@cache
+def surveys(number: int, count: int, firms: int, noise: float) -> dict[str, np.ndarray]:
+    """A batch of virtual surveys.
+
+    Args:
+        number: Of the batch, the key of its draws.
+        count: Surveys in it.
+        firms: Firms per survey.
+        noise: What the noise of the answers is multiplied by.
+    """
+    values = survey_numbers()
+    overrides = {("survey", name): noise * values[name] for name in _NOISE}
+    return virtual_surveys(count, firms, seed=number + 1, overrides=overrides)

@@ -3,73 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import ipywidgets
 import numpy as np
 
-from leverplug import charts, datasets
+from leverplug import charts
 from leverplug.charts.evidence import CENTRAL
 from leverplug.charts.words import counted
 from leverplug.validation import survey
+from leverplug.validation.survey import published, stars, surveys
 from leverplug.venture import ValidationError
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 
 SIZES = (104, survey.FIRMS, 416)  # virtual firms per survey; a logit needs about a hundred
 MORE, MOST = 20, 201  # surveys added by a press of the button, and surveys kept at most
-STARS = ((3.291, "***"), (2.576, "**"), (1.960, "*"))  # |t| at least, in large samples
 _PER_CELL, _AROUND = 42, 0.4  # px of an interval with its name; intervals' worth of room around
-_NOISE = ("noise_use", "noise_foreign", "noise_organisational")
-_OUTCOMES = {"foreign": "Foreign", "organisational": "Organisational", "network": "All"}
-
-
-@cache
-def published() -> dict[str, tuple[str, float]]:
-    """What is printed, and its rival readings: the estimate and the value of each choice.
-
-    Example:
-        >>> published()["Foreign: business"]
-        ('foreign: business', 0.488)
-    """
-    found = {}
-    table = {(row["outcome"], row["row"]): row for row in datasets.rows("survey_regression")}
-    for outcome, label in _OUTCOMES.items():
-        for channel in survey.CHANNELS:
-            row, name = table[outcome, channel], f"{outcome}: {channel}"
-            readings = [row[key] for key in ("value", "rival_1", "rival_2") if row[key]]
-            for reading in readings:
-                tail = f", read as {reading}" if len(readings) > 1 else ""
-                found[f"{label}: {channel}{tail}"] = (name, float(reading))
-    logit = {(row["term"], row["statistic"]): row["value"] for row in datasets.rows("survey_logit")}
-    found["INV: personal (logit)"] = ("inv: personal", float(logit["personal", "b"]))
-    return found
-
-
-def stars(t: float) -> str:
-    """The stars a t value earns, as Table 4 gives them.
-
-    Example:
-        >>> stars(-2.7), stars(1.9)
-        ('**', '')
-    """
-    return next((mark for least, mark in STARS if abs(t) >= least), "")
-
-
-@cache
-def surveys(number: int, count: int, firms: int, noise: float) -> dict[str, np.ndarray]:
-    """A batch of virtual surveys.
-
-    Args:
-        number: Of the batch, the key of its luck.
-        count: Surveys in it.
-        firms: Firms per survey.
-        noise: What the noise of the answers is multiplied by.
-    """
-    values = survey.survey_numbers()
-    overrides = {("survey", name): noise * values[name] for name in _NOISE}
-    return survey.virtual_surveys(count, firms, seed=number + 1, overrides=overrides)
 
 
 class VirtualSurvey(Lab):
