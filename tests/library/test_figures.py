@@ -33,10 +33,22 @@ def test_colours_keep_their_meanings():
     assert {name: look.light(name) for name in MEANINGS} == MEANINGS
 
 
+def contrast(first: str, second: str) -> float:
+    """Contrast of two colours, 1 (none) to 21, as WCAG 2.2 defines it."""
+    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return round((bright + 0.05) / (dim + 0.05), 2)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
 def contrasts(name: str) -> list[float]:
     """With the light page, and with the dark one."""
     pairs = zip(look.COLOURS[name], look.BACKGROUND, strict=True)
-    return [look.contrast(colour, page) for colour, page in pairs]
+    return [contrast(colour, page) for colour, page in pairs]
 
 
 @each(look.MARKS)
@@ -50,9 +62,9 @@ def test_text_reads_well_on_the_page(name):
 
 
 def test_contrast_is_that_of_the_guidelines():
-    assert look.contrast("#ffffff", "#000000") == 21
+    assert contrast("#ffffff", "#000000") == 21
     # The grey that the guidelines' own explanations give as the limit on white.
-    assert look.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
 def test_no_two_meanings_share_a_colour():

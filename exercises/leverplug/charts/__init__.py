@@ -10,47 +10,43 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from leverplug.charts.theme import enable_if_imported
 from leverplug.lazy import lazy
 
 # Every chart, and the module of its family; no module may have the name of a chart.
-CHARTS: Mapping[str, str] = MappingProxyType(
-    {
-        # Data.
-        "works": "literature",
-        "motives": "survey",
-        "availability": "survey",
-        "resources": "cases",
-        "coefficients": "regressions",
-        "odds": "regressions",
-        "ia_network": "ia",
-        # The model.
-        "cover": "moments",
-        "trajectory": "over_time",
-        "markets": "abroad",
-        "first_export": "abroad",
-        "contributions": "ties",
-        "difference": "ties",
-        "window": "exits",
-        "partner_years": "exits",
-        "born_global_threshold": "thresholds",
-        "response": "thresholds",
-        "stocks": "portfolio",
-        "supply": "portfolio",
-        # The model beside the data.
-        "survey_histogram": "evidence",
-        "survey_intervals": "evidence",
-        "sensitivity": "evidence",
-        "robustness": "robust",
-        "influence": "robust",
-    }
-)
+CHARTS = {
+    # Data.
+    "works": "literature",
+    "motives": "survey",
+    "availability": "survey",
+    "resources": "cases",
+    "coefficients": "regressions",
+    "odds": "regressions",
+    "ia_network": "ia",
+    # The model.
+    "cover": "moments",
+    "trajectory": "over_time",
+    "markets": "abroad",
+    "first_export": "abroad",
+    "contributions": "ties",
+    "difference": "ties",
+    "window": "exits",
+    "partner_years": "exits",
+    "born_global_threshold": "thresholds",
+    "response": "thresholds",
+    "stocks": "portfolio",
+    "supply": "portfolio",
+    # The model beside the data.
+    "survey_histogram": "evidence",
+    "survey_intervals": "evidence",
+    "sensitivity": "evidence",
+    "robustness": "robust",
+    "influence": "robust",
+}
 COMPILED = "LIVEPAGES_SPECS"  # a built page names its file of compiled specifications here
 
 __getattr__, __dir__ = lazy(__name__, CHARTS)

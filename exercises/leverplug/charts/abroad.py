@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from leverplug import catalogue, outcomes
 from leverplug.charts.chart import Chart, Rows
 from leverplug.charts.encodings import layered, rows_of
 from leverplug.charts.look import WIDE, light
-from leverplug.charts.over_time import YEARS
+from leverplug.charts.over_time import YEARS, years_axis
 from leverplug.charts.theme import alt
 from leverplug.charts.words import counted, listed
-
-if TYPE_CHECKING:
-    from leverplug.model.history import History
+from leverplug.model.history import History
 
 A_YEAR = outcomes.A_YEAR
 NEVER = "never"
@@ -59,8 +55,7 @@ def _spans(there: np.ndarray) -> list[tuple[float, float]]:
 def draw_markets(width: int | str = WIDE) -> alt.LayerChart:
     """Regions served: the share of runs as an area, one run's stays as a bar at its foot."""
     y = alt.Scale(domain=[0, 4.12], reverse=True, nice=False)
-    axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
-    x = alt.X("year:Q", title="Years since founding", axis=axis, scale=alt.Scale(domain=[0, YEARS]))
+    x = years_axis()
     shares, regions = rows_of("shares"), rows_of("regions")
     foot = alt.Y("foot:Q", axis=None, scale=y)
     area = shares.mark_area(color=light("home"), opacity=0.45).encode(
@@ -102,12 +97,12 @@ def rows_first_export(history: History, years: float = outcomes.BORN_GLOBAL_YEAR
     """
     first = outcomes.first_export(history)
     year = np.ceil(first / A_YEAR)
-    found = [
+    by_year = [
         {"year": f"{n}", "share": round(float((year == n).mean()), 4), "early": n <= years}
         for n in range(1, YEARS + 1)
     ]
     never = round(float(np.isnan(first).mean()), 4)
-    return {"first": [*found, {"year": NEVER, "share": never, "early": False}]}
+    return {"first": [*by_year, {"year": NEVER, "share": never, "early": False}]}
 
 
 def draw_first_export(width: int | str = WIDE) -> alt.LayerChart:

@@ -7,7 +7,15 @@ from typing import Any
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import Look, is_narrow, layered, once, palette_scale, rows_of
+from leverplug.charts.encodings import (
+    Look,
+    in_words,
+    is_narrow,
+    layered,
+    once,
+    palette_scale,
+    rows_of,
+)
 from leverplug.charts.look import SHAPES, WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
@@ -57,7 +65,7 @@ def draw_resources(width: int = WIDE) -> alt.LayerChart:
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-_LEFT, _RIGHT], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.6, 12.6], reverse=True, nice=False))
     legend = alt.Legend(title=None, columns=3 if narrow else 5, symbolSize=90,
-                        labelExpr=_words_of("datum.value"))  # fmt: skip
+                        labelExpr=in_words({n: look[2] for n, look in LOOKS.items()}))  # fmt: skip
     colours = palette_scale(look[0] for look in LOOKS.values())
     colours.domain = list(LOOKS)
     shapes = alt.Scale(domain=list(LOOKS), range=[look[1] for look in LOOKS.values()])
@@ -74,18 +82,18 @@ def draw_resources(width: int = WIDE) -> alt.LayerChart:
 def describe_resources(rows: Rows) -> str:
     """What the picture of Table 1 shows, in words."""
     items = rows["items"]
-    said = []
+    stages = []
     for stage in STAGES.values():
         count = Counter(row["channel"] for row in items if row["stage"] == stage)
         words = listed(f"{count[name]} {look[2]}" for name, look in LOOKS.items())
-        said.append(f"{stage} {sum(count.values())} items ({words})")
+        stages.append(f"{stage} {sum(count.values())} items ({words})")
     personal = Counter(row["resource"].lower() for row in items if row["channel"] == "personal")
     where = listed(f"{resource} ({count})" for resource, count in personal.items())
     unclear = sum(row["unclear"] for row in items)
     return (
         "Matrix of four firms (Neptune and Saturn traditional, Mercury and Terra high-tech) by "
         "four resources at the start and later; each mark is one source of a resource, its shape "
-        f"and colour our coding of the channel: {'; '.join(said)}. Personal networks appear only "
+        f"and colour our coding of the channel: {'; '.join(stages)}. Personal networks appear only "
         f"at the start, for {where}. {unclear} items, drawn hollow, may or may not be personal."
     )
 
@@ -106,11 +114,6 @@ def _cells() -> list[Row]:
 def _columns(table: list[dict[str, str]]) -> list[Row]:
     sector = {row["case"]: row["sector"].replace("_", "-") for row in table}
     return [{"case": c, "sector": sector[c], "x": i * _MOST + 0.5} for i, c in enumerate(CASES)]
-
-
-def _words_of(value: str) -> str:
-    pairs = ", ".join(f"'{name}': '{look[2]}'" for name, look in LOOKS.items())
-    return f"({{{pairs}}})[{value}]"
 
 
 def _frame(x: Any, y: Any) -> list[Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from leverplug.charts.look import SHAPES, TURN, light
@@ -33,6 +34,17 @@ def once(source: str) -> Chart:
     return rows_of(source).transform_aggregate(rows="count()")
 
 
+def named_rows(source: str, name: str = "label") -> Chart:
+    """A chart with a row for each name, in the order of the data, and room for it above marks."""
+    y = alt.Y(f"{name}:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
+    return rows_of(source).encode(y=y)
+
+
+def haloed(base: Chart, **look: Any) -> list[Chart]:
+    """Words on a ground of their own, so that no line crosses them out."""
+    return [base.mark_text(**HALO, **look), base.mark_text(**look)]
+
+
 def is_narrow(width: int | str) -> bool:
     """Whether a chart of that width is for a phone; a live chart ("container") is not."""
     return isinstance(width, int) and width < TURN
@@ -47,6 +59,11 @@ def broken(field: str, letters: int) -> str:
     )
 
 
+def in_words(names: Mapping[str, str]) -> str:
+    """Expression for a legend that gives the words of each value."""
+    return f"{json.dumps(dict(names), ensure_ascii=False)}[datum.value]"
+
+
 def palette_scale(names: Iterable[str]) -> Scale:
     """A scale from names of the palette to their colours."""
     names = list(names)
@@ -56,8 +73,7 @@ def palette_scale(names: Iterable[str]) -> Scale:
 def by_sector(*, legend: bool = True) -> tuple[Color, Shape]:
     """Colour and shape of a sector, explained once at the top of the chart or not at all."""
     names = list(SECTORS)
-    words = f"{SECTORS}[datum.value]".replace("'", '"')
-    key = alt.Legend(title=None, labelExpr=words, symbolSize=110) if legend else None
+    key = alt.Legend(title=None, labelExpr=in_words(SECTORS), symbolSize=110) if legend else None
     shapes = alt.Scale(domain=names, range=[SHAPES[name] for name in names])
     return (
         alt.Color("sector:N", scale=palette_scale(names), legend=key),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import Look, layered, once, rows_of
+from leverplug.charts.encodings import layered, named_rows, once, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import counted
@@ -52,15 +53,13 @@ def draw_survey_histogram(width: int | str = WIDE) -> alt.LayerChart:
     )  # fmt: skip
     marks = rows_of("published").encode(x=alt.X("value:Q", title=title, axis=axis))
     line = marks.mark_rule(strokeWidth=3, color=light("venture"))
-    sides: dict[str, Look] = {
-        "true": {"align": "right", "dx": -8},
-        "false": {"align": "left", "dx": 8},
-    }
+    names = marks.encode(text="label:N")
+    sides: tuple[Any, ...] = (("true", "right", -8), ("false", "left", 8))
     words = [
-        marks.transform_filter(f"datum.left == {left}")
-        .mark_text(**look, y=-8, fontWeight=600)
-        .encode(text="label:N")
-        for left, look in sides.items()
+        names.transform_filter(f"datum.left == {left}").mark_text(
+            align=align, dx=dx, y=-8, fontWeight=600
+        )
+        for left, align, dx in sides
     ]
     return layered(bars, line, *words).properties(width=width, height=200)
 
@@ -103,9 +102,7 @@ def draw_survey_intervals(width: int | str = WIDE) -> alt.LayerChart:
     """Central 95 % and median of several estimates, with the published value of each."""
     axis = alt.Axis(grid=True, domain=False, tickCount=6)
     title = "Bar: 95 % of the virtual surveys; diamond: published"
-    base = rows_of("intervals").encode(
-        y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
-    )
+    base = named_rows("intervals")
     x = alt.X("low:Q", title=title, axis=axis)
     bar = base.mark_rule(strokeWidth=8, opacity=0.45, color=light("home"), yOffset=8)
     tick = base.mark_tick(thickness=2, size=16, color=light("muted"), yOffset=8)
@@ -125,13 +122,15 @@ def draw_survey_intervals(width: int | str = WIDE) -> alt.LayerChart:
 
 def describe_survey_intervals(rows: Rows) -> str:
     """What the picture of the intervals shows, in words."""
-    said = "; ".join(
+    intervals = "; ".join(
         f"{row['label']} {row['low']:.3f} to {row['high']:.3f}, published {row['published']:g}"
         for row in rows["intervals"]
     )
     outside = [row["label"] for row in rows["intervals"] if not row["inside"]]
     verdict = f"Outside: {', '.join(outside)}." if outside else "All published values lie inside."
-    return f"Central 95 % of the virtual surveys beside the published values. {said}. {verdict}"
+    return (
+        f"Central 95 % of the virtual surveys beside the published values. {intervals}. {verdict}"
+    )
 
 
 def rows_sensitivity(
@@ -162,9 +161,7 @@ def draw_sensitivity(width: int | str = WIDE) -> alt.LayerChart:
     title = "Outcome (open: parameter low; filled: high)"
     x = alt.X("low:Q", title=title, scale=alt.Scale(zero=False),
               axis=alt.Axis(grid=True, domain=False, tickCount=5))  # fmt: skip
-    base = rows_of("bars").encode(
-        y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
-    )
+    base = named_rows("bars")
     line = base.mark_rule(strokeWidth=4, color=light("home"), yOffset=8).encode(x=x, x2="high:Q")
     dots = [
         base.mark_point(size=100, fill=light(fill), stroke=light("venture"), strokeWidth=2,
@@ -178,13 +175,13 @@ def draw_sensitivity(width: int | str = WIDE) -> alt.LayerChart:
 
 def describe_sensitivity(rows: Rows) -> str:
     """What the picture of the sensitivity shows, in words."""
-    said = "; ".join(
+    ranges = "; ".join(
         f"{row['label']} {row['low']:.3g} (low) to {row['high']:.3g} (high)" for row in rows["bars"]
     )
     base = rows["base"][0]["value"]
     return (
         f"Range of an outcome that is {base:.3g} at the model's values, when one parameter at a "
-        f"time goes from the low to the high end of its range, most influential first: {said}."
+        f"time goes from the low to the high end of its range, most influential first: {ranges}."
     )
 
 

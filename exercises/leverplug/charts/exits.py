@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import HALO, SECTORS, Look, by_sector, layered, once, rows_of
+from leverplug.charts.encodings import SECTORS, by_sector, haloed, layered, once, rows_of
 from leverplug.charts.look import WIDE, light
-from leverplug.charts.over_time import A_YEAR, YEARS
+from leverplug.charts.over_time import A_YEAR, YEARS, years_axis
 from leverplug.charts.theme import alt
 from leverplug.charts.ties import ROOM, added_bars, spread, spread_in_words
 
@@ -41,23 +41,16 @@ def _names(exits: list[Row], best: list[Row]) -> list[Row]:
     """A name at the end of each line: above the upper one, below the lower one."""
     ends = [[row for row in exits if row["sector"] == top["sector"]][-1] for top in best]
     upper = max(ends, key=lambda row: row["value"])
+    when = ["is never" if top["year"] == YEARS else f"after year {top['year']:g}" for top in best]
     return [
-        end | {"label": f"{SECTORS[end['sector']]}: best exit {_when(top)}", "above": end is upper}
-        for end, top in zip(ends, best, strict=True)
+        end | {"label": f"{SECTORS[end['sector']]}: best exit {year}", "above": end is upper}
+        for end, year in zip(ends, when, strict=True)
     ]
-
-
-def _when(row: Row) -> str:
-    return "is never" if row["year"] == YEARS else f"after year {row['year']:g}"
 
 
 def draw_window(width: int | str = WIDE) -> alt.LayerChart:
     """Value of a partnership against the time of leaving it, by sector, best exits named."""
-    axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
-    title = "Year in which the venture leaves the partner"
-    x = alt.X(
-        "year:Q", title=title, axis=axis, scale=alt.Scale(domain=[0, YEARS + 0.2], nice=False)
-    )
+    x = years_axis(0.2, "Year in which the venture leaves the partner")
     colour, shape = by_sector(legend=False)
     y = alt.Y("value:Q", title="What the partner added to ten years’ foreign sales",
               axis=alt.Axis(tickCount=5))  # fmt: skip
@@ -66,33 +59,28 @@ def draw_window(width: int | str = WIDE) -> alt.LayerChart:
     dots = base.mark_point(size=45).encode(shape=shape)
     best = rows_of("best").encode(x=x, y=y)
     ring = best.mark_point(size=260, filled=False, strokeWidth=2).encode(color=colour)
-    looks: tuple[Look, Look] = (HALO, {})
-    names = [
-        rows_of("names")
-        .transform_filter(f"datum.above == {above}")
-        .mark_text(align="right", dy=dy, fontWeight=600, **look)
-        .encode(x=x, y=y, text="label:N")
-        for above, dy in (("true", -22), ("false", 24))
-        for look in looks
-    ]
+    names = rows_of("names").encode(x=x, y=y, text="label:N")
     zero = once("exits").mark_rule(color=light("home")).encode(y=alt.datum(0))
-    return layered(zero, line, dots, ring, *names).properties(width=width, height=300)
+    layers = [zero, line, dots, ring]
+    for above, dy in (("true", -22), ("false", 24)):
+        chosen = names.transform_filter(f"datum.above == {above}")
+        layers += haloed(chosen, align="right", dy=dy, fontWeight=600)
+    return layered(*layers).properties(width=width, height=300)
 
 
 def describe_window(rows: Rows) -> str:
     """What the picture of the window shows, in words."""
-    said = []
+    sectors = []
     for best in rows["best"]:
-        course = [row for row in rows["exits"] if row["sector"] == best["sector"]]
-        first, last = course[0], course[-1]
-        said.append(
-            f"for {SECTORS[best['sector']]} {first['value']:+.0f} when left after year "
-            f"{first['year']:g}, most ({best['value']:+.0f}) after year {best['year']:g}, and "
-            f"{last['value']:+.0f} after year {last['year']:g}"
+        first, *_, last = (row for row in rows["exits"] if row["sector"] == best["sector"])
+        sectors.append(
+            f"for {SECTORS[best['sector']]} {round(first['value']):+} when left after year "
+            f"{first['year']:g}, most ({round(best['value']):+}) after year {best['year']:g}, and "
+            f"{round(last['value']):+} after year {last['year']:g}"
         )
     return (
         "Line chart of what a partner adds to foreign sales over ten years, in index points, "
-        f"against the year in which the venture leaves it: {'; '.join(said)}."
+        f"against the year in which the venture leaves it: {'; '.join(sectors)}."
     )
 
 
@@ -106,13 +94,11 @@ def rows_partner_years(worth: np.ndarray, last: int) -> Rows:
     Returns:
         `years`: label, and the mean with the 10th and 90th percentile as low and high.
     """
-    ends = ["kept" if year < last else "given up" for year in range(len(worth))]
-    return {
-        "years": [
-            {"label": f"Year {year}, {end}"} | spread(added)
-            for year, (end, added) in enumerate(zip(ends, worth, strict=True), start=1)
-        ]
-    }
+    rows = [
+        {"label": f"Year {year}, {'kept' if year <= last else 'given up'}"} | spread(added)
+        for year, added in enumerate(worth, start=1)
+    ]
+    return {"years": rows}
 
 
 def draw_partner_years(width: int | str = WIDE) -> alt.LayerChart:
@@ -124,10 +110,10 @@ def draw_partner_years(width: int | str = WIDE) -> alt.LayerChart:
 
 def describe_partner_years(rows: Rows) -> str:
     """What the picture of the years shows, in words."""
-    said = "; ".join(f"{row['label'].lower()}: {spread_in_words(row)}" for row in rows["years"])
+    years = "; ".join(f"{row['label'].lower()}: {spread_in_words(row)}" for row in rows["years"])
     return (
         "Bar chart of what each further year with the partner adds to foreign sales over ten "
-        f"years, in index points, with the range of eight runs in ten: {said}."
+        f"years, in index points, with the range of eight runs in ten: {years}."
     )
 
 

@@ -76,11 +76,11 @@ def filled(spec: Mapping[str, Any], rows: Rows, description: str = "") -> dict[s
     Raises:
         ValueError: A source has no rows, or rows have no source.
     """
-    wanted, given = sources(spec), set(rows)
-    if wanted != given:
+    named, given_for = sources(spec), set(rows)
+    if named != given_for:
         raise ValueError(
-            f"rows are given for {', '.join(sorted(given)) or 'nothing'}, but the chart has the "
-            f"sources {', '.join(sorted(wanted)) or 'none'}: give rows for exactly these"
+            f"rows are given for {', '.join(sorted(given_for)) or 'nothing'}, but the chart has "
+            f"the sources {', '.join(sorted(named)) or 'none'}: give rows for exactly these"
         )
     whole = copy.deepcopy(dict(spec))
     whole["datasets"] = {name: list(rows[name]) for name in rows}
@@ -122,9 +122,9 @@ def svg(spec: Mapping[str, Any], description: str) -> str:
 
 def height(drawing: str) -> float:
     """Pixels that a drawing made by `svg` takes from top to bottom, unless it is shrunk."""
-    found = _HEIGHT.search(drawing)
-    assert found is not None  # `svg` writes it
-    return float(found[1])
+    written = _HEIGHT.search(drawing)
+    assert written is not None  # `svg` writes it
+    return float(written[1])
 
 
 def html(drawings: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import Look, broken, is_narrow, layered, rows_of
+from leverplug.charts.encodings import Look, broken, in_words, is_narrow, layered, rows_of
 from leverplug.charts.look import SHAPES, WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
@@ -144,10 +144,8 @@ def _lines(x: Any, y: Any) -> list[Any]:
 
 def _marks(contacts: Any) -> Any:
     codes = list(CODINGS)
-    words = ", ".join(f"{code}: '{look[0]}'" for code, look in CODINGS.items())
-    legend = alt.Legend(
-        title=None, symbolSize=120, columns=4, labelExpr=f"({{{words}}})[datum.value]"
-    )
+    words = in_words({code: look[0] for code, look in CODINGS.items()})
+    legend = alt.Legend(title=None, symbolSize=120, columns=4, labelExpr=words)
     fills = [light("lever"), light("plug"), light("plug"), light("home")]
     edges = [light("lever"), light("plug"), light("lever"), light("home")]
     return contacts.mark_point(size=170, strokeWidth=3).encode(
@@ -164,7 +162,7 @@ def _marks(contacts: Any) -> Any:
 def _names(contacts: Any, x: Any, y: Any, letters: int) -> list[Any]:
     """Names beside the marks, on a thin ground so that lines do not cross them out."""
     centre = rows_of("centre").encode(x=x, y=y)
-    found = [
+    layers = [
         centre.mark_point(size=1500, color=light("venture")),
         centre.mark_text(color=light("ground"), fontWeight=700, fontSize=14).encode(text="label:N"),
     ]
@@ -177,24 +175,24 @@ def _names(contacts: Any, x: Any, y: Any, letters: int) -> list[Any]:
     named = contacts.transform_calculate(words=broken("label", letters))
     for side, look in sides.items():
         part = named.transform_filter(f"datum.side == '{side}'").encode(text="words:N")
-        found += [
+        layers += [
             part.mark_text(**HALO, **look),
             part.mark_text(fontSize=12, lineHeight=13, **look),
         ]
-    return found
+    return layers
 
 
 def describe_ia_network(rows: Rows) -> str:
     """What the picture of IA's network shows, in words."""
-    said = []
+    coded = []
     for coding, (words, _) in CODINGS.items():
         names = [row["label"] for row in rows["contacts"] if row["coding"] == coding]
-        said.append(f"{words} ({len(names)}): {listed(names)}")
+        coded.append(f"{words} ({len(names)}): {listed(names)}")
     among = sum(not {row["from"], row["to"]} & set(CENTRE) for row in rows["ties"])
     return (
         "Network drawing with IA and its founder in the middle and "
         f"{len(rows['contacts'])} contacts around them; whoever was brought in by someone stands "
-        f"further out, next to that person. By our coding: {'; '.join(said)}. {among} thin lines "
+        f"further out, next to that person. By our coding: {'; '.join(coded)}. {among} thin lines "
         "join contacts who know one another."
     )
 

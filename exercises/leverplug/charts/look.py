@@ -106,9 +106,9 @@ def with_variables(text: str) -> str:
     """
     names = {colour.light: name for name, colour in COLOURS.items()}
 
-    def exchange(found: re.Match[str]) -> str:
-        name = names.get(found[0])
-        return found[0] if name is None else f"var({variable(name)}, {found[0]})"
+    def exchange(match: re.Match[str]) -> str:
+        name = names.get(match[0])
+        return match[0] if name is None else f"var({variable(name)}, {match[0]})"
 
     return _HEX.sub(exchange, text)
 
@@ -128,20 +128,3 @@ def css(scope: str) -> str:
     return (
         f"{scope}{{{values[0]}}}\n{dark}{{{values[1]}}}\n@media print{{{paper}{{{values[0]}}}}}\n"
     )
-
-
-def contrast(first: str, second: str) -> float:
-    """Contrast of two colours, 1 (none) to 21, as WCAG 2.2 defines it.
-
-    Example:
-        >>> contrast("#000000", "#ffffff")
-        21.0
-    """
-    bright, dim = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return round((bright + 0.05) / (dim + 0.05), 2)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

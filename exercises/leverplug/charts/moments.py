@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import cos, hypot, pi, sin
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leverplug import catalogue
 from leverplug.charts.chart import Chart, Row, Rows
@@ -12,9 +12,7 @@ from leverplug.charts.look import SHAPES, WIDE, light
 from leverplug.charts.over_time import A_YEAR
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
-
-if TYPE_CHECKING:
-    from leverplug.model.history import History
+from leverplug.model.history import History
 
 MOMENTS = (1, 3, 6, 10)  # years shown
 _SEEN = 0.01  # a flow below this is not drawn
@@ -115,22 +113,21 @@ def draw_cover(width: int = WIDE) -> alt.LayerChart:
     x = alt.X(f"{across}:Q", axis=None, scale=alt.Scale(domain=ends, **scale))
     low = -1.5 - (rows - 1) * (_PANEL + 0.9)
     y = alt.Y(f"{down}:Q", axis=None, scale=alt.Scale(domain=[low, 2], **scale))
-    layers = [*_flows(x, y, across, down), *_contacts(x, y), *_titles(x, y)]
+    layers = [_flows(x, y, across, down), *_contacts(x, y), *_titles(x, y)]
     return layered(*layers).properties(width=width, height=600 if narrow else 280)
 
 
-def _flows(x: Any, y: Any, across: str, down: str) -> list[Any]:
+def _flows(x: Any, y: Any, across: str, down: str) -> Any:
     legend = alt.Legend(title=None, symbolType="stroke", symbolStrokeWidth=4)
     colour = alt.Color("what:N", scale=palette_scale(("lever", "plug")), legend=legend)
     dashes = alt.Scale(domain=["lever", "plug"], range=[[1, 0], [4, 3]])
-    lines = rows_of("flows").mark_rule(strokeCap="butt").encode(
+    return rows_of("flows").mark_rule(strokeCap="butt").encode(
         x=x, y=y, x2=f"{across}2:Q", y2=f"{down}2:Q", color=colour,
         strokeDash=alt.StrokeDash("what:N", scale=dashes, legend=legend),
         strokeWidth=alt.StrokeWidth(
             "size:Q", scale=alt.Scale(domain=[0, 0.7], range=[1, 13]), legend=None
         ),
     )  # fmt: skip
-    return [lines]
 
 
 def _contacts(x: Any, y: Any) -> list[Any]:
@@ -163,9 +160,10 @@ def _titles(x: Any, y: Any) -> list[Any]:
 
 def describe_cover(rows: Rows) -> str:
     """What the four moments show, in words."""
-    said = []
+    moments = []
     for panel in rows["panels"]:
         flows = [f for f in rows["flows"] if f["year"] == panel["year"]]
+        verb = "" if panel["words"].startswith("sells") else "has "
         words = panel["words"] + (f" in {panel['place']}" if panel["place"] else "")
         parts = []
         for what in ("lever", "plug"):
@@ -175,16 +173,12 @@ def describe_cover(rows: Rows) -> str:
                 parts.append(f"the strongest {what} is {top} ({sizes[top]:.2f})")
         over = [t["label"] for t in rows["ties"] if t["year"] == panel["year"] and t["over"]]
         parts += [f"over: {listed(over)}"] if over else []
-        said.append(f"After year {panel['year']} it {_verb(words)}; {', '.join(parts)}")
+        moments.append(f"After year {panel['year']} it {verb}{words}; {', '.join(parts)}")
     return (
         "Four drawings of one simulated venture with its ties around it. Solid lines are what "
         "each tie lifts (lever), broken lines what it holds back (plug), from 0 to 1. "
-        f"{'. '.join(said)}."
+        f"{'. '.join(moments)}."
     )
-
-
-def _verb(words: str) -> str:
-    return words if words.startswith("sells") else f"has {words}"
 
 
 cover = Chart("cover", rows_cover, draw_cover, describe_cover)

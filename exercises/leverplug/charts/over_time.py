@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,9 +13,7 @@ from leverplug.charts.encodings import is_narrow, layered, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
-
-if TYPE_CHECKING:
-    from leverplug.model.history import History
+from leverplug.model.history import History
 
 A_YEAR = outcomes.A_YEAR
 BAND = (10, 90)  # percentiles: eight runs in ten lie between them
@@ -36,13 +33,11 @@ class Name(NamedTuple):
     subject: str
 
 
-NAMES: Mapping[str, Name] = MappingProxyType(
-    {
-        "median": Name("median", "The median"),
-        "run": Name("one run", "The run drawn alone"),
-        "pinned": Name("pinned", "The pinned design's median"),
-    }
-)
+NAMES = {
+    "median": Name("median", "The median"),
+    "run": Name("one run", "The run drawn alone"),
+    "pinned": Name("pinned", "The pinned design's median"),
+}
 
 
 def rows_trajectory(
@@ -89,7 +84,7 @@ def draw_trajectory(width: int | str = WIDE) -> alt.LayerChart:
         band.mark_line(color=ink).encode(y=_sales("median:Q")),
         rows_of("labels").mark_text(align="left", dx=6).encode(y=_sales("at:Q"), text="label:N"),
     ]
-    x = _years(width)
+    x = years_axis(1.3 if isinstance(width, int) and not is_narrow(width) else 2)
     return layered(*(layer.encode(x=x) for layer in layers)).properties(width=width, height=260)
 
 
@@ -98,10 +93,10 @@ def describe_trajectory(rows: Rows) -> str:
     band, subject = rows["band"], {row["line"]: row["subject"] for row in rows["labels"]}
     last = band[-1]
     points = [band[int(year * A_YEAR) - 1] for year in (2, 5, 10)]
-    course = listed(f"{row['median']:.0f} after {row['year']:.0f} years" for row in points)
+    medians = listed(f"{row['median']:.0f} after {row['year']:.0f} years" for row in points)
     words = (
         f"Line chart of foreign sales over ten years, in index points. {subject['median']} is "
-        f"{course}; after ten years eight runs in ten lie between {last['low']:.0f} and "
+        f"{medians}; after ten years eight runs in ten lie between {last['low']:.0f} and "
         f"{last['high']:.0f}."
     )
     if rows["run"]:
@@ -113,10 +108,10 @@ def describe_trajectory(rows: Rows) -> str:
 
 def by_year(**series: np.ndarray) -> list[Row]:
     """Rows by year of one or more series, rounded to what a picture can show."""
-    values = {name: np.round(course, 2).tolist() for name, course in series.items()}
-    years = [(quarter + 1) / A_YEAR for quarter in range(len(next(iter(values.values()))))]
+    rounded = {name: np.round(values, 2).tolist() for name, values in series.items()}
+    years = [(quarter + 1) / A_YEAR for quarter in range(len(next(iter(rounded.values()))))]
     return [
-        {"year": year} | {name: course[quarter] for name, course in values.items()}
+        {"year": year} | {name: values[quarter] for name, values in rounded.items()}
         for quarter, year in enumerate(years)
     ]
 
@@ -136,12 +131,11 @@ def _sales(field: str) -> alt.Y:
     return alt.Y(field, title=title, scale=scale, axis=axis)
 
 
-def _years(width: int | str) -> alt.X:
-    """Ten years, and room for the names of lines to the right of them."""
-    room = 1.3 if isinstance(width, int) and not is_narrow(width) else 2
+def years_axis(room: float = 0, title: str = "Years since founding") -> alt.X:
+    """Ten years, and room to the right of them, in years."""
     axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
     scale = alt.Scale(domain=[0, YEARS + room], nice=False)
-    return alt.X("year:Q", title="Years since founding", axis=axis, scale=scale)
+    return alt.X("year:Q", title=title, axis=axis, scale=scale)
 
 
 trajectory = Chart("trajectory", rows_trajectory, draw_trajectory, describe_trajectory, live=True)

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import HALO, Look, layered, once, rows_of
+from leverplug.charts.encodings import Look, haloed, in_words, layered, once, rows_of
 from leverplug.charts.look import WIDE, light
-from leverplug.charts.over_time import A_YEAR, YEARS
+from leverplug.charts.over_time import A_YEAR, YEARS, years_axis
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
 from leverplug.model import History
@@ -20,7 +20,6 @@ RESOURCES = {
     "organisational": ("organisational resources", "square"),
 }
 EARLY, LATE = 2, 10  # years compared
-_LOOKS: tuple[Look, Look] = (HALO, {})  # of words: first what is behind them
 
 
 def rows_stocks(history: History, remembered: History | None = None) -> Rows:
@@ -50,16 +49,14 @@ def _lines(history: History) -> list[Row]:
     means = {name: values.mean(1) for name, values in _held(history).items()}
     return [
         {"year": (quarter + 1) / A_YEAR, "resource": name, "level": round(float(level), 3)}
-        for name, course in means.items()
-        for quarter, level in enumerate(course)
+        for name, levels in means.items()
+        for quarter, level in enumerate(levels)
     ]
 
 
 def draw_stocks(width: int | str = WIDE) -> alt.LayerChart:
     """Foreign and organisational resources over ten years; dashed: a remembered design."""
-    axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
-    scale = alt.Scale(domain=[0, YEARS + 0.2], nice=False)
-    x = alt.X("year:Q", title="Years since founding", axis=axis, scale=scale)
+    x = years_axis(0.2)
     y = alt.Y("level:Q", title="Resources held, 0 to 1 (dashed: remembered)",
               scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5))  # fmt: skip
     now, before = (rows_of(source).encode(x=x, y=y) for source in ("now", "remembered"))
@@ -70,30 +67,27 @@ def draw_stocks(width: int | str = WIDE) -> alt.LayerChart:
         .mark_point(size=70)
         .encode(color=_colour(None), shape=_shape(None)),
     ]
-    layers += [
-        rows_of("names")
-        .transform_filter(f"datum.dy {side} 0")
-        .mark_text(align="right", dy=dy, **look)
-        .encode(x=x, y=y, text="label:N")
-        for side, dy in (("<", -16), (">", 18))
-        for look in _LOOKS
-    ]
+    names = rows_of("names").encode(x=x, y=y, text="label:N")
+    for side, dy in (("<", -16), (">", 18)):
+        layers += haloed(names.transform_filter(f"datum.dy {side} 0"), align="right", dy=dy)
     return layered(*layers).properties(width=width, height=210)
 
 
 def describe_stocks(rows: Rows) -> str:
     """What the picture of the stocks shows, in words."""
-    said = [f"{RESOURCES[name][0]} {_points(rows['now'], name)}" for name in RESOURCES]
-    words = f"Line chart of two resources over ten years, from 0 to 1: {'; '.join(said)}."
+    words = f"Line chart of two resources over ten years, from 0 to 1: {_levels(rows['now'])}."
     if rows["remembered"]:
-        said = [f"{RESOURCES[name][0]} {_points(rows['remembered'], name)}" for name in RESOURCES]
-        words += f" The remembered design: {'; '.join(said)}."
+        words += f" The remembered design: {_levels(rows['remembered'])}."
     return words
 
 
-def _points(lines: list[Row], name: str) -> str:
-    level = {row["year"]: row["level"] for row in lines if row["resource"] == name}
-    return listed(f"{level[year]:.2f} after {year} years" for year in (EARLY, 5, LATE))
+def _levels(lines: list[Row]) -> str:
+    level = {(row["resource"], row["year"]): row["level"] for row in lines}
+    return "; ".join(
+        f"{words} "
+        + listed(f"{level[name, year]:.2f} after {year} years" for year in (EARLY, 5, LATE))
+        for name, (words, _) in RESOURCES.items()
+    )
 
 
 def rows_supply(whole: History, without: Mapping[str, History | None]) -> Rows:
@@ -135,44 +129,36 @@ def draw_supply(width: int | str = WIDE) -> alt.LayerChart:
     early, late = alt.X("early:Q", **x), alt.X("late:Q", **x)
     base, groups = rows_of("supply").encode(y=y), rows_of("groups").encode(y=y)
     zero = once("supply").mark_rule(color=light("home")).encode(x=alt.datum(0))
-    link = base.mark_rule(strokeWidth=2).encode(x=early, x2="late:Q", color=_colour(_legend()))
+    colour, shape = _colour(_legend()), _shape(_legend())
+    link = base.mark_rule(strokeWidth=2).encode(x=early, x2="late:Q", color=colour)
     marks: Look = {"size": 110, "strokeWidth": 2}
     open_mark = base.mark_point(fill=light("ground"), **marks).encode(
-        x=early, stroke=_colour(_legend()), shape=_shape(_legend())
+        x=early, stroke=_colour(_legend()), shape=shape
     )
-    full_mark = base.mark_point(**marks).encode(
-        x=late, color=_colour(_legend()), shape=_shape(_legend())
-    )
-    names = [
-        groups.mark_text(align="left", x=0, fontWeight=600, **look).encode(text="label:N")
-        for look in _LOOKS
-    ]
+    full_mark = base.mark_point(**marks).encode(x=late, color=colour, shape=shape)
+    names = haloed(groups.encode(text="label:N"), align="left", x=0, fontWeight=600)
     return layered(zero, link, open_mark, full_mark, *names).properties(width=width, height=330)
 
 
 def describe_supply(rows: Rows) -> str:
     """What the picture of the supply shows, in words."""
-    said = []
+    groups = []
     for group in rows["groups"]:
         cells = [row for row in rows["supply"] if row["group"] == group["group"]]
-        parts = (
-            "no effort"
-            if not cells
-            else listed(
-                f"{row['early']:+.2f}, then {row['late']:+.2f} to {RESOURCES[row['resource']][0]}"
-                for row in cells
-            )
-        )
-        said.append(f"{group['group']} {parts}")
+        gains = [
+            f"{row['early']:+.2f}, then {row['late']:+.2f} to {RESOURCES[row['resource']][0]}"
+            for row in cells
+        ]
+        groups.append(f"{group['group']} {listed(gains) if gains else 'no effort'}")
     return (
         "Dot chart of what each group of ties adds to two resources after two years and after "
-        f"ten, with the group minus without it: {'; '.join(said)}."
+        f"ten, with the group minus without it: {'; '.join(groups)}."
     )
 
 
 def _legend() -> Any:
-    words = {name: look[0] for name, look in RESOURCES.items()}
-    return alt.Legend(title=None, labelExpr=f"{words}[datum.value]".replace("'", '"'))
+    words = in_words({name: look[0] for name, look in RESOURCES.items()})
+    return alt.Legend(title=None, labelExpr=words)
 
 
 def _colour(legend: Any) -> Any:

@@ -35,9 +35,7 @@ def rows_coefficients() -> Rows:
             "outcome": OUTCOMES[row["outcome"]],
             "channel": row["row"],
             "label": CHANNELS[row["row"]],
-            "place": 4 * list(OUTCOMES).index(row["outcome"])
-            + list(CHANNELS).index(row["row"])
-            + 1,
+            "place": _place(row["outcome"], row["row"]),
         }
         value = float(row["value"])
         starred = bool(row["stars"])
@@ -57,7 +55,9 @@ def _place(outcome: str, channel: str) -> int:
 
 def draw_coefficients(width: int = WIDE) -> alt.LayerChart:
     """Coefficients of three channels on three resources, with the doubtful cell (Table 4)."""
-    x = _coefficient("value:Q")
+    axis = alt.Axis(values=[-0.2, 0, 0.2, 0.4], grid=True, domain=False, format=".1f")
+    title = "Coefficient, as printed (filled: marked with stars)"
+    x = alt.X("value:Q", scale=alt.Scale(domain=[-0.24, 0.66]), axis=axis, title=title)
     y = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-0.6, 11.7], reverse=True, nice=False))
     printed, rivals = rows_of("coefficients").encode(y=y), rows_of("rivals").encode(y=y)
     zero = once("coefficients").mark_rule(color=light("home")).encode(x=alt.X(datum=0))
@@ -72,12 +72,6 @@ def draw_coefficients(width: int = WIDE) -> alt.LayerChart:
         *_names(printed),
     ]
     return layered(*layers).properties(width=width, height=460)
-
-
-def _coefficient(field: str) -> Any:
-    axis = alt.Axis(values=[-0.2, 0, 0.2, 0.4], grid=True, domain=False, format=".1f")
-    title = "Coefficient, as printed (filled: marked with stars)"
-    return alt.X(field, scale=alt.Scale(domain=[-0.24, 0.66]), axis=axis, title=title)
 
 
 def _estimates(printed: Any, x: Any) -> list[Any]:
@@ -112,8 +106,8 @@ def describe_coefficients(rows: Rows) -> str:
     outcomes = []
     for outcome in OUTCOMES.values():
         cells = [row for row in rows["coefficients"] if row["outcome"] == outcome]
-        said = listed(f"{row['label']} {row['printed']}" for row in cells)
-        outcomes.append(f"{outcome}: {said}")
+        printed = listed(f"{row['label']} {row['printed']}" for row in cells)
+        outcomes.append(f"{outcome}: {printed}")
     doubtful = rows["rivals"][0]
     others = listed(row["printed"] for row in rows["rivals"])
     return (
@@ -126,13 +120,13 @@ def describe_coefficients(rows: Rows) -> str:
 def rows_odds() -> Rows:
     """Odds ratios with 95 % intervals from the printed B and S.E. (Table 5)."""
     cells = {(r["term"], r["statistic"]): float(r["value"]) for r in datasets.rows("survey_logit")}
-    found = []
+    rows = []
     for term, label in TERMS.items():
         b, se = cells[term, "b"], cells[term, "se"]
         low, ratio, high = (exp(b + side * NORMAL_95 * se) for side in (-1, 0, 1))
-        said = {"label": label, "said": f"{ratio:.2f} ({low:.2f} to {high:.2f})"}
-        found.append({"term": term, "ratio": ratio, "low": low, "high": high} | said)
-    return {"odds": found}
+        words = {"label": label, "words": f"{ratio:.2f} ({low:.2f} to {high:.2f})"}
+        rows.append({"term": term, "ratio": ratio, "low": low, "high": high} | words)
+    return {"odds": rows}
 
 
 def draw_odds(width: int = WIDE) -> alt.LayerChart:
@@ -150,16 +144,16 @@ def draw_odds(width: int = WIDE) -> alt.LayerChart:
     point = base.mark_point(size=130, color=light("venture")).encode(x=x)
     left: Look = {"align": "left", "x": 0, "dy": -20}
     words = base.mark_text(**left, fontWeight=600).encode(text="label:N")
-    value = base.mark_text(dy=18, color=light("muted")).encode(x=x, text="said:N")
+    value = base.mark_text(dy=18, color=light("muted")).encode(x=x, text="words:N")
     return layered(zero, interval, point, words, value).properties(width=width, height=alt.Step(70))
 
 
 def describe_odds(rows: Rows) -> str:
     """What the picture of Table 5 shows, in words."""
-    said = "; ".join(f"{row['label'].lower()} {row['said']}" for row in rows["odds"])
+    terms = "; ".join(f"{row['label'].lower()} {row['words']}" for row in rows["odds"])
     return (
         "Odds ratios of being an international new venture with 95 % intervals, on a logarithmic "
-        f"axis where 1 means no effect: {said}. Neither interval reaches 1: high-tech firms are "
+        f"axis where 1 means no effect: {terms}. Neither interval reaches 1: high-tech firms are "
         "more likely to be one, firms that use personal networks much are less likely."
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import layered, rows_of
+from leverplug.charts.encodings import layered, named_rows
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
 
@@ -36,9 +36,7 @@ def draw_robustness(width: int | str = WIDE) -> alt.LayerChart:
     title = "Holds in so many trials (open: one moved; filled: all)"
     x = alt.X("alone:Q", title=title, scale=alt.Scale(domain=[0, 1]),
               axis=alt.Axis(grid=True, domain=False, tickCount=5, format="%"))  # fmt: skip
-    base = rows_of("facts").encode(
-        y=alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
-    )
+    base = named_rows("facts")
     line = base.mark_rule(strokeWidth=3, color=light("home"), yOffset=8)
     dots = [
         base.mark_point(size=90, fill=light(fill), stroke=light("venture"), strokeWidth=2,
@@ -53,12 +51,12 @@ def draw_robustness(width: int | str = WIDE) -> alt.LayerChart:
 
 def describe_robustness(rows: Rows) -> str:
     """What the picture of the facts shows, in words."""
-    said = "; ".join(
+    facts = "; ".join(
         f"{row['label']} {row['alone']:.0%} and {row['together']:.0%}" for row in rows["facts"]
     )
     return (
         "Share of trials in which each fact holds, first with one number at an end of its range, "
-        f"then with all numbers anywhere in theirs. {said}."
+        f"then with all numbers anywhere in theirs. {facts}."
     )
 
 
@@ -75,28 +73,26 @@ def rows_influence(effects: Mapping[str, Mapping[str, float]], most: int = 16) -
         small to see are left out.
     """
     shares = {
-        fact: {factor: effect / max(found.values()) for factor, effect in found.items()}
-        for fact, found in effects.items()
+        fact: {factor: effect / max(by_factor.values()) for factor, effect in by_factor.items()}
+        for fact, by_factor in effects.items()
     }
-    factors = {factor: 0.0 for found in shares.values() for factor in found}
-    for found in shares.values():
-        for factor, share in found.items():
+    factors = {factor: 0.0 for by_factor in shares.values() for factor in by_factor}
+    for by_factor in shares.values():
+        for factor, share in by_factor.items():
             factors[factor] += share
     leading = sorted(factors, key=lambda factor: (-factors[factor], factor))[:most]
     cells = [
-        {"factor": factor, "fact": fact, "share": float(found[factor])}
+        {"factor": factor, "fact": fact, "share": float(by_factor[factor])}
         for factor in leading
-        for fact, found in shares.items()
-        if found.get(factor, 0.0) >= _LEAST
+        for fact, by_factor in shares.items()
+        if by_factor.get(factor, 0.0) >= _LEAST
     ]
     return {"cells": cells}
 
 
 def draw_influence(width: int | str = WIDE) -> alt.LayerChart:
     """A dot for each fact and factor, as large as the factor's part in moving the fact."""
-    base = rows_of("cells").encode(
-        y=alt.Y("factor:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
-    )
+    base = named_rows("cells", "factor")
     axis = alt.Axis(orient="top", labelAngle=0, grid=True, domain=False, ticks=False)
     area = alt.Size("share:Q", scale=alt.Scale(domain=[0, 1], range=[0, 260]), legend=None)
     dots = base.mark_circle(color=light("venture"), opacity=1, yOffset=9).encode(
@@ -109,13 +105,13 @@ def draw_influence(width: int | str = WIDE) -> alt.LayerChart:
 
 def describe_influence(rows: Rows) -> str:
     """What the picture of the influences shows, in words."""
-    found: dict[str, list[str]] = {}
+    shares: dict[str, list[str]] = {}
     for row in rows["cells"]:
-        found.setdefault(row["factor"], []).append(f"{row['fact']} {row['share']:.0%}")
-    said = "; ".join(f"{factor}: {', '.join(facts)}" for factor, facts in found.items())
+        shares.setdefault(row["factor"], []).append(f"{row['fact']} {row['share']:.0%}")
+    factors = "; ".join(f"{factor}: {', '.join(facts)}" for factor, facts in shares.items())
     return (
         "How far each number moves each fact when all numbers move, as a share of what the most "
-        f"influential number does to that fact. {said}."
+        f"influential number does to that fact. {factors}."
     )
 
 

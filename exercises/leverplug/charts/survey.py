@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import SECTORS, broken, by_sector, is_narrow, layered, rows_of
@@ -22,33 +24,6 @@ def rows_motives() -> Rows:
 def rows_availability() -> Rows:
     """Mean availability of resources from five kinds of tie by sector, best first (Table 3)."""
     return {"means": _means("survey_ties", "kind")}
-
-
-def draw_motives(width: int = WIDE) -> alt.LayerChart:
-    """How important eight motives for going abroad were, by sector (Table 2)."""
-    return _sector_dots("motives", width)
-
-
-def draw_availability(width: int = WIDE) -> alt.LayerChart:
-    """How far five kinds of personal tie made resources available, by sector (Table 3)."""
-    return _sector_dots("availability", width)
-
-
-def describe_motives(rows: Rows) -> str:
-    """What the picture of Table 2 shows, in words."""
-    return (
-        "Dot plot of eight motives for going abroad, rated from 1 (not important) to 5 (very "
-        f"important) by traditional and high-tech firms, most important first. {_said(rows)}"
-    )
-
-
-def describe_availability(rows: Rows) -> str:
-    """What the picture of Table 3 shows, in words."""
-    return (
-        "Dot plot of how far five kinds of personal tie made resources for foreign business "
-        "available, rated from 1 (none) to 5 (a great deal) by traditional and high-tech firms, "
-        f"most available first. {_said(rows)}"
-    )
 
 
 def _means(name: str, key: str) -> list[Row]:
@@ -76,11 +51,12 @@ def _side(row: dict[str, str], sector: str) -> str:
     return "left" if lower else "right"
 
 
-def _said(rows: Rows) -> str:
+def _describe(title: str, rows: Rows) -> str:
+    """The means of each sector in words, and where the two differ most."""
     pairs: dict[str, dict[str, str]] = {}
     for row in rows["means"]:
         pairs.setdefault(row["label"], {})[row["sector"]] = row["printed"]
-    said = "; ".join(
+    means = "; ".join(
         f"{label}: traditional {mean['traditional']}, high-tech {mean['high_tech']}"
         for label, mean in pairs.items()
     )
@@ -88,12 +64,13 @@ def _said(rows: Rows) -> str:
     widest = max(gaps, key=lambda label: abs(gaps[label]))
     higher = "high-tech" if gaps[widest] > 0 else "traditional"
     return (
-        f"{said}. The sectors differ most on “{widest}”, which {higher} firms rate "
+        f"{title} {means}. The sectors differ most on “{widest}”, which {higher} firms rate "
         f"{abs(gaps[widest]):.2f} higher."
     )
 
 
-def _sector_dots(name: str, width: int) -> alt.LayerChart:
+def _draw(name: str, width: int = WIDE) -> alt.LayerChart:
+    """Two dots a question, one a sector, with the printed means (Tables 2 and 3)."""
     narrow = is_narrow(width)
     y = alt.Y("order:O", axis=None, scale=alt.Scale(paddingOuter=0.2))
     low, high = _ENDS[name]
@@ -124,5 +101,24 @@ def _sector_dots(name: str, width: int) -> alt.LayerChart:
     )
 
 
-motives = Chart("motives", rows_motives, draw_motives, describe_motives)
-availability = Chart("availability", rows_availability, draw_availability, describe_availability)
+motives = Chart(
+    "motives",
+    rows_motives,
+    partial(_draw, "motives"),
+    partial(
+        _describe,
+        "Dot plot of eight motives for going abroad, rated from 1 (not important) to 5 (very "
+        "important) by traditional and high-tech firms, most important first.",
+    ),
+)
+availability = Chart(
+    "availability",
+    rows_availability,
+    partial(_draw, "availability"),
+    partial(
+        _describe,
+        "Dot plot of how far five kinds of personal tie made resources for foreign business "
+        "available, rated from 1 (none) to 5 (a great deal) by traditional and high-tech firms, "
+        "most available first.",
+    ),
+)

@@ -83,7 +83,7 @@ def enable() -> Any:
 
 @cache  # asking Altair for the names it knows reads the metadata of every installed package
 def _register(altair: Any) -> None:
-    altair.theme.register(NAME, enable=True)(_theme)
+    altair.theme.register(NAME, enable=True)(lambda: {"config": config()})
     altair.renderers.register(NAME, _renderer)
     altair.renderers.enable(NAME)
 
@@ -94,13 +94,6 @@ def enable_if_imported() -> None:
         enable()
 
 
-def _theme() -> Any:
-    return {"config": config()}
-
-
 def _renderer(spec: dict[str, Any], **_: Any) -> dict[str, str]:
-    words = (
-        spec.get("description")
-        or "A chart without a description; chart.properties(description=...) adds one."
-    )
-    return mimebundle([spec], words)
+    words = "A chart without a description; chart.properties(description=...) adds one."
+    return mimebundle([spec], spec.get("description") or words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,12 +10,10 @@ from leverplug import outcomes
 from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import HALO, Look, layered, rows_of
 from leverplug.charts.look import WIDE, light
-from leverplug.charts.over_time import BAND
 from leverplug.charts.theme import alt
+from leverplug.charts.ties import spread
 from leverplug.charts.words import counted, listed
-
-if TYPE_CHECKING:
-    from leverplug.model.history import History
+from leverplug.model.history import History
 
 WITHIN = (2, 3, 5, 10)  # years of the lines that are always drawn
 CLEAR = 0.1  # share of the axis that a name needs to itself
@@ -90,8 +87,8 @@ def describe_born_global_threshold(rows: Rows) -> str:
     """What the picture of the thresholds shows, in words."""
     choice = rows["choice"][0]
     years = counted(choice["years"], "year")
-    course = {row["share"]: row["counted"] for row in rows["lines"] if row["chosen"]}
-    points = listed(f"{course[share]:.0%} at {share:.0%}" for share in (0.1, 0.25, 0.5, 0.75))
+    line = {row["share"]: row["counted"] for row in rows["lines"] if row["chosen"]}
+    points = listed(f"{line[share]:.0%} at {share:.0%}" for share in (0.1, 0.25, 0.5, 0.75))
     return (
         "Line chart of the share of ventures that count as born global, by the share of sales "
         f"abroad that is asked for. Within {years} it falls from {points}. At "
@@ -113,11 +110,7 @@ def rows_response(results: Mapping[float, np.ndarray], setting: float | None = N
     Raises:
         ValueError: `setting` is none of the settings.
     """
-    curve = []
-    for dial, runs in sorted(results.items()):
-        low, high = np.percentile(runs, BAND)
-        numbers = {"mean": float(np.mean(runs)), "low": float(low), "high": float(high)}
-        curve.append({"setting": dial} | {name: round(n, 2) for name, n in numbers.items()})
+    curve = [{"setting": dial} | spread(runs) for dial, runs in sorted(results.items())]
     now = [row for row in curve if row["setting"] == setting]
     if setting is not None and not now:
         known = ", ".join(f"{dial:g}" for dial in sorted(results))
@@ -157,12 +150,9 @@ def describe_response(rows: Rows) -> str:
         f"{first['setting']:g}, most ({best['mean']:.0f}) at {best['setting']:g}, "
         f"{last['mean']:.0f} at {last['setting']:g}."
     )
-    now = rows["now"]
-    return (
-        f"{words} The dial stands at {now[0]['setting']:g} ({now[0]['mean']:.0f})."
-        if now
-        else words
-    )
+    for now in rows["now"]:
+        words += f" The dial stands at {now['setting']:g} ({now['mean']:.0f})."
+    return words
 
 
 born_global_threshold = Chart(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import layered, once, rows_of
+from leverplug.charts.encodings import layered, named_rows, once, rows_of
 from leverplug.charts.look import WIDE, light
-from leverplug.charts.over_time import A_YEAR, BAND, YEARS, by_year
+from leverplug.charts.over_time import A_YEAR, BAND, by_year, years_axis
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
-
-if TYPE_CHECKING:
-    from leverplug.model.history import History
+from leverplug.model.history import History
 
 ROOM = 44  # px of a bar with its name
 
@@ -37,15 +34,13 @@ def rows_contributions(contributions: Mapping[str, np.ndarray]) -> Rows:
 def spread(values: np.ndarray) -> Row:
     """Mean of runs and the range of eight in ten, rounded to what a picture can show."""
     low, high = np.percentile(values, BAND)
-    return {
-        name: round(float(value), 2)
-        for name, value in (("mean", np.mean(values)), ("low", low), ("high", high))
-    }
+    numbers = {"mean": np.mean(values), "low": low, "high": high}
+    return {name: round(float(number), 2) for name, number in numbers.items()}
 
 
 def spread_in_words(row: Row) -> str:
     """A mean and its range: "+404 (+89 to +897)"."""
-    return f"{row['mean']:+.0f} ({row['low']:+.0f} to {row['high']:+.0f})"
+    return f"{round(row['mean']):+} ({round(row['low']):+} to {round(row['high']):+})"
 
 
 def draw_contributions(width: int | str = WIDE) -> alt.LayerChart:
@@ -57,8 +52,7 @@ def draw_contributions(width: int | str = WIDE) -> alt.LayerChart:
 def added_bars(source: str, title: str) -> alt.LayerChart:
     """Bars from 0 to `mean`, the range from `low` to `high` on each, its `label` above it."""
     x = alt.X("mean:Q", title=title, axis=alt.Axis(grid=True, domain=False, tickCount=5))
-    y = alt.Y("label:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=0.2))
-    base = rows_of(source).encode(y=y)
+    base = named_rows(source)
     sign = alt.when("datum.mean >= 0").then(alt.value(light("lever"))).otherwise(
         alt.value(light("plug")))  # fmt: skip
     bars = base.mark_bar(height=12, yOffset=8).encode(x=x, x2=alt.datum(0), color=sign)
@@ -75,11 +69,11 @@ def describe_contributions(rows: Rows) -> str:
     """What the picture of contributions shows, in words."""
     if not rows["ties"]:
         return "Bar chart of what each tie adds: there are no ties yet."
-    said = "; ".join(f"{row['label']} {spread_in_words(row)}" for row in rows["ties"])
+    ties = "; ".join(f"{row['label']} {spread_in_words(row)}" for row in rows["ties"])
     return (
         "Bar chart of what each tie adds to foreign sales over ten years, in index points, as the "
         "mean of runs with it minus the same runs without it, with the range of eight runs in "
-        f"ten: {said}."
+        f"ten: {ties}."
     )
 
 
@@ -100,9 +94,7 @@ def rows_difference(first: History, second: History) -> Rows:
 def draw_difference(width: int | str = WIDE) -> alt.LayerChart:
     """Mean difference between two designs on the same luck, with the band of eight runs in ten."""
     title = "Foreign sales, with minus without; band: 8 runs in 10"
-    axis = alt.Axis(values=list(range(0, YEARS + 1, 2)), format="d")
-    x = alt.X("year:Q", title="Years since founding", axis=axis, scale=alt.Scale(domain=[0, YEARS]))
-    base = rows_of("gaps").encode(x=x)
+    base = rows_of("gaps").encode(x=years_axis())
     tall = alt.Axis(tickCount=5)
     band = base.mark_area(opacity=0.16, color=light("venture")).encode(
         y=alt.Y("low:Q", title=title, axis=tall), y2="high:Q"
@@ -116,13 +108,13 @@ def describe_difference(rows: Rows) -> str:
     """What the picture of a difference shows, in words."""
     gaps = rows["gaps"]
     points = listed(
-        f"{gaps[year * A_YEAR - 1]['mean']:+.0f} after {year} years" for year in (2, 5, 10)
+        f"{round(gaps[year * A_YEAR - 1]['mean']):+} after {year} years" for year in (2, 5, 10)
     )
     last = gaps[-1]
     return (
         "Line chart of the difference in foreign sales between two designs on the same luck: on "
         f"average {points} index points; after ten years eight runs in ten lie between "
-        f"{last['low']:+.0f} and {last['high']:+.0f}."
+        f"{round(last['low']):+} and {round(last['high']):+}."
     )
 
 

@@ -58,6 +58,6 @@ def take_over() -> None:
 
 def bundle(specs: Sequence[Mapping[str, Any]], description: str) -> dict[str, Any]:
     """What a notebook is given to show: the widget, and words for all who show none."""
-    given = FigureView(specs, description)._repr_mimebundle_()
-    data = given[0] if isinstance(given, tuple) else given
+    shown = FigureView(specs, description)._repr_mimebundle_()
+    data = shown[0] if isinstance(shown, tuple) else shown
     return {**(data or {}), "text/plain": description}

@@ -65,13 +65,14 @@ def summary(year: int, histories: Sequence[History]) -> str:
     added = ten_years - ten_years[0]
     name = f"Leaving after year {year}" if year else "Doing without the partner"
     words = (
-        f"{name} brings {ten_years[year]:,.0f} foreign sales over ten years, {added[year]:+,.0f} "
-        f"against no partner at all (index points, means of {exits.RUNS} lives). "
+        f"{name} brings {ten_years[year]:,.0f} foreign sales over ten years, "
+        f"{round(added[year]):+,} against no partner at all (index points, means of "
+        f"{exits.RUNS} lives). "
     )
     if year == best:
         words += "No other exit at a year's end brings more."
     else:
-        words += f"The best exit is after year {best}: {added[best]:+,.0f}."
+        words += f"The best exit is after year {best}: {round(added[best]):+,}."
     if year:
         words += (
             f" After year {year} a venture still with its partner has earned a legitimacy of "

@@ -73,14 +73,14 @@ class CoauthorNetwork(Lab):
 
     def _words(self, graph: nx.Graph[str]) -> str:
         first, last = self.settings["years"]
-        found, works = groups(graph), len(self.chosen())
+        together, works = groups(graph), len(self.chosen())
         count = counted(works, "work")
-        if not found:
+        if not together:
             return f"{first} to {last}: {count}, nobody to draw. Choose a wider span of years."
-        alone = sum(len(group) == 1 for group in found)
+        alone = sum(len(group) == 1 for group in together)
         words = (
             f"{first} to {last}: {count}, {counted(len(graph), 'person', 'people')} in "
-            f"{counted(len(found), 'group')}; the largest has {len(found[0])}, and "
+            f"{counted(len(together), 'group')}; the largest has {len(together[0])}, and "
             f"{counted(alone, 'has', 'have')} no co-author here."
         )
         return " ".join(filter(None, (words, self._missing(), self._bridge(graph))))

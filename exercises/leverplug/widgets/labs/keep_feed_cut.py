@@ -98,7 +98,11 @@ class KeepFeedCut(Lab):
         contacts = [self._contact(name, venture, history) for name in ROUND]
         year = now["look_at"]
         self.network.value = ego.draw(contacts, venture.links, year, "IA")
-        parts = (_result(history, coded), self._decided(), self._summary(history, without))
+        parts = (
+            _result(history, coded),
+            self._decisions_summary(),
+            self._contact_summary(history, without),
+        )
         self.says = " ".join(parts)
 
     def _take_decision(self) -> None:
@@ -125,7 +129,7 @@ class KeepFeedCut(Lab):
         is_open = venture.tie(name).start <= quarter + 1
         return ego.Contact(name, effort, lever, plug, done, is_open, chosen)
 
-    def _decided(self) -> str:
+    def _decisions_summary(self) -> str:
         parts = []
         for verb, what in (("cut", CUT), ("feed", FEED)):
             names = [name for name in ia.CODING if self.decisions.get(name) == what]
@@ -138,7 +142,7 @@ class KeepFeedCut(Lab):
             words += " Nothing is free to feed with: cut a tie first."
         return words
 
-    def _summary(self, history: History, without: History) -> str:
+    def _contact_summary(self, history: History, without: History) -> str:
         """What the contact shown adds in the end, and how the kit codes it."""
         name = self._looked_at
         coded = f"We code {name} as {_CODED[ia.coding_of(name)[0]]}."
@@ -171,5 +175,5 @@ def _result(history: History, coded: History) -> str:
     yours, theirs = history.foreign_sales[-1].mean(), coded.foreign_sales[-1].mean()
     return (
         f"Foreign sales after ten years: {yours:.0f} (mean of {RUNS} runs), against {theirs:.0f} "
-        f"as coded, on the same luck ({yours - theirs:+.0f})."
+        f"as coded, on the same luck ({round(yours - theirs):+})."
     )

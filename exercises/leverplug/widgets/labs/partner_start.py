@@ -74,8 +74,8 @@ def summary(settings: Mapping[str, Any], with_it: History, without: History) -> 
     standing = float(np.mean(without.legitimacy[first - 1]))
     last = min(first + 4 * settings["years"] - 1, QUARTERS)
     return (
-        f"A partner from quarter {first} to {last} adds {added.mean():+,.0f} foreign sales over "
-        f"ten years (from {ten_years[1].mean():,.0f} to {ten_years[0].mean():,.0f}, in index "
+        f"A partner from quarter {first} to {last} adds {round(added.mean()):+,} foreign sales "
+        f"over ten years (from {ten_years[1].mean():,.0f} to {ten_years[0].mean():,.0f}, in index "
         f"points) and does good in {int((added > 0).sum())} of {RUNS} lives. Born global: "
         f"{early[0]} with it, {early[1]} without. When it starts, the firm's own legitimacy is "
         f"{standing:.2f}; the partner asks for {settings['demand']:.2f}."

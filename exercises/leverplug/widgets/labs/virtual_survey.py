@@ -81,14 +81,14 @@ class VirtualSurvey(Lab):
         now = self.settings
         if (now["firms"], now["noise"]) != self._asked:
             self._asked, self.drawn = (now["firms"], now["noise"]), [1]
-        found, (name, value) = self.estimates(), published()[now["cell"]]
-        rows = charts.survey_histogram.rows(found[name], value)
+        estimates, (name, value) = self.estimates(), published()[now["cell"]]
+        rows = charts.survey_histogram.rows(estimates[name], value)
         self.histogram.show(rows, charts.survey_histogram.describe(rows))
-        cells = {label: found[key] for label, (key, _) in published().items()}
+        cells = {label: estimates[key] for label, (key, _) in published().items()}
         printed = {label: number for label, (_, number) in published().items()}
         rows = charts.survey_intervals.rows(cells, printed)
         self.intervals.show(rows, charts.survey_intervals.describe(rows))
-        self.says = _summary(found, name, value, now["firms"])
+        self.says = _summary(estimates, name, value, now["firms"])
 
     def kept(self) -> dict[str, Any]:
         return {"settings": self.settings, "drawn": self.drawn}
@@ -123,32 +123,40 @@ def _summary(estimates: Mapping[str, np.ndarray], name: str, published: float, f
     return " ".join(filter(None, parts))
 
 
-def _last(found: Mapping[str, np.ndarray], name: str, firms: int) -> str:
-    t = found[f"{name} t"] if f"{name} t" in found else found[name] / found[f"{name} se"]
+def _last(estimates: Mapping[str, np.ndarray], name: str, firms: int) -> str:
+    t = (
+        estimates[f"{name} t"]
+        if f"{name} t" in estimates
+        else estimates[name] / estimates[f"{name} se"]
+    )
     mark = stars(float(t[-1]))
     earned = f"{mark}, p at most {_P[mark]}" if mark else "no star"
     return (
         f"The last of {counted(len(t), 'survey')} of {firms} virtual firms "
-        f"gives {found[name][-1]:.3f} (t = {t[-1]:.2f}: {earned})."
+        f"gives {estimates[name][-1]:.3f} (t = {t[-1]:.2f}: {earned})."
     )
 
 
 _P = {"*": "0.05", "**": "0.01", "***": "0.001"}
 
 
-def _all(estimates: np.ndarray, value: float) -> str:
-    if len(estimates) < MORE:
+def _all(values: np.ndarray, value: float) -> str:
+    if len(values) < MORE:
         return f"The published value is {value:g}. Draw more surveys to see how far chance goes."
-    low, high = np.percentile(estimates, CENTRAL)
+    low, high = np.percentile(values, CENTRAL)
     side = "inside" if low <= value <= high else "outside"
     return (
         f"The middle 95 % of them lie between {low:.3f} and {high:.3f}; the published {value:g} "
-        f"falls {side}, with {(estimates < value).mean():.0%} of the surveys below it."
+        f"falls {side}, with {(values < value).mean():.0%} of the surveys below it."
     )
 
 
-def _starred(found: Mapping[str, np.ndarray], name: str) -> str:
-    t = found[f"{name} t"] if f"{name} t" in found else found[name] / found[f"{name} se"]
+def _starred(estimates: Mapping[str, np.ndarray], name: str) -> str:
+    t = (
+        estimates[f"{name} t"]
+        if f"{name} t" in estimates
+        else estimates[name] / estimates[f"{name} se"]
+    )
     count = int(sum(bool(stars(float(each))) for each in t))
     earn = "earns" if count == 1 else "earn"
     return f"{count} of {len(t)} {earn} a star." if len(t) > 1 else ""
