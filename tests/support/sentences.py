@@ -24,6 +24,7 @@ RULES: dict[str, str] = {
     "one of many": rf"(?i){_ONE}(?:[a-zé-]+ )?(?:{_NOUNS})\b",
     "one with a verb for many": rf"{_ONE}(?:of [^.,;:]{{1,25}}? )?(?:{_VERBS})\b",
     "no number where one belongs": r"\b(?:None|nan|NaN|inf|True|False|array|np\.)(?![a-z])",
+    "a loss of nothing": r"(?<![\w.])-0(?:\.0+)?(?!\d|\.\d)",
     "a field that was not filled": r"[{}]|<[a-z_]+ object",
     "an empty name": r"\(\s*\)|“\s*”|\"\s*\"|'\s*'(?!\w)|  | [,.;:!?](?!\d)|[:(“]\s*[,.;](?!\d)",
     "doubled marks": r"[.,;:!?]\s*[,;:]|[.,;:]\s*\.(?!\d)",

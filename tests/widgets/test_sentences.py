@@ -39,6 +39,7 @@ WRONG = {  # a sentence with one fault, by the rule that must find it
     "one with a verb for many": ["The largest has 2, and 1 have no co-author.",
                                  "Of 9 lives, 1 end abroad.", "1 of 21 earn a star."],
     "no number where one belongs": ["The median is nan.", "It ends in year None.", "It takes inf."],
+    "a loss of nothing": ["Year 9: -0 (-17 to +2).", "It takes -0.0."],
     "a field that was not filled": ["The median is {median}."],
     "an empty name": ["It sells to  firms.", "Without , it grows.", "Ties () end.", "See “”.",
                       "Outside: ."],
