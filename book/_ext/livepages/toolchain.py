@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from livepages import shelf
+from livepages.cache import make_once
 
 WEB = Path(__file__).parent / "web"
 LONGEST_LINE = 400
@@ -60,7 +60,7 @@ def run_node(script: str, *arguments: str, folder: Path) -> str:
     return done.stdout
 
 
-def packages(cache: Path, tell: Callable[[str], None]) -> Path:
+def packages(cache: Path, log: Callable[[str], None]) -> Path:
     """The folder whose `node_modules` holds exactly what the lock names (npm checks each hash)."""
     texts = [(WEB / name).read_bytes() for name in PACKAGE_FILES]
     key = hashlib.sha256(b"".join(texts)).hexdigest()[:12]
@@ -71,7 +71,7 @@ def packages(cache: Path, tell: Callable[[str], None]) -> Path:
     def install(empty: Path) -> None:
         for name, text in zip(PACKAGE_FILES, texts, strict=True):
             (empty / name).write_bytes(text)
-        tell("fetching the front end's packages with npm")
+        log("fetching the front end's packages with npm")
         done = subprocess.run(
             [_node(), str(_npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
             cwd=empty, capture_output=True, text=True, check=False,
@@ -80,4 +80,4 @@ def packages(cache: Path, tell: Callable[[str], None]) -> Path:
             raise ToolchainError(f"npm could not install the front end:\n{done.stderr[-1500:]}")
         (empty / "complete").touch()
 
-    return shelf.take(cache, folder.name, install)
+    return make_once(cache, folder.name, install)

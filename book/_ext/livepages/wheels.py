@@ -18,7 +18,7 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from livepages.supply import SupplyError
+from livepages.downloads import UnavailableError
 
 REQUIREMENTS = Path(__file__).with_name("lite_requirements.txt")
 LAB = Path(__file__).with_name("lab")
@@ -40,7 +40,7 @@ def pure_wheels(folder: Path) -> list[Path]:
     """The files of `lite_requirements.txt`, as wheels; pip checks each hash.
 
     Raises:
-        SupplyError: pip could not fetch them, or a hash is another one.
+        UnavailableError: pip could not fetch them, or a hash is another one.
     """
     complete = folder / "complete"
     if not complete.exists():
@@ -53,7 +53,7 @@ def pure_wheels(folder: Path) -> list[Path]:
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise SupplyError(f"the Lab's packages could not be fetched: {done.stderr[-800:]}")
+            raise UnavailableError(f"the Lab's packages could not be fetched: {done.stderr[-800:]}")
         for source in folder.glob("*.tar.gz"):
             _wheel_of(source)
         complete.touch()
@@ -71,7 +71,9 @@ def own_wheel(project: Path, folder: Path) -> Path:
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SupplyError(f"the wheel of {project.name} could not be built: {done.stderr[-800:]}")
+        raise UnavailableError(
+            f"the wheel of {project.name} could not be built: {done.stderr[-800:]}"
+        )
     return next(folder.glob("*.whl"))
 
 

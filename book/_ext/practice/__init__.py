@@ -7,10 +7,10 @@ from where they are never sent. Other formats than HTML get plain text.
 
 from sphinx.application import Sphinx
 
-from . import asset, clearing, plain, prediction, register, self_check
+from . import asset, clearing, prediction, register, self_check, standard_nodes
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    for part in (register, self_check, prediction, clearing, plain, asset):
+    for part in (register, self_check, prediction, clearing, standard_nodes, asset):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

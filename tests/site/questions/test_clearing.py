@@ -48,7 +48,7 @@ def test_clearing_asks_first(open_page: Callable):
     assert set(kept(page, CHECKS)) == {"claim"}
 
 
-# As the labs' own front end names what it keeps, in book/_ext/livepages/web/src/saved.js.
+# As the labs' own front end names what it keeps, in book/_ext/livepages/web/src/state_store.js.
 LAB = "livepages:Levers and Plugs/book/index:1"
 
 
@@ -70,7 +70,7 @@ def test_the_page_on_using_the_book_clears_what_is_kept(site: Path, browser: Bro
 
 
 def test_the_labs_name_what_they_keep_as_the_clearing_expects():
-    saved = contents.ROOT / "book/_ext/livepages/web/src/saved.js"
+    store = contents.ROOT / "book/_ext/livepages/web/src/state_store.js"
     prefix = LAB.split(":")[0] + ":"
-    assert f"`{prefix}${{" in saved.read_text(encoding="utf-8")
+    assert f"`{prefix}${{" in store.read_text(encoding="utf-8")
     assert f':labs: "{prefix}"' in contents.read("book/how_to_use").text

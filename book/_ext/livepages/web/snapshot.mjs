@@ -16,7 +16,7 @@ import { unpack } from "./src/archive.js";
 /** @import { Library, Settings } from "./src/python.d.ts" */
 
 const folder = process.argv[2];
-const plan = JSON.parse(readFileSync(join(folder, "snapshot.json"), "utf8"));
+const plan = JSON.parse(readFileSync(join(folder, "snapshot_request.json"), "utf8"));
 const require = createRequire(join(process.cwd(), "package.json"));
 const core = dirname(require.resolve("pyodide/package.json"));
 const { loadPyodide } = require("pyodide");

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from livepages_kernel import display, memory, output
+from livepages_kernel import display, output, widget_state
 from livepages_kernel.comms import PageComms
 
 Post = Callable[[str, Any], None]
@@ -76,7 +76,7 @@ class Session:
         return f"cell {self.cell}"
 
     async def run(
-        self, cell: str, source: str, saved: str | None = None, handed: str = "{}"
+        self, cell: str, source: str, saved: str | None = None, inputs: str = "{}"
     ) -> bool:
         """Run a cell, show its last expression in the page, and restore what was set before.
 
@@ -84,7 +84,7 @@ class Session:
             cell: Its id.
             source: Its code.
             saved: What the reader set on an earlier visit.
-            handed: What the page gives it besides, as JSON: text by the trait that takes it.
+            inputs: What the page gives it besides, as JSON: text by the trait that takes it.
 
         Returns:
             Whether it ended without an error.
@@ -98,7 +98,7 @@ class Session:
             runner = CodeRunner(source, filename=self._file(), return_mode="last_expr")
             value = await runner.compile().run_async(self.namespace)
             if value is not None:
-                self._show(cell, value, saved, json.loads(handed))
+                self._show(cell, value, saved, json.loads(inputs))
         except Exception as error:
             self.report(error)
             return False
@@ -108,22 +108,22 @@ class Session:
             self.flush()
         return True
 
-    def _show(self, cell: str, value: Any, saved: str | None, handed: dict[str, str]) -> None:
+    def _show(self, cell: str, value: Any, saved: str | None, inputs: dict[str, str]) -> None:
         self._roots[cell] = value
-        remembered = memory.of(value)
-        if remembered:
+        state = widget_state.state_of(value)
+        if state:
             if saved:
-                remembered.restore(saved)
-            remembered.watch(lambda text: self.send({"type": "state", "cell": cell, "state": text}))
-        for name, text in handed.items():
-            memory.give(value, name, text)
+                state.restore(saved)
+            state.watch(lambda text: self.send({"type": "state", "cell": cell, "state": text}))
+        for name, text in inputs.items():
+            widget_state.set_trait(value, name, text)
         display.display(value)
 
-    def hand(self, cell: str, name: str, text: str) -> None:
-        """Give a new text of the page to the trait `name` of what a cell shows."""
+    def set_input(self, cell: str, name: str, text: str) -> None:
+        """Set the text trait `name` of what a cell shows."""
         self._busy, self.cell = True, cell
         try:
-            memory.give(self._roots.get(cell), name, text)
+            widget_state.set_trait(self._roots.get(cell), name, text)
         except Exception as error:
             self.report(error)
         finally:

@@ -8,22 +8,22 @@
 import { loadPyodide } from "pyodide";
 import { fetchArchive, fetchPieces, unpack } from "./archive.js";
 import { compileAll, linkFirst, place } from "./libraries.js";
-import { growAtOnce, header } from "./memory.js";
+import { growAtOnce, header } from "./wasm_memory.js";
 
 /** @import { At, FileSystem, Manifest, Settings, Snapshot, Way } from "./python.d.ts" */
 
 /**
  * @param {Manifest} manifest names of the files, relative to `base`
  * @param {string} base absolute address of the folder with the files, ending in a slash
- * @param {(stage: string) => void} tell called with the name of each stage as it begins
+ * @param {(stage: string) => void} onStage called with the name of each stage as it begins
  * @param {Way} way `snapshot` if the manifest has one, or `ordinary`
  * @returns {Promise<any>} Pyodide, with the modules of the manifest imported
  */
-export async function boot(manifest, base, tell, way) {
+export async function boot(manifest, base, onStage, way) {
   /** @type {At} */
   const at = (name) => new URL(name, base).href;
-  tell("fetch");
-  const pyodide = way === "snapshot" ? await restore(manifest, at, tell) : await begin(manifest, at, tell);
+  onStage("fetch");
+  const pyodide = way === "snapshot" ? await restore(manifest, at, onStage) : await begin(manifest, at, onStage);
   installLater(pyodide, manifest.later, at);
   return pyodide;
 }
@@ -42,8 +42,8 @@ function options(manifest, at) {
   };
 }
 
-/** @type {(manifest: Manifest, at: At, tell: (stage: string) => void) => Promise<any>} */
-async function begin(manifest, at, tell) {
+/** @type {(manifest: Manifest, at: At, onStage: (stage: string) => void) => Promise<any>} */
+async function begin(manifest, at, onStage) {
   const archives = [manifest.modules, manifest.data].map((name) => fetchArchive(at(name)));
   const libraries = compileAll(manifest.libraries, at);
   const core = import(at(manifest.core));
@@ -55,10 +55,10 @@ async function begin(manifest, at, tell) {
       return Promise.race([(await core).default(linking), failed]);
     },
   });
-  tell("modules");
+  onStage("modules");
   for (const archive of archives) unpack(await archive, pyodide.FS);
   place(manifest.libraries, pyodide.FS);
-  tell("import");
+  onStage("import");
   pyodide.runPython("import importlib; importlib.invalidate_caches()");
   for (const name of manifest.imports) pyodide.pyimport(name);
   pyodide.runPython("import gc; gc.freeze()"); // what was imported stays
@@ -67,8 +67,8 @@ async function begin(manifest, at, tell) {
 
 const EMPTY = "data:application/zip,";
 
-/** @type {(manifest: Manifest, at: At, tell: (stage: string) => void) => Promise<any>} */
-async function restore(manifest, at, tell) {
+/** @type {(manifest: Manifest, at: At, onStage: (stage: string) => void) => Promise<any>} */
+async function restore(manifest, at, onStage) {
   const snapshot = /** @type {Snapshot} */ (manifest.snapshot);
   const memory = fetchPieces(snapshot.files.map(at), snapshot.piece, snapshot.heap);
   const data = fetchArchive(at(manifest.data));
@@ -83,7 +83,7 @@ async function restore(manifest, at, tell) {
       }
     });
     const module = await Promise.race([(await core).default(linking), failed]);
-    tell("memory");
+    onStage("memory");
     module.HEAP8.set(await memory);
     return module;
   };
@@ -93,11 +93,11 @@ async function restore(manifest, at, tell) {
     createPyodideModule,
     _loadSnapshot: header(snapshot.header),
   });
-  tell("modules");
+  onStage("modules");
   unpack(await data, pyodide.FS);
   place(manifest.libraries, pyodide.FS);
   fetchWhenRead(pyodide.FS, "/lib", "python314.zip", at(manifest.stdlib));
-  pyodide.pyimport("livepages_kernel.wake").wake();
+  pyodide.pyimport("livepages_kernel.restore").after_restore();
   return pyodide;
 }
 
@@ -134,7 +134,7 @@ export function fetchEarly(manifest, base, packages) {
  * @type {(pyodide: any, archives: Record<string, string>, at: At) => void}
  */
 function installLater(pyodide, archives, at) {
-  pyodide.pyimport("livepages_kernel.later").install(JSON.stringify(archives), (/** @type {string} */ name) => {
+  pyodide.pyimport("livepages_kernel.lazy_import").install(JSON.stringify(archives), (/** @type {string} */ name) => {
     if (early.has(name)) return early.get(name);
     const request = new XMLHttpRequest();
     request.open("GET", at(name), false);

@@ -4,9 +4,9 @@
  * in the poster's place; or a message that says what went wrong and what to do.
  * `data-live-state` on its box is `poster`, `starting`, `live` or `failed`.
  */
-import { Handed, carriedNote } from "./handed.js";
+import { Inputs, linkNote } from "./inputs.js";
 import { drawNotice, Progress } from "./notice.js";
-import { Saved } from "./saved.js";
+import { StateStore } from "./state_store.js";
 import { shareButton } from "./share.js";
 
 /** @import { Given, LivePage, PageSettings } from "./page.d.ts" */
@@ -29,11 +29,11 @@ export class Cell {
     const { id, source } = given;
     this.id = id;
     this.source = source;
-    this.handed = new Handed(given);
+    this.inputs = new Inputs(given);
     this.page = page;
     this.settings = settings;
     this.box = /** @type {HTMLElement | null} */ (document.querySelector(`[data-live-cell="${id}"]`));
-    this.memory = new Saved(settings.key, id);
+    this.store = new StateStore(settings.key, id);
     this.state = "poster";
     if (!this.box) return; // a set-up cell: it has no place in the page
     /** @type {HTMLElement} */
@@ -41,12 +41,12 @@ export class Cell {
     /** @type {Progress} */
     this.progressBar = new Progress(this.box);
     if (given.share) {
-      this.share = shareButton(id, () => this.memory.read());
+      this.share = shareButton(id, () => this.store.read());
       this.box.append(this.share);
     }
-    if (this.handed.query !== null) {
-      this.carried = carriedNote(given.queryNote);
-      this.box.prepend(this.carried);
+    if (this.inputs.query !== null) {
+      this.linkNote = linkNote(given.queryNote);
+      this.box.prepend(this.linkNote);
     }
   }
 
@@ -97,8 +97,8 @@ export class Cell {
     this.stage.classList.remove("livepages-aside");
     this.progressBar.done();
     if (this.share) this.share.hidden = !this.saved();
-    this.carried?.remove();
-    this.handed.taken();
+    this.linkNote?.remove();
+    this.inputs.taken();
     this.state = "live";
     performance.mark(`livepages:live:${this.id}`);
     this.box.dispatchEvent(new CustomEvent("livepages:live", { bubbles: true }));
@@ -157,11 +157,11 @@ export class Cell {
   }
 
   saved() {
-    return this.memory.read();
+    return this.store.read();
   }
   /** @param {string} text */
   remember(text) {
-    this.memory.write(text);
+    this.store.write(text);
     if (this.share) this.share.hidden = !text;
   }
 }

@@ -10,12 +10,12 @@ import { drawError, drawOutput } from "./output.js";
 import { PageManager } from "./manager.js";
 
 /** @import { LiveCell, LivePage, Message } from "./page.d.ts" */
-/** @import { Told } from "./python.d.ts" */
+/** @import { WorkerMessage } from "./python.d.ts" */
 
 /** Talks to the worker; `send` settles when Python has handled the message. */
 class Kernel {
   /** @type {Map<number, { cell?: LiveCell, done: () => void }>} */
-  open = new Map(); // of each message on its way: its cell, and whom to tell
+  open = new Map(); // of each message on its way: its cell, and what to call
   /** @type {Map<string, string>} */
   owners = new Map(); // the cell of each comm
   turn = 0;
@@ -36,13 +36,13 @@ class Kernel {
     this.worker.postMessage({ type: "comm", id, turn, data: JSON.stringify(data), buffers });
     return new Promise((done) => this.open.set(turn, { cell, done }));
   }
-  /** @param {Told} told */
+  /** @param {WorkerMessage} message */
   handled({ turn, ok }) {
-    const told = this.open.get(turn);
+    const sent = this.open.get(turn);
     this.open.delete(turn);
-    told?.cell?.busy(-1);
-    if (ok && told?.cell?.state === "live") told.cell.clearNotice();
-    told?.done();
+    sent?.cell?.busy(-1);
+    if (ok && sent?.cell?.state === "live") sent.cell.clearNotice();
+    sent?.done();
   }
 }
 
@@ -66,7 +66,7 @@ export function connect(page, worker) {
   /** @param {{ cell: string }} message */
   const cellOf = ({ cell }) => /** @type {LiveCell} */ (page.cell(cell));
 
-  /** @param {Told} told */
+  /** @param {WorkerMessage} message */
   async function messages({ text, buffers }) {
     let used = 0;
     for (const message of JSON.parse(text)) {
@@ -79,13 +79,13 @@ export function connect(page, worker) {
     }
   }
 
-  /** @type {Record<string, (told: any) => unknown>} */
+  /** @type {Record<string, (message: any) => unknown>} */
   const events = {
     messages,
-    handled: (told) => kernel.handled(told),
-    ran: (told) => cellOf(told).ran(told.ok),
+    handled: (message) => kernel.handled(message),
+    ran: (message) => cellOf(message).ran(message.ok),
   };
-  return (/** @type {Told} */ data) => {
+  return (/** @type {WorkerMessage} */ data) => {
     const handle = events[data.type];
     if (handle) chain = chain.then(() => handle(data)).catch((error) => console.error(error));
   };

@@ -5,11 +5,11 @@
  */
 import "./live.css";
 import { Cell } from "./cell.js";
-import { quicker, speed } from "./line.js";
-import { installShared } from "./shared.js";
+import { bitsPerSecond, fasterWay } from "./bandwidth.js";
+import { installPageApi } from "./page_api.js";
 
 /** @import { PageSettings } from "./page.d.ts" */
-/** @import { Told } from "./python.d.ts" */
+/** @import { WorkerMessage } from "./python.d.ts" */
 
 const given = /** @type {HTMLElement} */ (document.getElementById("livepages"));
 /** @type {PageSettings} */
@@ -58,16 +58,16 @@ class Page {
   async run(cell) {
     try {
       await this.start();
-      const { id, source, handed } = cell;
-      this.tell({ type: "run", cell: id, source, saved: cell.saved(), handed: handed.all() });
+      const { id, source, inputs } = cell;
+      this.send({ type: "run", cell: id, source, saved: cell.saved(), inputs: inputs.all() });
     } catch (error) {
       cell.fail(messageOf(error));
     }
   }
 
-  /** @param {Told} told */
-  tell(told) {
-    /** @type {Worker} */ (this.worker).postMessage(told);
+  /** @param {WorkerMessage} message */
+  send(message) {
+    /** @type {Worker} */ (this.worker).postMessage(message);
   }
 
   /**
@@ -80,7 +80,7 @@ class Page {
     if (!snapshot || this.noSnapshot) return "ordinary";
     const asked = new URLSearchParams(window.location.search).get("livepages");
     if (asked !== null) return asked;
-    this.chosen ??= lastWay() ?? quicker(snapshot, speed(fetched()));
+    this.chosen ??= lastWay() ?? fasterWay(snapshot, bitsPerSecond(fetched()));
     return this.chosen;
   }
 
@@ -126,7 +126,7 @@ class Page {
       this.reject = reject;
     });
     if (settings.vegaSoon) globalThis.__livepages?.vega?.().catch(() => {}); // a chart will say so
-    /** @type {Told[]} */
+    /** @type {WorkerMessage[]} */
     const early = [];
     worker.onmessage = ({ data }) => early.push(data);
     const front = import(new URL(settings.front, settings.base).href);
@@ -136,7 +136,7 @@ class Page {
     const alive = new Promise((resolve) => {
       this.resolve = resolve;
     });
-    /** @param {Told} data */
+    /** @param {WorkerMessage} data */
     const take = (data) => (this.events[data.type] ?? handle)(data);
     early.forEach(take);
     worker.onmessage = ({ data }) => take(data);
@@ -144,7 +144,7 @@ class Page {
     worker.onerror = (event) => console.error(event.message);
   }
 
-  /** @type {Record<string, (told: Told) => void>} */
+  /** @type {Record<string, (message: WorkerMessage) => void>} */
   events = {
     stage: ({ stage }) => {
       for (const cell of this.cells) cell.progress(stage);
@@ -224,7 +224,7 @@ function fetchForNextPage() {
 document.addEventListener("livepages:live", fetchForNextPage, { once: true });
 
 const page = new Page();
-installShared(settings);
+installPageApi(settings);
 
 const near = new IntersectionObserver(
   (entries) => {
@@ -241,10 +241,10 @@ const near = new IntersectionObserver(
 for (const cell of page.cells) {
   if (!cell.box) continue;
   near.observe(cell.box);
-  cell.handed.onStorage((text) => {
-    if (cell.state === "live") page.tell({ type: "hand", cell: cell.id, name: "live_storage", text });
+  cell.inputs.onStorage((text) => {
+    if (cell.state === "live") page.send({ type: "input", cell: cell.id, name: "live_storage", text });
   });
-  if (cell.carried) {
+  if (cell.linkNote) {
     if (!window.location.hash) cell.box.scrollIntoView();
     page.want(cell);
   }

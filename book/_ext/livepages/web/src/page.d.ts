@@ -2,14 +2,14 @@
 
 import type { Manifest } from "./python.d.ts";
 
-/** What a live cell is handed besides its own memory, and how a page says so. */
-export interface HandedNames {
+/** Inputs of a live cell besides its saved state. */
+export interface InputNames {
   query?: string;
   storage?: string;
 }
 
 /** A live cell as the build describes it. */
-export interface Given extends HandedNames {
+export interface Given extends InputNames {
   id: string;
   source: string;
   later: string[];

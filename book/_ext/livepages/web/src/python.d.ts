@@ -63,7 +63,7 @@ export interface Settings {
 export type Receive = (instance: { exports: { memory: WebAssembly.Memory } }, module: WebAssembly.Module) => unknown;
 
 /** What the page and its worker tell each other: a kind, and what goes with it. */
-export interface Told {
+export interface WorkerMessage {
   type: string;
   [name: string]: any;
 }

@@ -5,7 +5,7 @@
  */
 import { boot, fetchEarly } from "./boot.js";
 
-/** @import { Told } from "./python.d.ts" */
+/** @import { WorkerMessage } from "./python.d.ts" */
 
 /** @type {Promise<any>} */
 let ready;
@@ -16,11 +16,11 @@ function post(message, transfer) {
   self.postMessage(message, transfer ?? []);
 }
 
-/** @param {Told} told */
+/** @param {WorkerMessage} message */
 async function start({ manifest, base, way, later }) {
   /** @param {string} stage */
-  const tell = (stage) => post({ type: "stage", stage });
-  const pyodide = await boot(manifest, base, tell, way);
+  const onStage = (stage) => post({ type: "stage", stage });
+  const pyodide = await boot(manifest, base, onStage, way);
   const session = pyodide.pyimport("livepages_kernel").page();
   fetchEarly(manifest, base, later);
   session.connect((/** @type {string} */ text, /** @type {{ toJs(): ArrayBuffer[] }} */ buffers) => {
@@ -30,16 +30,16 @@ async function start({ manifest, base, way, later }) {
   return session;
 }
 
-/** @type {Record<string, (told: Told) => Promise<void>>} */
+/** @type {Record<string, (message: WorkerMessage) => Promise<void>>} */
 const tasks = {
-  async run({ cell, source, saved, handed }) {
+  async run({ cell, source, saved, inputs }) {
     const session = await ready;
-    const ok = await session.run(cell, source, saved ?? undefined, handed);
+    const ok = await session.run(cell, source, saved ?? undefined, inputs);
     post({ type: "ran", cell, ok });
   },
-  async hand({ cell, name, text }) {
+  async input({ cell, name, text }) {
     const session = await ready;
-    session.hand(cell, name, text);
+    session.set_input(cell, name, text);
   },
   async comm({ id, data, buffers, turn }) {
     const session = await ready;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { Saved } from "../../book/_ext/livepages/web/src/saved.js";
+import { StateStore } from "../../book/_ext/livepages/web/src/state_store.js";
 
 const KEY = "livepages:Levers and Plugs/book/index:cell-2";
 const STATE = '{"0":9}';
@@ -35,7 +35,7 @@ const OFF = new Proxy(new Map(), {
   },
 });
 
-const saved = (cell = "cell-2") => new Saved("Levers and Plugs/book/index", cell);
+const saved = (cell = "cell-2") => new StateStore("Levers and Plugs/book/index", cell);
 const linkTo = (cell, state) => `#live=${encodeURIComponent(cell)}:${encodeURIComponent(state)}`; // as share.js
 
 beforeEach(() => visit());
@@ -50,7 +50,7 @@ test("what was written is there on the next visit, under the page's and the cell
 test("cells and pages do not read one another's", () => {
   saved().write(STATE);
   assert.equal(saved("cell-3").read(), null);
-  assert.equal(new Saved("Levers and Plugs/book/other", "cell-2").read(), null);
+  assert.equal(new StateStore("Levers and Plugs/book/other", "cell-2").read(), null);
 });
 
 test("a first visit has nothing", () => {

@@ -1,4 +1,4 @@
-"""Writes the questions as plain text and lists for formats that are not HTML, such as PDF."""
+"""Turns questions into standard docutils nodes, for formats that are not HTML, such as PDF."""
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -10,7 +10,7 @@ from .prediction import Predict, Reveal
 from .self_check import VERDICT, SelfCheck
 
 
-class Plain(SphinxPostTransform):
+class StandardNodes(SphinxPostTransform):
     """Replaces our nodes by ones that every builder knows."""
 
     # Before references are resolved (10), so that citations in feedback are met in their new place.
@@ -67,4 +67,4 @@ def feedback(node: SelfCheck) -> nodes.admonition:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_post_transform(Plain)
+    app.add_post_transform(StandardNodes)

@@ -13,7 +13,7 @@ TELL = "dispatchEvent(new StorageEvent('storage', {{ key: {} }}))"
 
 
 def visit(open_lab: Callable, query: str = "", **more: str):
-    return open_lab("handed", "cell-1", fragment=query, **more)
+    return open_lab("inputs", "cell-1", fragment=query, **more)
 
 
 def test_a_parameter_of_the_address_is_announced_handed_over_and_kept_and_then_gone(

@@ -15,7 +15,7 @@ function decoded(text) {
  * What a reader set, kept in this browser or carried by a link after the `#`;
  * it is never sent anywhere.
  */
-export class Saved {
+export class StateStore {
   /** @param {string} page @param {string} cell */
   constructor(page, cell) {
     this.name = `livepages:${page}:${cell}`;

@@ -1,4 +1,4 @@
-"""Modules that a page does without at first: their archive is fetched when one is imported."""
+"""Packages that are fetched when they are first imported."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 
-class LaterFinder:
+class LazyFinder:
     """Stands last in the line of finders: whoever asks it found nothing elsewhere.
 
     Args:
@@ -52,4 +52,4 @@ def unpack(packed: bytes) -> None:
 
 def install(archives: str, fetch: Callable[[str], Any]) -> None:
     """Make the packages of `archives` (JSON: name of package to file) importable."""
-    sys.meta_path.append(LaterFinder(json.loads(archives), fetch))
+    sys.meta_path.append(LazyFinder(json.loads(archives), fetch))

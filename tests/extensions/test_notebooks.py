@@ -19,30 +19,30 @@ MARKS = re.compile(r"\{[\w:-]+\}`|^\s*(?:>\s*)*(?::{3,}|`{3,}\{|:[\w-]+:|\(.+\)=
 
 @cache
 def pages() -> dict[str, str]:
-    from launching import plain  # late here and below: notebooks take seconds to import
+    from launching import notebooks  # late here and below: notebooks take seconds to import
 
-    return plain.pages(ROOT)
+    return notebooks.pages(ROOT)
 
 
 @cache
 def book():
-    from launching import plain
+    from launching import notebooks
     from launching.citations import Works
 
-    return plain.Book(Works(ROOT / "book" / "references.bib"), frozenset(pages()))
+    return notebooks.Book(Works(ROOT / "book" / "references.bib"), frozenset(pages()))
 
 
 def notebook(source: str, docname: str) -> NotebookNode:
-    from launching import plain
+    from launching import notebooks
 
-    return plain.notebook(source, docname, book())
+    return notebooks.notebook(source, docname, book())
 
 
 def written(source: str) -> str:
     """The Markdown of a page, as a reader of the notebook sees it."""
-    from launching import plain
+    from launching import notebooks
 
-    return plain.Writer("book/lever_plug/whose_help", book()).text(source)
+    return notebooks.Writer("book/lever_plug/whose_help", book()).text(source)
 
 
 @each(pages)

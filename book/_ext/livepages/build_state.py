@@ -1,4 +1,4 @@
-"""What the live pages keep with the application from one event of a build to the next."""
+"""The state of one build, kept with Sphinx's application."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from livepages.runtime import Runtime
 
 
 @dataclass
-class Kept:
+class BuildState:
     """What one build has made.
 
     Args:
         runtime: What the pages run; None while there is none, or where they stay pictures.
         lab: Folder of the browser's Lab, likewise.
-        fetching: What is fetched ahead of time.
+        downloads: Downloads begun ahead of time.
     """
 
     runtime: Runtime | None = None
     lab: Path | None = None
-    fetching: list[Future[None]] = field(default_factory=list)
+    downloads: list[Future[None]] = field(default_factory=list)
 
 
-def of(app: Sphinx) -> Kept:
-    """What is kept with an application, which Sphinx lets extensions do without knowing of it."""
+def of(app: Sphinx) -> BuildState:
+    """The state of this build, which Sphinx lets an extension add to its application."""
     if not hasattr(app, "livepages"):
-        app.livepages = Kept()  # type: ignore[attr-defined]
+        app.livepages = BuildState()  # type: ignore[attr-defined]
     return app.livepages  # type: ignore[attr-defined]

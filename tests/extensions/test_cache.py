@@ -1,4 +1,4 @@
-"""The shelf of finished work: complete or not there, the latest kept, nobody's work cleared."""
+"""The cache: a folder is complete or not there, the latest stay, none in use is deleted."""
 
 import os
 import threading
@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from livepages import shelf
+from livepages.cache import clear_cache, make_once
 
 HOUR = 3600.0
 
@@ -31,7 +31,7 @@ def test_what_is_there_is_not_made_again(tmp_path: Path) -> None:
         made.append(empty)
         (empty / "file").write_text("whole")
 
-    first, again = (shelf.take(tmp_path, "runtime-1", make) for _ in range(2))
+    first, again = (make_once(tmp_path, "runtime-1", make) for _ in range(2))
     assert first == again == tmp_path / "runtime-1"
     assert (again / "file").read_text() == "whole"
     assert len(made) == 1
@@ -44,7 +44,7 @@ def test_what_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         raise OSError("no more room")
 
     with pytest.raises(OSError, match="no more room"):
-        shelf.take(tmp_path, "runtime-1", make)
+        make_once(tmp_path, "runtime-1", make)
     assert names(tmp_path) == set()
 
 
@@ -57,7 +57,7 @@ def test_two_builds_that_make_the_same_at_once_both_get_it_whole(tmp_path: Path)
         (empty / "second").write_text("")
 
     def build() -> None:
-        taken = shelf.take(tmp_path, "runtime-1", make)
+        taken = make_once(tmp_path, "runtime-1", make)
         found.append(sorted(path.name for path in taken.iterdir()))
 
     builds = [threading.Thread(target=build) for _ in range(2)]
@@ -72,10 +72,10 @@ def test_two_builds_that_make_the_same_at_once_both_get_it_whole(tmp_path: Path)
 def test_the_latest_stay_and_so_does_what_a_build_may_still_use(tmp_path: Path) -> None:
     for hours in (30, 20, 10, 9, 1):
         folder(tmp_path, f"runtime-{hours}", hours)
-    assert set(shelf.clear(tmp_path, kept=3, in_use_s=2 * HOUR)) == {"runtime-30", "runtime-20"}
+    assert set(clear_cache(tmp_path, kept=3, in_use_s=2 * HOUR)) == {"runtime-30", "runtime-20"}
     assert names(tmp_path) == {"runtime-10", "runtime-9", "runtime-1"}
 
-    assert shelf.clear(tmp_path, kept=0, in_use_s=9.5 * HOUR) == ["runtime-10"]
+    assert clear_cache(tmp_path, kept=0, in_use_s=9.5 * HOUR) == ["runtime-10"]
     assert names(tmp_path) == {"runtime-9", "runtime-1"}
 
 
@@ -85,11 +85,11 @@ def test_kinds_are_counted_apart_and_wheels_and_packages_are_left_alone(tmp_path
         folder(tmp_path, name, 50)
     folder(tmp_path, "unfinished-runtime-2-abc", 50)
     folder(tmp_path, "unfinished-runtime-3-abc", 0.1)  # somebody is at it
-    assert shelf.clear(tmp_path, kept=1) == ["unfinished-runtime-2-abc"]
+    assert clear_cache(tmp_path, kept=1) == ["unfinished-runtime-2-abc"]
     assert names(tmp_path) == stay | {"unfinished-runtime-3-abc"}
 
 
 def test_asking_for_a_folder_keeps_it_from_being_cleared(tmp_path: Path) -> None:
     folder(tmp_path, "runtime-old", 50)
-    shelf.take(tmp_path, "runtime-old", lambda empty: None)
-    assert shelf.clear(tmp_path, kept=0) == []
+    make_once(tmp_path, "runtime-old", lambda empty: None)
+    assert clear_cache(tmp_path, kept=0) == []

@@ -1,10 +1,10 @@
-"""What a Python that was stored as a snapshot must do when it wakes up in a page."""
+"""What Python does after it was restored from a snapshot."""
 
 import random
 import sys
 
 
-def wake() -> None:
+def after_restore() -> None:
     """Give this page its own random numbers; those of the snapshot would be everybody's."""
     random.seed()
     legacy = sys.modules.get("numpy.random")

@@ -1,4 +1,4 @@
-"""What a reader set in a widget, as a short text that brings it back on the next visit."""
+"""The state of a widget as a short text: saved on each change, restored on the next visit."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-VALUE_TRAITS = ("value", "index", "selected_index")
 
-
-class OwnMemory:
+class OwnState:
     """A widget that looks after itself: its text trait `live_state` says it all."""
 
     def __init__(self, widget: Any) -> None:
@@ -18,11 +16,11 @@ class OwnMemory:
     def restore(self, text: str) -> None:
         self._widget.live_state = text
 
-    def watch(self, tell: Callable[[str], None]) -> None:
-        self._widget.observe(lambda change: tell(change["new"]), names="live_state")
+    def watch(self, save: Callable[[str], None]) -> None:
+        self._widget.observe(lambda change: save(change["new"]), names="live_state")
 
 
-class ControlMemory:
+class ControlState:
     """Any other widget: the values of its controls, by their place in the tree."""
 
     def __init__(self, widget: Any) -> None:
@@ -38,26 +36,26 @@ class ControlMemory:
             if place in saved:
                 control.value = _like(control.value, saved[place])
 
-    def watch(self, tell: Callable[[str], None]) -> None:
+    def watch(self, save: Callable[[str], None]) -> None:
         def changed(_: Any) -> None:
             now = self._values()
             moved = {place: value for place, value in now.items() if value != self._first[place]}
-            tell(json.dumps(moved, separators=(",", ":")) if moved else "")
+            save(json.dumps(moved, separators=(",", ":")) if moved else "")
 
         for _, control in _controls(self._widget, ""):
             control.observe(changed, names="value")
 
 
-def of(value: Any) -> OwnMemory | ControlMemory | None:
-    """The memory of a shown value; None if it has nothing to remember."""
+def state_of(value: Any) -> OwnState | ControlState | None:
+    """How to save and restore a shown value; None if it has no state."""
     if not hasattr(value, "has_trait"):
         return None
     if value.has_trait("live_state"):
-        return OwnMemory(value)
-    return ControlMemory(value)
+        return OwnState(value)
+    return ControlState(value)
 
 
-def give(value: Any, name: str, text: str) -> None:
+def set_trait(value: Any, name: str, text: str) -> None:
     """Set a text trait of a shown value, if it has it."""
     if hasattr(value, "has_trait") and value.has_trait(name):
         setattr(value, name, text)

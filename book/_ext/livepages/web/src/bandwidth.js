@@ -14,7 +14,7 @@ const ENOUGH = 20_000; // bytes below which a file says more of delays than of t
  *
  * @type {(entries: PerformanceResourceTiming[]) => number | null}
  */
-export function speed(entries) {
+export function bitsPerSecond(entries) {
   const telling = entries.filter(
     ({ transferSize, encodedBodySize, responseStart, responseEnd }) =>
       transferSize > 0 && encodedBodySize >= ENOUGH && responseEnd > responseStart,
@@ -31,7 +31,7 @@ export function speed(entries) {
  *
  * @type {(costs: Costs, bits: number | null) => Way}
  */
-export function quicker({ extraBytes, savedSeconds }, bits) {
+export function fasterWay({ extraBytes, savedSeconds }, bits) {
   if (bits === null) return "snapshot";
   return (8 * extraBytes) / bits <= savedSeconds ? "snapshot" : "ordinary";
 }

@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * What a cell is handed besides its own memory: a parameter of the page's
+ * Inputs of a cell besides its saved state: a parameter of the page's
  * address, once, and a text that the site keeps in this browser. Nothing here
  * knows what they mean; the cell's widget does.
  */
 
-/** @import { HandedNames } from "./page.d.ts" */
+/** @import { InputNames } from "./page.d.ts" */
 
-export class Handed {
-  /** @param {HandedNames} names */
+export class Inputs {
+  /** @param {InputNames} names */
   constructor({ query, storage }) {
     this.names = { query, storage };
   }
@@ -42,15 +42,15 @@ export class Handed {
   }
 
   /**
-   * Tell of each change of the kept text, made in this page or in another one.
+   * Call back at each change of the kept text, made in this page or in another one.
    *
-   * @param {(text: string) => void} tell
+   * @param {(text: string) => void} callback
    */
-  onStorage(tell) {
+  onStorage(callback) {
     const { storage } = this.names;
     if (!storage) return;
     addEventListener("storage", ({ key }) => {
-      if (key === storage || key === null) tell(this.storage ?? "");
+      if (key === storage || key === null) callback(this.storage ?? "");
     });
   }
 }
@@ -60,9 +60,9 @@ export class Handed {
  *
  * @type {(words?: string) => HTMLElement}
  */
-export function carriedNote(words) {
+export function linkNote(words) {
   const note = document.createElement("p");
-  note.className = "livepages-carried";
+  note.className = "livepages-link-note";
   note.setAttribute("role", "status");
   note.textContent = words ?? "This link carries settings for this lab; they open when it has started.";
   return note;

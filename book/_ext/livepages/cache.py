@@ -1,7 +1,7 @@
-"""The cache's shelf of finished work: one folder for each recipe, of which the oldest are cleared.
+"""The cache of what builds have made: a folder for each key; old folders are deleted.
 
-Two builds may use one shelf at once. A folder is made aside and appears complete or not at all;
-and none is cleared that a build has asked for in the last hours.
+Two builds may use one cache at once. A folder is made aside and appears complete or not at all;
+and none is deleted that a build has asked for in the last hours.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ KEPT = 3  # of each kind: those of the latest builds
 IN_USE_S = 2 * 3600  # assumed: no build takes longer from asking for a folder to copying it
 
 
-def take(cache: Path, name: str, make: Callable[[Path], None]) -> Path:
-    """The folder `name` of the shelf, made by `make` in an empty one if it is not there.
+def make_once(cache: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder `name` of the cache, made by `make` in an empty one if it is not there.
 
     Args:
-        cache: Where the shelf is.
+        cache: Folder of the cache.
         name: Kind and key, such as `"runtime-0123"`.
         make: Fills the folder it is given; if it fails, nothing of it stays.
     """
@@ -49,11 +49,11 @@ def _put(unfinished: Path, folder: Path) -> None:
             raise
 
 
-def clear(cache: Path, kept: int = KEPT, in_use_s: float = IN_USE_S) -> list[str]:
+def clear_cache(cache: Path, kept: int = KEPT, in_use_s: float = IN_USE_S) -> list[str]:
     """Delete all but the latest folders of each kind.
 
     Args:
-        cache: Where the shelf is.
+        cache: Folder of the cache.
         kept: How many of each kind stay whatever their age.
         in_use_s: Folders that were asked for in so many seconds stay too.
 

@@ -1,4 +1,4 @@
-"""Fetches what a live page is made of; a file is used only if its hash is the one expected.
+"""Downloads the files of a runtime; a file is used only if its hash is the one expected.
 
 Pyodide's core comes from npm, whose client checks it against `package-lock.json`. Compiled
 packages come from the first source that has them, and are held to the SHA-256 in the lock file
@@ -24,15 +24,15 @@ from livepages.remote_zip import member_reader
 
 CHUNK = 1 << 18
 TIMEOUT_S = 20
-Tell = Callable[[str], None]
+Log = Callable[[str], None]
 
 
-class SupplyError(RuntimeError):
+class UnavailableError(RuntimeError):
     """A file could not be had, or is not the one expected."""
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Download:
     """A file by name, with the SHA-256 that it must have."""
 
     name: str
@@ -113,47 +113,48 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def fetch(wanted: Wanted, sources: Iterable[Source], folder: Path, tell: Tell) -> Path:
-    """Return `wanted` in `folder`, fetched from the first source that has the right file.
+def fetch(download: Download, sources: Iterable[Source], folder: Path, log: Log) -> Path:
+    """Return `download` in `folder`, fetched from the first source that has the right file.
 
     Raises:
-        SupplyError: No source has it; the message says what each one answered.
+        UnavailableError: No source has it; the message says what each one answered.
     """
-    target = folder / wanted.name
+    target = folder / download.name
     if target.exists():
-        if sha256(target) == wanted.sha256:
+        if sha256(target) == download.sha256:
             return target
-        tell(f"{_refusal(wanted, sha256(target), 'the cache')}; fetching it again")
+        log(f"{_refusal(download, sha256(target), 'the cache')}; fetching it again")
         target.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     answers = []
     for source in sources:
         try:
-            return _from(source, wanted, target, tell)
-        except (OSError, SupplyError) as error:
+            return _from(source, download, target, log)
+        except (OSError, UnavailableError) as error:
             answers.append(f"{source.label}: {error}")
-            tell(f"{wanted.name} is not to be had from {answers[-1]}")
-    raise SupplyError(f"{wanted.name} could not be fetched. " + "; ".join(answers))
+            log(f"{download.name} is not to be had from {answers[-1]}")
+    raise UnavailableError(f"{download.name} could not be fetched. " + "; ".join(answers))
 
 
-def _from(source: Source, wanted: Wanted, target: Path, tell: Tell) -> Path:
+def _from(source: Source, download: Download, target: Path, log: Log) -> Path:
     """Fetch into a part file, which a broken transfer leaves for the next try."""
     part = target.with_name(target.name + ".part")
     have = part.stat().st_size if part.exists() else 0
-    tell(f"fetching {wanted.name} from {source.label}" + (f" from byte {have}" if have else ""))
+    log(f"fetching {download.name} from {source.label}" + (f" from byte {have}" if have else ""))
     with part.open("ab") as file:
-        for chunk in source.read(wanted.name, have):
+        for chunk in source.read(download.name, have):
             file.write(chunk)
     found = sha256(part)
-    if found != wanted.sha256:
+    if found != download.sha256:
         part.unlink()
-        raise SupplyError(_refusal(wanted, found, source.label))
+        raise UnavailableError(_refusal(download, found, source.label))
     os.replace(part, target)
-    tell(f"{wanted.name}: {target.stat().st_size / 1e6:.1f} MB, hash as expected")
+    log(f"{download.name}: {target.stat().st_size / 1e6:.1f} MB, hash as expected")
     return target
 
 
-def _refusal(wanted: Wanted, found: str, where: str) -> str:
+def _refusal(download: Download, found: str, where: str) -> str:
     return (
-        f"{wanted.name} from {where} was refused: its SHA-256 is {found}, expected {wanted.sha256}"
+        f"{download.name} from {where} was refused: "
+        f"its SHA-256 is {found}, expected {download.sha256}"
     )

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { quicker, speed } from "../../book/_ext/livepages/web/src/line.js";
+import { bitsPerSecond, fasterWay } from "../../book/_ext/livepages/web/src/bandwidth.js";
 
 /** A file that came over the line in so many milliseconds. */
 function file(bytes, milliseconds, given = {}) {
@@ -10,12 +10,12 @@ function file(bytes, milliseconds, given = {}) {
 }
 
 test("a megabyte in 400 milliseconds is a line of 20 megabits a second", () => {
-  assert.equal(speed([file(1_000_000, 400)]), 20_000_000);
+  assert.equal(bitsPerSecond([file(1_000_000, 400)]), 20_000_000);
 });
 
 test("the file that came fastest tells, whatever else the machine was busy with", () => {
   const slow = file(250_000, 4000); // half a megabit a second
-  assert.equal(speed([slow, file(250_000, 100), slow]), 20_000_000);
+  assert.equal(bitsPerSecond([slow, file(250_000, 100), slow]), 20_000_000);
 });
 
 test("files that tell nothing of the line are passed over", () => {
@@ -27,31 +27,31 @@ test("files that tell nothing of the line are passed over", () => {
     ["without a time", file(1_000_000, 0)],
     ["with a clock that went back", file(1_000_000, -5)],
   ]) {
-    assert.equal(speed([silent]), null, why);
-    assert.equal(speed([silent, telling]), 2_000_000, why);
+    assert.equal(bitsPerSecond([silent]), null, why);
+    assert.equal(bitsPerSecond([silent, telling]), 2_000_000, why);
   }
 });
 
 test("the smallest file that tells has 20 000 bytes", () => {
-  assert.equal(speed([file(20_000, 16)]), 10_000_000);
+  assert.equal(bitsPerSecond([file(20_000, 16)]), 10_000_000);
 });
 
 test("a page that has fetched nothing knows nothing of its line", () => {
-  assert.equal(speed([]), null);
+  assert.equal(bitsPerSecond([]), null);
 });
 
 test("the snapshot is the better start until its bytes take longer than it saves", () => {
   const costs = { extraBytes: 5_000_000, savedSeconds: 4 }; // 40 megabits: 4 seconds at 10 a second
-  assert.equal(quicker(costs, 100_000_000), "snapshot");
-  assert.equal(quicker(costs, 10_000_000), "snapshot");
-  assert.equal(quicker(costs, 9_990_000), "ordinary");
-  assert.equal(quicker(costs, 500_000), "ordinary");
+  assert.equal(fasterWay(costs, 100_000_000), "snapshot");
+  assert.equal(fasterWay(costs, 10_000_000), "snapshot");
+  assert.equal(fasterWay(costs, 9_990_000), "ordinary");
+  assert.equal(fasterWay(costs, 500_000), "ordinary");
 });
 
 test("a snapshot that costs no bytes is better on the slowest line", () => {
-  assert.equal(quicker({ extraBytes: -1, savedSeconds: 0 }, 1), "snapshot");
+  assert.equal(fasterWay({ extraBytes: -1, savedSeconds: 0 }, 1), "snapshot");
 });
 
 test("on a line of which nothing is known the page starts from the snapshot", () => {
-  assert.equal(quicker({ extraBytes: 5_000_000, savedSeconds: 4 }, speed([])), "snapshot");
+  assert.equal(fasterWay({ extraBytes: 5_000_000, savedSeconds: 4 }, bitsPerSecond([])), "snapshot");
 });

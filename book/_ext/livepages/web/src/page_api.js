@@ -22,7 +22,7 @@ function once(make) {
 }
 
 /** @type {(settings: Pick<PageSettings, "base" | "vega">) => void} */
-export function installShared(settings) {
+export function installPageApi(settings) {
   /** @param {string} name */
   const at = (name) => new URL(name, settings.base).href;
   const vega = once(async () => {

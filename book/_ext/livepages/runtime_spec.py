@@ -1,4 +1,4 @@
-"""What a book asks of its pages' Python, and by which key the cache knows it."""
+"""The specification of a runtime: what pages' Python is made of, and its key in the cache."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from livepages import toolchain
-from livepages.supply import SupplyError
+from livepages.downloads import UnavailableError
 
 KERNEL = Path(__file__).parent / "kernel"
 DATA_SUFFIXES = (".js", ".css", ".json", ".toml", ".csv", ".svg")
 
 
 @dataclass(frozen=True)
-class Recipe:
+class RuntimeSpec:
     """What a book asks for; every part of it is in the key of the cache.
 
     Args:
@@ -45,31 +45,31 @@ def home_of(name: str) -> Path:
     """The folder that a package is found in, installed or editable."""
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
-        raise SupplyError(f"the package {name} is not installed here")
+        raise UnavailableError(f"the package {name} is not installed here")
     path = Path(spec.origin)
     return path.parent.parent if path.name == "__init__.py" else path.parent
 
 
-def key(recipe: Recipe) -> str:
+def key(spec: RuntimeSpec) -> str:
     """Changes whenever anything that goes into the runtime does."""
-    asked = (recipe.modules, recipe.pages, recipe.compiled, recipe.later, recipe.specs)
+    asked = (spec.modules, spec.pages, spec.compiled, spec.later, spec.specs)
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode())
-    for path in sorted(_inputs(recipe)):
+    for path in sorted(_input_files(spec)):
         digest.update(str(path).encode())
         digest.update(path.read_bytes())
-    for name in ("ipywidgets", "anywidget", *recipe.later):
+    for name in ("ipywidgets", "anywidget", *spec.later):
         digest.update(f"{name} {version(name)}".encode())
     return digest.hexdigest()[:12]
 
 
-def _inputs(recipe: Recipe) -> Iterator[Path]:
+def _input_files(spec: RuntimeSpec) -> Iterator[Path]:
     here = Path(__file__).parent
     roots = [toolchain.WEB / "src", KERNEL]
-    roots += [home_of(name.partition(".")[0]) / name.partition(".")[0] for name in recipe.modules]
+    roots += [home_of(name.partition(".")[0]) / name.partition(".")[0] for name in spec.modules]
     for root in dict.fromkeys(roots):
         for path in root.rglob("*") if root.is_dir() else [root.with_suffix(".py")]:
             if path.suffix in (".py", *DATA_SUFFIXES) and "__pycache__" not in path.parts:
                 yield path
     yield from (path for path in toolchain.WEB.iterdir() if path.is_file())
-    yield from (here / "runtime.py", here / "recipe.py")
-    yield from (source for source, _ in recipe.files)
+    yield from (here / "runtime.py", here / "runtime_spec.py")
+    yield from (source for source, _ in spec.files)
