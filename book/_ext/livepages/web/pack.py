@@ -18,8 +18,6 @@ from types import ModuleType
 from typing import Any
 
 SITE = f"/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
-# Nobody asks for help() in a page, and words are a good part of what a snapshot weighs.
-STANDARD = {"numpy", "ipywidgets", "anywidget", "traitlets", "comm", "psygnal", "networkx"}
 ONLY_DOCUMENTATION = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
 AS_WRITTEN, WITHOUT_DOCSTRINGS = 0, 2
 NOT_NEEDED = {"tests", "testing", "conftest.py", "__pycache__", "f2py", "distutils", "_pyinstaller"}
@@ -39,8 +37,8 @@ def gather(plan_text: str) -> dict[str, Any]:
     data = {path for name in plan["carry"] for path in _data(name, plan["data"])} | read
     return {
         "site": SITE,
-        "modules": [_packed(path) for path in modules],
-        "data": [_packed(path) for path in sorted(data)],
+        "modules": [_packed(path, plan["carry"]) for path in modules],
+        "data": [_packed(path, plan["carry"]) for path in sorted(data)],
     }
 
 
@@ -114,23 +112,26 @@ def _files_of(modules: Mapping[str, ModuleType], folder: str) -> list[str]:
     return sorted(path for path in paths if path and path.startswith(folder))
 
 
-def _packed(path: Path) -> tuple[str, bytes]:
+def _packed(path: Path, carried: Iterable[str]) -> tuple[str, bytes]:
     """Where a file goes in the page, and what it is there: modules compiled, the rest as it is."""
     content = path.read_bytes()
     place = Path(SITE, *path.parts[3:])
     if path.suffix == ".py":
-        return str(place.with_suffix(".pyc")), _compiled(content, path.parts[3:])
+        return str(place.with_suffix(".pyc")), _compiled(content, path.parts[3:], carried)
     if path.name == "METADATA":  # without its long description
         content = content.partition(b"\n\n")[0] + b"\n"
     return str(place), content
 
 
-def _compiled(source: bytes, parts: tuple[str, ...]) -> bytes:
-    """A module's byte code; that of the standard packages without its docstrings."""
+def _compiled(source: bytes, parts: tuple[str, ...], carried: Iterable[str]) -> bytes:
+    """A module's byte code, without docstrings unless the book's cells import its package.
+
+    Nobody asks for help() in a page, and docstrings are a good part of what a snapshot weighs.
+    """
     name = "/".join(parts)
     if name in ONLY_DOCUMENTATION:
         source = b""
-    level = WITHOUT_DOCSTRINGS if parts[0] in STANDARD else AS_WRITTEN
+    level = AS_WRITTEN if Path(parts[0]).stem in carried else WITHOUT_DOCSTRINGS
     code = compile(source, name, "exec", dont_inherit=True, optimize=level)
     return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
