@@ -36,6 +36,7 @@ def make(app: Sphinx) -> Path | None:
         compiled=tuple(
             runtime.fetch_wheel(name, pyodide, base, cache, log.info) for name in compiled
         ),
+        requirements=settings.lab_requirements(app),
         projects=tuple(Path(app.confdir, each).resolve() for each in wanted.get("projects", [])),
         info=runtime.lock(pyodide)["info"],
         name=settings.title(app),

@@ -51,6 +51,7 @@ class LabSpec:
     Args:
         pyodide: Folder of Pyodide's core, from npm.
         compiled: Wheels of Pyodide's distribution.
+        requirements: File that names the pure-Python packages, each with its hash.
         projects: Folders of Python projects to build and install, such as the book's library.
         info: What Pyodide's lock says of itself.
         name: The name at the top of the Lab.
@@ -59,6 +60,7 @@ class LabSpec:
 
     pyodide: Path
     compiled: tuple[Path, ...]
+    requirements: Path
     projects: tuple[Path, ...]
     info: dict[str, str]
     name: str
@@ -72,7 +74,7 @@ def available() -> bool:
 
 def make(spec: LabSpec, cache: Path, log: Log) -> Path:
     """The Lab without notebooks, made now unless the cache has it."""
-    pure = wheels.pure_wheels(cache / "lite-wheels")
+    pure = wheels.pure_wheels(spec.requirements, cache)
     own = [wheels.own_wheel(project, cache / "own" / project.name) for project in spec.projects]
     offered = sorted(_extension(EXTENSIONS[2]).glob("static/pypi/*.whl"))
     kernel = {wheel.name.split("-")[0]: wheel for wheel in offered}.values()  # the latest of each

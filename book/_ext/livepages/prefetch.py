@@ -47,4 +47,4 @@ def _compiled(app: Sphinx) -> None:
 
 
 def _pure(app: Sphinx) -> None:
-    wheels.pure_wheels(settings.cache_folder(app) / "lite-wheels")
+    wheels.pure_wheels(settings.lab_requirements(app), settings.cache_folder(app))

@@ -40,6 +40,21 @@ def files(root: Path, patterns: dict[str, str], needed: bool = True) -> list[tup
     return found
 
 
+def lab_requirements(app: Sphinx) -> Path:
+    """The file that names the packages of the browser's Lab.
+
+    Raises:
+        UnavailableError: The setting does not name it, or it is not there.
+    """
+    path = Path(app.confdir, app.config.livepages_lite.get("requirements", ""))
+    if not path.is_file():
+        raise UnavailableError(
+            "`livepages_lite` in _config.yml must name under `requirements` the file of the Lab's "
+            f"packages; {path} is no file"
+        )
+    return path
+
+
 def title(app: Sphinx) -> str:
     """The book's title."""
     return app.config.html_title or app.config.project

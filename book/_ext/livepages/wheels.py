@@ -18,13 +18,12 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from livepages.cache import make_once
 from livepages.downloads import UnavailableError
 
-REQUIREMENTS = Path(__file__).with_name("lite_requirements.txt")
 LAB = Path(__file__).with_name("lab")
 START = "livepages_lab"
 PYTHON = "3.14"  # of the page
-FROM_SOURCE = "markupsafe"  # its wheels are all compiled; without the compiled part it is pure
 # What the page's Python says of itself where a requirement asks.
 ENVIRONMENT = {
     "sys_platform": "emscripten",
@@ -36,28 +35,33 @@ ENVIRONMENT = {
 }
 
 
-def pure_wheels(folder: Path) -> list[Path]:
-    """The files of `lite_requirements.txt`, as wheels; pip checks each hash.
+def pure_wheels(requirements: Path, cache: Path) -> list[Path]:
+    """Download the packages of a requirements file as pure wheels; pip checks each hash.
+
+    Args:
+        requirements: Exact versions with hashes. Packages that it names by `--no-binary` come as
+            sources, of which only the Python files are used.
+        cache: Folder of the cache.
 
     Raises:
         UnavailableError: pip could not fetch them, or a hash is another one.
     """
-    complete = folder / "complete"
-    if not complete.exists():
+
+    def download(folder: Path) -> None:
         command = [
             sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes",
-            "--only-binary", ":all:", "--no-binary", FROM_SOURCE,
-            "--platform", "any", "--implementation", "py", "--abi", "none",
-            "--python-version", PYTHON,
-            "--requirement", str(REQUIREMENTS), "--dest", str(folder),
+            "--only-binary", ":all:", "--platform", "any", "--implementation", "py",
+            "--abi", "none", "--python-version", PYTHON,
+            "--requirement", str(requirements), "--dest", str(folder),
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise UnavailableError(f"the Lab's packages could not be fetched: {done.stderr[-800:]}")
         for source in folder.glob("*.tar.gz"):
             _wheel_of(source)
-        complete.touch()
-    return sorted(folder.glob("*.whl"))
+
+    key = hashlib.sha256(PYTHON.encode() + requirements.read_bytes()).hexdigest()[:12]
+    return sorted(make_once(cache / "lite-wheels", key, download).glob("*.whl"))
 
 
 def own_wheel(project: Path, folder: Path) -> Path:
