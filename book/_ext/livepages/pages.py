@@ -28,6 +28,7 @@ FOLDER = "_static/livepages"
 KEY = "livepages"
 FOR_PAGES = ("worker", "front", "frontStyle", "vega", "manifest")
 FOR_CELLS = ("id", "source", "query", "queryNote", "storage", "share")
+NEEDS = ("vega",)  # what a widget may name in its trait `_livepages_needs`
 STATE_FILE = "ipywidgets_state"
 log = logging.getLogger(__name__)
 
@@ -105,7 +106,11 @@ def _lab(app: Sphinx) -> Path | None:
 
 
 def _report_failures(made: runtime.Runtime) -> None:
-    """Warn of each live cell that runs in the book's kernel but not in the page's Python."""
+    """Warn of live cells that do not run in the page's Python, and of needs that it cannot meet."""
+    for page, needs in made.settings["needs"].items():
+        if unknown := [need for need in needs if need not in NEEDS]:
+            text = "a widget needs %r, which pages do not have; they have %s"
+            log.warning(text, unknown[0], ", ".join(NEEDS), location=page, type=KEY)
     for page, cell, error in made.settings["failures"]:
         log.warning("live cell %s does not run in the page: %s", cell, error, location=page)
 
@@ -149,7 +154,7 @@ def add_to_page(
         "base": up,
         "key": f"{settings.title(app)}/{pagename}",
         "cells": cells_of_page,
-        "vegaSoon": pagename in made.settings["pages_with_vega"],
+        "needs": made.settings["needs"][pagename],
         "links": _other_places(app, pagename, context),
     }
     text = json.dumps(told, separators=(",", ":")).replace("<", "\\u003c")

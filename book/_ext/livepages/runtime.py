@@ -124,8 +124,7 @@ def _settings(spec: RuntimeSpec, out: Path, core: str, info: dict[str, str]) -> 
     settings["style"], settings["frontStyle"] = entries["live"]["css"], entries["front"]["css"]
     vega = _vega(out)
     made = {**settings, **({"vega": vega} if vega else {}), "manifest": manifest}
-    told = {name: traced[name] for name in ("fetched", "failures")}
-    return {**made, **told, "pages_with_vega": traced["vega"]}
+    return {**made, **{name: traced[name] for name in ("fetched", "failures", "needs")}}
 
 
 def _vega(out: Path) -> str | None:

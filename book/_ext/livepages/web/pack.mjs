@@ -104,7 +104,7 @@ writeFileSync(
     libraries: first.filter(isLibrary).map(([path, bytes]) => ({ path, file: write("library", ".wasm", Buffer.from(bytes)) })),
   }),
 );
-const { names, fetched, failures, vega } = traced;
+const { names, fetched, failures, needs } = traced;
 const warm = names.filter((/** @type {string} */ name) => !plan.later.includes(name.split(".")[0]));
-writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, fetched, failures, vega }));
+writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, fetched, failures, needs }));
 process.exit(0);

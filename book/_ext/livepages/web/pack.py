@@ -9,7 +9,7 @@ import importlib
 import importlib.util
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 # Private: nothing public writes byte code into memory.
 from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
@@ -50,7 +50,8 @@ async def trace(plan_text: str) -> dict[str, Any]:
     for name in plan["imports"]:
         importlib.import_module(name)
     fetched: dict[str, list[str]] = {}
-    failures, vega = [], []
+    needs: dict[str, list[str]] = {}
+    failures = []
     for page, cells in plan["pages"].items():
         session = Session()
         said: list[dict[str, Any]] = []
@@ -60,8 +61,7 @@ async def trace(plan_text: str) -> dict[str, Any]:
             ok = await session.run(cell["id"], cell["source"])
             session.comms.close_cell(cell["id"])
             fetched[f"{page}#{cell['id']}"] = [n for n in plan["later"] if n in sys.modules]
-            if any(map(_asks_for_vega, said)):
-                vega.append(page)
+            needs[page] = sorted({*needs.get(page, ()), *_needs(said)})
             if not ok and not cell["may_fail"]:
                 told = next(m for m in said if m["type"] == "error")
                 failures.append([page, cell["id"], f"{told['ename']}: {told['evalue']}"])
@@ -72,14 +72,15 @@ async def trace(plan_text: str) -> dict[str, Any]:
         "names": [name for name, module in sys.modules.items() if _has_source(module)],
         "fetched": fetched,
         "failures": failures,
-        "vega": vega,
+        "needs": needs,
     }
 
 
-def _asks_for_vega(message: Mapping[str, Any]) -> bool:
-    """Whether a message opens a widget whose front end uses the page's Vega."""
-    state = message.get("data", {}).get("state", {}) if message["type"] == "comm_open" else {}
-    return "__livepages?.vega" in state.get("_esm", "")
+def _needs(messages: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """What the widgets that messages open say that they need, by the trait `_livepages_needs`."""
+    for message in messages:
+        if message["type"] == "comm_open":
+            yield from message["data"].get("state", {}).get("_livepages_needs", ())
 
 
 def _has_source(module: ModuleType) -> bool:

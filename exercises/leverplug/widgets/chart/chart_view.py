@@ -38,6 +38,7 @@ class ChartView(anywidget.AnyWidget):
 
     _esm = esm.module(_HERE / "chart_view.js")
     _css = _HERE / "chart_view.css"
+    _livepages_needs = traitlets.List(["vega"]).tag(sync=True)
 
     _shades = traitlets.Dict().tag(sync=True)  # each colour of a light page and its dark partner
 

@@ -35,6 +35,7 @@ class FigureView(anywidget.AnyWidget):
 
     _esm = esm.module(_HERE / "figure_view.js")
     _css = _HERE / "figure_view.css"
+    _livepages_needs = traitlets.List(["vega"]).tag(sync=True)
 
     _shades = traitlets.Dict().tag(sync=True)  # each colour of a light page and its dark partner
     _turn = traitlets.Int(look.TURN).tag(sync=True)  # px of width below which a place is narrow

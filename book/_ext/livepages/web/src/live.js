@@ -125,7 +125,7 @@ class Page {
       };
       this.reject = reject;
     });
-    if (settings.vegaSoon) globalThis.__livepages?.vega?.().catch(() => {}); // a chart will say so
+    if (settings.needs.includes("vega")) globalThis.__livepages?.vega?.().catch(() => {}); // a chart will say so
     /** @type {WorkerMessage[]} */
     const early = [];
     worker.onmessage = ({ data }) => early.push(data);

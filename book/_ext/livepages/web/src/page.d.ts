@@ -32,7 +32,7 @@ export interface PageSettings {
   front: string;
   frontStyle: string;
   vega?: string;
-  vegaSoon: boolean;
+  needs: string[];
   manifest: Manifest;
 }
 
