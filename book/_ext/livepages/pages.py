@@ -30,6 +30,8 @@ FOR_PAGES = ("worker", "front", "frontStyle", "vega", "manifest")
 FOR_CELLS = ("id", "source", "query", "queryNote", "storage", "share")
 NEEDS = ("vega",)  # what a widget may name in its trait `_livepages_needs`
 STATE_FILE = "ipywidgets_state"
+SCHEMA = Path(__file__).with_name("page_schema.json")
+VERSION = json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"]["version"]["const"]
 log = logging.getLogger(__name__)
 
 
@@ -150,6 +152,7 @@ def add_to_page(
         for each in found
     ]
     told = {
+        "version": VERSION,
         **of_page,
         "base": up,
         "key": f"{settings.title(app)}/{pagename}",

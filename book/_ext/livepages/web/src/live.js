@@ -7,14 +7,11 @@ import "./live.css";
 import { Cell } from "./cell.js";
 import { bitsPerSecond, fasterWay } from "./bandwidth.js";
 import { installPageApi } from "./page_api.js";
+import { readSettings } from "./settings.js";
 
-/** @import { PageSettings } from "./page.d.ts" */
 /** @import { WorkerMessage } from "./python.d.ts" */
 
-const given = /** @type {HTMLElement} */ (document.getElementById("livepages"));
-/** @type {PageSettings} */
-const settings = JSON.parse(given.textContent ?? "");
-settings.base = new URL(settings.base, document.baseURI).href;
+const settings = readSettings();
 
 class Page {
   /** @type {Worker | undefined} */

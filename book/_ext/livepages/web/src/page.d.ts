@@ -22,8 +22,9 @@ export interface Link {
   url: string;
 }
 
-/** What the build tells a page. */
+/** What the build tells a page, as `page_schema.json` has it. */
 export interface PageSettings {
+  version: number;
   base: string;
   key: string;
   cells: Given[];

@@ -1,0 +1,32 @@
+// @ts-check
+/** What the build tells a page; its form is that of `page_schema.json`, in this version. */
+
+/** @import { PageSettings } from "./page.d.ts" */
+
+export const VERSION = 1;
+
+/**
+ * Read the settings of this page. If they are of another version, as when a host mixes the files of
+ * two builds, each live cell says so and keeps its poster.
+ *
+ * @returns {PageSettings}
+ */
+export function readSettings() {
+  const settings = JSON.parse(document.getElementById("livepages")?.textContent ?? "");
+  if (settings.version !== VERSION) {
+    const words =
+      "This page and its scripts are of two builds, so its labs stay pictures. " +
+      `Reload the page; if that does not help, its site must be published anew. (${settings.version}, ${VERSION})`;
+    for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-live-cell]"))) {
+      box.dataset.liveState = "failed";
+      const notice = document.createElement("p");
+      notice.className = "livepages-notice";
+      notice.setAttribute("role", "alert");
+      notice.textContent = words;
+      box.append(notice);
+    }
+    throw new Error(words);
+  }
+  settings.base = new URL(settings.base, document.baseURI).href;
+  return settings;
+}

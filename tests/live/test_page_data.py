@@ -1,0 +1,76 @@
+"""What a build tells its pages is what the schema says: the script's JSON and the cells' marks."""
+
+import json
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from jsonschema import Draft202012Validator
+from livepages.pages import SCHEMA, VERSION
+
+PAGES = ("index", "second", "mistake", "inputs")
+FORM = json.loads(SCHEMA.read_text(encoding="utf-8"))
+ELEMENT = {"$ref": "#/$defs/cellElement", "$defs": FORM["$defs"]}
+
+
+def soup(demo: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((demo / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def told(demo: Path, name: str) -> dict:
+    return json.loads(soup(demo, name).find("script", id="livepages").string)
+
+
+def wrong(form: dict, value: object) -> list[str]:
+    return [error.message for error in Draft202012Validator(form).iter_errors(value)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_page_is_told_has_the_form_of_the_schema(demo: Path, name: str) -> None:
+    Draft202012Validator.check_schema(FORM)
+    assert wrong(FORM, told(demo, name)) == []
+    assert told(demo, name)["version"] == VERSION
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_elements_of_its_cells_have_the_marks_of_the_schema(demo: Path, name: str) -> None:
+    boxes = soup(demo, name).select("[data-live-cell]")
+    marks = [{**box.attrs, "class": " ".join(box["class"])} for box in boxes]
+    assert [wrong(ELEMENT, each) for each in marks] == [[] for _ in boxes]
+    shown = {cell["id"]: cell.get("query") for cell in told(demo, name)["cells"]}
+    assert boxes
+    for each in marks:
+        assert each.get("data-live-query") == shown[each["data-live-cell"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_files_that_it_names_are_there(demo: Path, name: str) -> None:
+    data = told(demo, name)
+    manifest = data["manifest"]
+    names = [data["worker"], data["front"], data["frontStyle"], data["vega"]]
+    names += [manifest[key] for key in ("pyodide", "core", "stdlib", "modules", "data")]
+    names += [*manifest["later"].values(), *manifest["snapshot"]["files"]]
+    names += [library["file"] for library in manifest["libraries"]]
+    folder = demo / data["base"]
+    assert [each for each in names if not (folder / each).exists()] == []
+
+
+def test_a_page_knows_what_its_widgets_say_that_they_need(demo: Path) -> None:
+    needs = {name: told(demo, name)["needs"] for name in PAGES}
+    assert needs == {"index": [], "second": [], "mistake": [], "inputs": ["vega"]}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": 2},
+        {"base": "no-slash"},
+        {"needs": ["moon"]},
+        {"cells": []},
+        {"cells": [{"id": "1 cell", "source": "", "share": True, "later": []}]},
+        {"manifest": {}},
+        {"more": 1},
+    ],
+)
+def test_the_schema_refuses_what_has_another_form(demo: Path, change: dict) -> None:
+    assert wrong(FORM, {**told(demo, "second"), **change}) != []
