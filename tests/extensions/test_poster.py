@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from livepages.poster import NO_PICTURE, PosterMaker
+from livepages.poster import PosterMaker
+from livepages.words import DEFAULTS
 
 
 def model(name: str, **state: object) -> dict:
@@ -42,7 +43,7 @@ def test_hidden_widgets_stay_hidden(maker: PosterMaker) -> None:
 
 def test_an_anywidget_is_drawn_by_the_function_named_for_it(maker: PosterMaker) -> None:
     assert "<svg>line</svg>" in maker.draw(MODELS, "own")
-    assert NO_PICTURE in PosterMaker({}).draw({"own": model("Any")}, "own")
+    assert DEFAULTS["no_poster"] in PosterMaker({}).draw({"own": model("Any")}, "own")
 
 
 def test_printed_text_is_escaped_and_yes_is_a_word(maker: PosterMaker) -> None:

@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { useWords } from "../../book/_ext/livepages/web/src/fetch_file.js";
 import { fetchArchive, fetchPieces, unpack } from "../../book/_ext/livepages/web/src/archive.js";
 
+useWords({ not_found: "{file} was not found ({status}).", wrong_length: "{file} is too long or short." });
 afterEach(() => mock.restoreAll());
 
 /** A host with files; each may come later than those asked for after it. */
@@ -104,8 +106,8 @@ test("a piece that comes in many chunks is put together", async () => {
 test("a piece with too many or too few bytes is named", async () => {
   serve({ "a.lpz": { body: gzipSync("AAAA") }, "b.lpz": { body: gzipSync("BBB") } });
   const fetched = (...names) => fetchPieces(names, 4, 4 * names.length);
-  await assert.rejects(fetched("a.lpz", "b.lpz"), { message: "b.lpz is shorter than expected." });
-  await assert.rejects(fetchPieces(["a.lpz"], 3, 3), { message: "a.lpz is longer than expected." });
+  await assert.rejects(fetched("a.lpz", "b.lpz"), { message: "b.lpz is too long or short." });
+  await assert.rejects(fetchPieces(["a.lpz"], 3, 3), { message: "a.lpz is too long or short." });
 });
 
 test("a piece that is not there, or broke off, spoils the whole", async () => {

@@ -29,13 +29,19 @@ test("settings of this version are read, with the folder of the files seen from 
   assert.equal(settings.key, "A book/page");
 });
 
+test("settings of an unknown version without words are refused all the same", () => {
+  const [box] = page({});
+  assert.throws(readSettings, /undefined, 1/);
+  assert.equal(box.dataset.liveState, "failed");
+});
+
 for (const version of [VERSION + 1, VERSION - 1, String(VERSION), undefined]) {
   test(`settings of version ${JSON.stringify(version)} are refused beside each poster`, () => {
-    const boxes = page({ version, base: "x/" });
-    assert.throws(readSettings, /two builds/);
+    const boxes = page({ version, words: { other_build: "Of two builds: reload" } });
+    assert.throws(readSettings, /Of two builds: reload/);
     for (const box of boxes) {
       assert.equal(box.dataset.liveState, "failed");
-      assert.match(box.querySelector("[role=alert]").textContent, /Reload the page/);
+      assert.match(box.querySelector("[role=alert]").textContent, /^Of two builds: reload/);
       assert.match(box.textContent, /poster|another/);
     }
   });

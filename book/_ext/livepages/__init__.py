@@ -10,10 +10,10 @@ import os
 
 from sphinx.application import Sphinx
 
-from livepages import lab_pages, pages, prefetch
+from livepages import lab_pages, pages, prefetch, words
 
 # Raise it when pages that were read before must be read again: the posters are in their doctrees.
-ENV_VERSION = 4
+ENV_VERSION = 5
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -25,10 +25,12 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("livepages_specs", "", "html")
     app.add_config_value("livepages_lite", {}, "html")
     app.add_config_value("livepages_binder", "", "html")
+    app.add_config_value("livepages_words", {}, "env")
     app.add_config_value("livepages_posters", {}, "env")
     app.add_config_value("livepages_required", bool(os.environ.get("LIVEPAGES_REQUIRED")), "")
     app.add_config_value("livepages_distribution", pages.DISTRIBUTION, "html")
     app.add_config_value("livepages_cache", os.environ.get("LIVEPAGES_CACHE", ""), "")
+    app.connect("config-inited", words.check)
     app.connect("builder-inited", prefetch.start)
     app.connect("doctree-read", pages.read_page)
     app.connect("env-updated", pages.prepare)

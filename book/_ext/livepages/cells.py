@@ -16,10 +16,6 @@ from livepages.poster import PosterMaker
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
-WITHOUT_SCRIPTS = (
-    '<noscript><p class="livepages-without">This is a still picture of a lab. '
-    "With JavaScript switched on, Python runs it in this page.</p></noscript>"
-)
 IDENTITY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -75,8 +71,8 @@ def mark(
             options = _options(cell.metadata)
             found.append({"id": identity, "source": cell.source, "may_fail": may_fail, **options})
             if "live" in given:
-                label = cell.metadata.get("live-label", "Interactive lab")
-                _wrap(node, identity, label, options.get("query"))
+                label = cell.metadata.get("live-label", maker.words["cell"])
+                _wrap(node, identity, label, options.get("query"), maker.words["no_javascript"])
     return found
 
 
@@ -124,7 +120,9 @@ def _options(metadata: dict[str, Any]) -> dict[str, Any]:
     return {**asked, "share": metadata.get("live-share", True) not in (False, "false", "no")}
 
 
-def _wrap(node: nodes.container, identity: str, label: str, query: str | None) -> None:
+def _wrap(
+    node: nodes.container, identity: str, label: str, query: str | None, without: str
+) -> None:
     takes = f'data-live-query="{html.escape(query)}" ' if query else ""
     opening = (
         f'<div class="livepages" id="live-{identity}" role="group" '
@@ -136,7 +134,8 @@ def _wrap(node: nodes.container, identity: str, label: str, query: str | None) -
     output.clear()
     output += nodes.raw("", opening, format="html")
     output += children
-    output += nodes.raw("", f"</div>{WITHOUT_SCRIPTS}</div>", format="html")
+    words = f'<p class="livepages-without">{html.escape(without)}</p>'
+    output += nodes.raw("", f"</div><noscript>{words}</noscript></div>", format="html")
 
 
 def _output(node: nodes.container) -> nodes.container:

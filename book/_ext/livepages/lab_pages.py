@@ -11,10 +11,8 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from livepages import build_state, cells, lite, runtime, settings, toolchain
+from livepages import build_state, cells, lite, runtime, settings, toolchain, words
 
-NAME = "Open in the browser's Lab"
-TOOLTIP = f"{NAME}: nothing to install, but it takes 15 seconds or more to start"
 log = logging.getLogger(__name__)
 
 
@@ -98,7 +96,7 @@ def add_button(
         button = {
             "type": "link",
             "url": address(pagename, context),
-            "tooltip": TOOLTIP,
+            "tooltip": words.of(app)["open_in_lab_help"],
             "icon": "fas fa-flask",
             "label": "open-in-lab",
         }

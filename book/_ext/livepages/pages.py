@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.console import bold
 
-from livepages import build_state, cells, lab_pages, prefetch, runtime, settings
+from livepages import build_state, cells, lab_pages, prefetch, runtime, settings, words
 from livepages.cache import clear_cache
 from livepages.downloads import UnavailableError
 from livepages.imports import imported_modules
@@ -47,7 +47,8 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     files = getattr(app.env, "nb_metadata", {}).get(docname, {}).get("js_files", {})
     files.pop(STATE_FILE, None)
     maker = PosterMaker(
-        {key: settings.load_object(name) for key, name in app.config.livepages_posters.items()}
+        {key: settings.load_object(name) for key, name in app.config.livepages_posters.items()},
+        words.of(app),
     )
     try:
         found = cells.mark(document, notebook, maker)
@@ -153,6 +154,7 @@ def add_to_page(
     ]
     told = {
         "version": VERSION,
+        "words": words.for_browser(app),
         **of_page,
         "base": up,
         "key": f"{settings.title(app)}/{pagename}",
@@ -171,12 +173,13 @@ def add_to_page(
 
 def _other_places(app: Sphinx, pagename: str, context: dict[str, Any]) -> list[dict[str, str]]:
     """Other places where this page's code runs."""
-    links = []
+    links, texts = [], words.of(app)
     if build_state.of(app).lab:
-        links.append({"text": lab_pages.NAME, "url": lab_pages.address(pagename, context)})
+        url = lab_pages.address(pagename, context)
+        links.append({"text": texts["open_in_lab"], "url": url})
     if app.config.livepages_binder:
         url = app.config.livepages_binder.format(page=quote(f"{pagename}.ipynb"))
-        links.append({"text": "Open on Binder", "url": url})
+        links.append({"text": texts["open_on_binder"], "url": url})
     return links
 
 

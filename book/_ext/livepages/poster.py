@@ -10,12 +10,13 @@ import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from livepages.words import DEFAULTS
+
 Models = Mapping[str, Any]
 Draw = Callable[[dict[str, Any]], str]
 REFERENCE = "IPY_MODEL_"
 ROWS = {"HBoxModel": "row", "VBoxModel": "column", "BoxModel": "row", "GridBoxModel": "row"}
 VERBATIM = ("HTMLModel", "HTMLMathModel")
-NO_PICTURE = "This widget has no still picture; it is drawn when Python runs in the page."
 
 
 class PosterMaker:
@@ -23,17 +24,20 @@ class PosterMaker:
 
     Args:
         drawers: For anywidgets: a function from the synced state to HTML, by `_anywidget_id`.
+        words: What readers see, by key.
     """
 
-    def __init__(self, drawers: Mapping[str, Draw]) -> None:
+    def __init__(self, drawers: Mapping[str, Draw], words: Mapping[str, str] = DEFAULTS) -> None:
         self._drawers = drawers
+        self.words = words
 
     def draw(self, models: Models, identity: str, given: str | None = None) -> str:
         """The poster of the model `identity`; `given` is the author's own, which wins."""
         if given is not None:
             return given
         drawn = self._model(models, identity)
-        return drawn or f'<p class="livepages-blank">{NO_PICTURE}</p>'
+        words = html.escape(self.words["no_poster"])
+        return drawn or f'<p class="livepages-blank">{words}</p>'
 
     def _model(self, models: Models, reference: str) -> str:
         model = models.get(reference.removeprefix(REFERENCE))
@@ -51,7 +55,7 @@ class PosterMaker:
             return "".join(self._output(models, output) for output in state.get("outputs", []))
         if name in VERBATIM:
             return f'<div class="livepages-text">{state.get("value", "")}</div>'
-        return _control(name, state)
+        return _control(name, state, self.words)
 
     def _group(self, models: Models, name: str, state: dict[str, Any]) -> str:
         titles = state.get("titles") or []
@@ -81,9 +85,9 @@ def _hidden(models: Models, state: dict[str, Any]) -> bool:
     return layout.get("display") == "none" or layout.get("visibility") == "hidden"
 
 
-def _control(name: str, state: dict[str, Any]) -> str:
+def _control(name: str, state: dict[str, Any], words: Mapping[str, str]) -> str:
     label = html.escape(str(state.get("description") or ""))
-    value = _value(name, state)
+    value = _value(state, words)
     if value is None and not label:
         return ""
     shown = f'<span class="livepages-value">{html.escape(value)}</span>' if value else ""
@@ -94,7 +98,7 @@ def _control(name: str, state: dict[str, Any]) -> str:
     )
 
 
-def _value(name: str, state: dict[str, Any]) -> str | None:
+def _value(state: dict[str, Any], words: Mapping[str, str]) -> str | None:
     options = state.get("_options_labels")
     if options is not None:
         chosen = state.get("index")
@@ -102,7 +106,7 @@ def _value(name: str, state: dict[str, Any]) -> str | None:
         return ", ".join(str(options[place]) for place in places)
     value = state.get("value")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words["yes" if value else "no"]
     if isinstance(value, (list, tuple)):
-        return " to ".join(str(each) for each in value)
+        return words["range"].format(first=value[0], last=value[-1]) if value else ""
     return None if value is None else str(value)

@@ -1,6 +1,8 @@
 // @ts-check
 /** What Python is made of, as it lies gzipped beside the pages: fetched, inflated, unpacked. */
 
+import { fetchFile, fileError } from "./fetch_file.js";
+
 /** @import { FileSystem } from "./python.d.ts" */
 
 /**
@@ -18,15 +20,13 @@ export async function fetchPieces(addresses, piece, length) {
 
 /** @type {(address: string, bytes: Uint8Array) => Promise<void>} */
 async function fetchInto(address, bytes) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} was not found (${response.status}).`);
   let offset = 0;
-  for await (const chunk of chunks(inflated(response))) {
-    if (offset + chunk.length > bytes.length) throw new Error(`${address} is longer than expected.`);
+  for await (const chunk of chunks(inflated(await fetchFile(address)))) {
+    if (offset + chunk.length > bytes.length) throw fileError("wrong_length", address);
     bytes.set(chunk, offset);
     offset += chunk.length;
   }
-  if (offset !== bytes.length) throw new Error(`${address} is shorter than expected.`);
+  if (offset !== bytes.length) throw fileError("wrong_length", address);
 }
 
 /**
@@ -52,9 +52,7 @@ function inflated(response) {
  * @type {(address: string) => Promise<Uint8Array>}
  */
 export async function fetchArchive(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} was not found (${response.status}).`);
-  return new Uint8Array(await new Response(inflated(response)).arrayBuffer());
+  return new Uint8Array(await new Response(inflated(await fetchFile(address))).arrayBuffer());
 }
 
 /** @type {(bytes: Uint8Array, FS: Pick<FileSystem, "mkdirTree" | "writeFile">) => void} */

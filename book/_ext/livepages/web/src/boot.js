@@ -7,6 +7,7 @@
  */
 import { loadPyodide } from "pyodide";
 import { fetchArchive, fetchPieces, unpack } from "./archive.js";
+import { fileError } from "./fetch_file.js";
 import { compileAll, linkFirst, place } from "./libraries.js";
 import { growAtOnce, header } from "./wasm_memory.js";
 
@@ -140,7 +141,7 @@ function installLater(pyodide, archives, at) {
     request.open("GET", at(name), false);
     request.responseType = "arraybuffer";
     request.send();
-    if (request.status !== 200) throw new Error(`${name} could not be fetched (${request.status}).`);
+    if (request.status !== 200) throw fileError("not_found", name, request.status);
     return new Uint8Array(request.response);
   });
 }

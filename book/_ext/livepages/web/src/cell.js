@@ -39,13 +39,13 @@ export class Cell {
     /** @type {HTMLElement} */
     this.poster = /** @type {HTMLElement} */ (this.box.querySelector(".livepages-poster"));
     /** @type {Progress} */
-    this.progressBar = new Progress(this.box);
+    this.progressBar = new Progress(this.box, settings.words);
     if (given.share) {
-      this.share = shareButton(id, () => this.store.read());
+      this.share = shareButton(id, () => this.store.read(), settings.words);
       this.box.append(this.share);
     }
     if (this.inputs.query !== null) {
-      this.linkNote = linkNote(given.queryNote);
+      this.linkNote = linkNote(given.queryNote ?? settings.words.link_note);
       this.box.prepend(this.linkNote);
     }
   }
@@ -112,7 +112,7 @@ export class Cell {
   error(drawn) {
     this.clearNotice();
     if (!this.box) return;
-    this.notice = drawNotice(drawn, this.settings.links, () => this.again());
+    this.notice = drawNotice(drawn, this.settings, () => this.again());
     this.box.append(this.notice);
   }
 
@@ -126,10 +126,11 @@ export class Cell {
     if (!this.box) return;
     this.stage.remove();
     this.poster.hidden = false;
-    this.progressBar.failed(reason ? "Python did not start" : "stopped by an error");
+    const { words } = this.settings;
+    this.progressBar.failed(reason ? words.not_started : words.stopped_by_error);
     if (reason) {
       const text = document.createElement("p");
-      text.textContent = `${reason} The picture above stays as it was when the book was built.`;
+      text.textContent = words.picture_stays.replace("{reason}", () => reason);
       this.error(text);
     }
   }

@@ -9,7 +9,7 @@ import "./front.css";
 import { drawError, drawOutput } from "./output.js";
 import { PageManager } from "./manager.js";
 
-/** @import { LiveCell, LivePage, Message } from "./page.d.ts" */
+/** @import { LiveCell, LivePage, Message, Words } from "./page.d.ts" */
 /** @import { WorkerMessage } from "./python.d.ts" */
 
 /** Talks to the worker; `send` settles when Python has handled the message. */
@@ -49,16 +49,17 @@ class Kernel {
 /**
  * @param {LivePage} page
  * @param {Worker} worker already booting
+ * @param {Words} words
  */
-export function connect(page, worker) {
+export function connect(page, worker, words) {
   const kernel = new Kernel(worker, page);
-  const manager = new PageManager(kernel);
+  const manager = new PageManager(kernel, words);
   /** @type {Promise<unknown>} */
   let chain = Promise.resolve();
 
   /** @type {Record<string, (message: Message) => unknown>} */
   const handlers = {
-    error: (message) => page.cell(message.cell)?.error(drawError(message)),
+    error: (message) => page.cell(message.cell)?.error(drawError(message, words)),
     state: (message) => page.cell(message.cell)?.remember(message.state),
     output: (message) => drawOutput(message.output, cellOf(message).stage, manager),
   };

@@ -58,12 +58,12 @@ export class Inputs {
 /**
  * A line that says, before Python has started, that the address carries something.
  *
- * @type {(words?: string) => HTMLElement}
+ * @type {(words: string) => HTMLElement}
  */
 export function linkNote(words) {
   const note = document.createElement("p");
   note.className = "livepages-link-note";
   note.setAttribute("role", "status");
-  note.textContent = words ?? "This link carries settings for this lab; they open when it has started.";
+  note.textContent = words;
   return note;
 }

@@ -7,6 +7,8 @@
  * functions at the same addresses every time; a memory snapshot relies on it.
  */
 
+import { fetchFile } from "./fetch_file.js";
+
 /** @import { At, Compiled, FileSystem, Library, Settings } from "./python.d.ts" */
 
 /** @type {(libraries: Library[], at: At) => Promise<Compiled[]>} */
@@ -16,8 +18,7 @@ export function compileAll(libraries, at) {
 
 /** @type {(address: string) => Promise<WebAssembly.Module>} */
 async function compile(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} was not found (${response.status}).`);
+  const response = await fetchFile(address);
   if (response.headers.get("content-type")?.startsWith("application/wasm")) {
     return WebAssembly.compileStreaming(response);
   }

@@ -106,19 +106,19 @@ class Page {
 
   async bootOnce() {
     if (typeof WebAssembly !== "object") {
-      throw new Error("This browser has no WebAssembly, which Python needs.");
+      throw new Error(settings.words.no_webassembly);
     }
     performance.mark("livepages:start");
     const worker = new Worker(new URL(settings.worker, settings.base), { type: "module" });
     this.worker = worker;
-    const { manifest, base } = settings;
+    const { manifest, base, words } = settings;
     const later = [...new Set(settings.cells.flatMap((cell) => cell.later))];
-    worker.postMessage({ type: "start", manifest, base, way: this.way, later });
+    worker.postMessage({ type: "start", manifest, base, way: this.way, later, words });
     /** @type {Promise<never>} */
     const broken = new Promise((_, reject) => {
       worker.onerror = (event) => {
         event.preventDefault?.();
-        reject(new Error(`Python's worker could not be started${event.message ? `: ${event.message}` : "."}`));
+        reject(new Error(words.no_worker.replace("{reason}", () => event.message ?? "").trim()));
       };
       this.reject = reject;
     });
@@ -128,7 +128,7 @@ class Page {
     worker.onmessage = ({ data }) => early.push(data);
     const front = import(new URL(settings.front, settings.base).href);
     const [{ connect }] = await Promise.race([Promise.all([front, style(settings.frontStyle)]), broken]);
-    const handle = connect(this, worker);
+    const handle = connect(this, worker, words);
     /** @type {Promise<void>} */
     const alive = new Promise((resolve) => {
       this.resolve = resolve;
@@ -152,7 +152,7 @@ class Page {
       for (const cell of this.cells) cell.progress("run");
       this.resolve();
     },
-    broken: ({ message }) => this.reject(new Error(`Python could not be started. ${message}`)),
+    broken: ({ message }) => this.reject(new Error(settings.words.no_python.replace("{reason}", () => message))),
     failed: ({ cell, message }) => {
       console.error(message);
       this.cell(cell)?.fail(message);

@@ -11,7 +11,7 @@ import createAnywidget from "./anywidget.js";
 import { outputModule } from "./output.js";
 import { sanitise } from "./sanitise.js";
 
-/** @import { Kernel, Message } from "./page.d.ts" */
+/** @import { Kernel, Message, Words } from "./page.d.ts" */
 
 /** @type {Record<string, () => Promise<any>>} */
 const MODULES = {
@@ -58,17 +58,21 @@ export class PageManager extends ManagerBase {
   /** @type {Map<string, Promise<any>>} */
   modules = new Map();
 
-  /** @param {Kernel} kernel its `send` settles when Python has handled the message */
-  constructor(kernel) {
+  /**
+   * @param {Kernel} kernel its `send` settles when Python has handled the message
+   * @param {Words} words
+   */
+  constructor(kernel, words) {
     super();
     this.kernel = kernel;
+    this.words = words;
   }
 
   /** @type {(className: string, moduleName: string, version: string) => Promise<any>} */
   async loadClass(className, moduleName, version) {
     const load = MODULES[moduleName];
     if (!load) {
-      throw new Error(`The page has no front end for ${moduleName} ${version} (${className}).`);
+      throw new Error(this.words.no_front_end.replace("{widget}", () => `${moduleName} ${version} ${className}`));
     }
     const module = this.modules.get(moduleName) ?? load();
     this.modules.set(moduleName, module);
@@ -83,7 +87,7 @@ export class PageManager extends ManagerBase {
   async create_view(model, options) {
     const view = await super.create_view(model, options);
     for (const handle of view.el?.querySelectorAll?.(".noUi-handle:not([aria-label])") ?? []) {
-      handle.setAttribute("aria-label", model.get("description") || model.get("tooltip") || "value");
+      handle.setAttribute("aria-label", model.get("description") || model.get("tooltip") || this.words.slider);
     }
     return view;
   }

@@ -1,25 +1,20 @@
 // @ts-check
 /** Progress and messages on a live cell, spoken as well as shown. */
 
-/** @import { Link } from "./page.d.ts" */
+/** @import { PageSettings, Words } from "./page.d.ts" */
 
-/** @type {Record<string, [name: string, part: number]>} */
-const STAGES = {
-  fetch: ["Fetching Python", 0.1],
-  memory: ["Starting Python", 0.4],
-  modules: ["Unpacking the library", 0.6],
-  import: ["Loading the library", 0.75],
-  run: ["Drawing the lab", 0.9],
-};
+/** How much of a start is done when a stage begins. @type {Record<string, number>} */
+const STAGES = { fetch: 0.1, memory: 0.4, modules: 0.6, import: 0.75, run: 0.9 };
 
 /** A bar and the name of the stage, announced politely. */
 export class Progress {
-  /** @param {HTMLElement} box */
-  constructor(box) {
+  /** @param {HTMLElement} box @param {Words} words */
+  constructor(box, words) {
+    this.words = words;
     this.bar = document.createElement("div");
     this.bar.className = "livepages-bar";
     this.bar.setAttribute("role", "progressbar");
-    this.bar.setAttribute("aria-label", "Starting Python");
+    this.bar.setAttribute("aria-label", words.progress);
     this.bar.hidden = true;
     this.fill = document.createElement("div");
     this.bar.append(this.fill);
@@ -27,7 +22,7 @@ export class Progress {
     this.label.className = "livepages-status";
     this.label.setAttribute("role", "status");
     this.label.setAttribute("aria-live", "polite");
-    this.label.textContent = "Still picture";
+    this.label.textContent = words.still_picture;
     box.append(this.bar, this.label);
   }
   show() {
@@ -36,35 +31,35 @@ export class Progress {
   }
   /** @param {string} stage */
   at(stage) {
-    const [name, part] = STAGES[stage] ?? [stage, 0.5];
-    this.label.textContent = `${name} …`;
+    const part = STAGES[stage];
+    this.label.textContent = this.words[`stage_${stage}`];
     this.fill.style.width = `${100 * part}%`;
     this.bar.setAttribute("aria-valuenow", String(Math.round(100 * part)));
   }
   /** @param {string} reason */
   failed(reason) {
     this.bar.hidden = true;
-    this.label.textContent = `Still picture: ${reason}`;
+    this.label.textContent = this.words.still_picture_because.replace("{reason}", () => reason);
   }
   done() {
     this.bar.hidden = true;
-    this.label.textContent = "Live";
+    this.label.textContent = this.words.live;
   }
 }
 
 /**
  * What went wrong, a way to try again, and the ways to run the page elsewhere.
  *
- * @type {(content: Node, links: Link[], retry: () => void) => HTMLElement}
+ * @type {(content: Node, settings: PageSettings, retry: () => void) => HTMLElement}
  */
-export function drawNotice(content, links, retry) {
+export function drawNotice(content, { links, words }, retry) {
   const notice = document.createElement("div");
   notice.className = "livepages-notice";
   notice.setAttribute("role", "alert");
   const again = document.createElement("button");
   again.type = "button";
   again.className = "livepages-retry";
-  again.textContent = "Try again";
+  again.textContent = words.try_again;
   again.addEventListener("click", retry);
   const ways = document.createElement("p");
   ways.className = "livepages-ways";

@@ -2,7 +2,7 @@
 /** The Output widget, and how any notebook output is drawn: text, HTML, pictures, widgets. */
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
 
-/** @import { ErrorOutput, Output, Shower } from "./page.d.ts" */
+/** @import { ErrorOutput, Output, Shower, Words } from "./page.d.ts" */
 
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const ORDER = [VIEW, "text/html", "image/svg+xml", "image/png", "text/plain"];
@@ -10,16 +10,16 @@ const ORDER = [VIEW, "text/html", "image/svg+xml", "image/png", "text/plain"];
 /**
  * An error as readers see it: what went wrong first, the traceback folded.
  *
- * @type {(error: ErrorOutput) => HTMLElement}
+ * @type {(error: ErrorOutput, words: Words) => HTMLElement}
  */
-export function drawError(error) {
+export function drawError(error, words) {
   const box = document.createElement("div");
   box.className = "livepages-error";
   const message = document.createElement("p");
   message.textContent = error.evalue || error.ename;
   const fold = document.createElement("details");
   const summary = document.createElement("summary");
-  summary.textContent = `${error.ename}: where it happened`;
+  summary.textContent = words.error_place.replace("{error}", () => error.ename);
   const trace = document.createElement("pre");
   trace.textContent = [error.traceback].flat().join("\n");
   fold.append(summary, trace);
@@ -34,7 +34,7 @@ export function drawError(error) {
  */
 export async function drawOutput(output, element, manager) {
   if (output.output_type === "error") {
-    element.append(drawError(output));
+    element.append(drawError(output, manager.words));
   } else if (output.output_type === "stream") {
     const text = document.createElement("pre");
     text.className = `livepages-${output.name}`;

@@ -17,6 +17,9 @@ export interface Given extends InputNames {
   share?: boolean;
 }
 
+/** What readers see, by the keys of `words.json`. */
+export type Words = Record<string, string>;
+
 export interface Link {
   text: string;
   url: string;
@@ -35,6 +38,7 @@ export interface PageSettings {
   vega?: string;
   needs: string[];
   manifest: Manifest;
+  words: Words;
 }
 
 /** The page, seen from its cells and from what draws into them. */
@@ -88,6 +92,7 @@ export interface Kernel {
 
 /** Draws a widget's view into an element. */
 export interface Shower {
+  words: Words;
   show(id: string, element: HTMLElement): Promise<unknown>;
 }
 

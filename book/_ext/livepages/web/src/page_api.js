@@ -21,12 +21,12 @@ function once(make) {
   };
 }
 
-/** @type {(settings: Pick<PageSettings, "base" | "vega">) => void} */
+/** @type {(settings: Pick<PageSettings, "base" | "vega" | "words">) => void} */
 export function installPageApi(settings) {
   /** @param {string} name */
   const at = (name) => new URL(name, settings.base).href;
   const vega = once(async () => {
-    if (!settings.vega) throw new Error("This site was built without Vega.");
+    if (!settings.vega) throw new Error(settings.words.no_vega);
     return import(at(settings.vega));
   });
   globalThis.__livepages = {

@@ -14,9 +14,7 @@ export const VERSION = 1;
 export function readSettings() {
   const settings = JSON.parse(document.getElementById("livepages")?.textContent ?? "");
   if (settings.version !== VERSION) {
-    const words =
-      "This page and its scripts are of two builds, so its labs stay pictures. " +
-      `Reload the page; if that does not help, its site must be published anew. (${settings.version}, ${VERSION})`;
+    const words = `${settings.words?.other_build ?? ""} (${settings.version}, ${VERSION})`;
     for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-live-cell]"))) {
       box.dataset.liveState = "failed";
       const notice = document.createElement("p");

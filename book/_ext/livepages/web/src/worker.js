@@ -4,6 +4,7 @@
  * their widgets. Work is done strictly in the order in which it was asked for.
  */
 import { boot, fetchEarly } from "./boot.js";
+import { useWords } from "./fetch_file.js";
 
 /** @import { WorkerMessage } from "./python.d.ts" */
 
@@ -17,7 +18,8 @@ function post(message, transfer) {
 }
 
 /** @param {WorkerMessage} message */
-async function start({ manifest, base, way, later }) {
+async function start({ manifest, base, way, later, words }) {
+  useWords(words);
   /** @param {string} stage */
   const onStage = (stage) => post({ type: "stage", stage });
   const pyodide = await boot(manifest, base, onStage, way);
