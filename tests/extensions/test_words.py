@@ -28,7 +28,7 @@ def test_a_book_puts_its_words_in_the_place_of_some_and_keeps_the_rest() -> None
 
 
 @pytest.mark.parametrize(
-    ("replaced", "message"), [({"liev": "Da"}, r"'liev' is no key; keys are .*\blive\b"),
+    ("replaced", "message"), [({"livid": "Da"}, r"'livid' is no key; keys are .*\blive\b"),
                               ({"yes": True}, "the text of 'yes' must be in quotes")],
 )  # fmt: skip
 def test_a_key_that_there_is_not_is_refused_with_those_that_there_are(replaced, message) -> None:

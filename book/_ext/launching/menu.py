@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
+import livepages
 from docutils import nodes
-from livepages import build_state
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
@@ -36,9 +34,9 @@ def read_settings(app: Sphinx, config: Config) -> None:
         log.info("launching: no address known, so Binder, Colab and JupyterHub are left out")
     elif not read.hub:
         log.info("launching: no JupyterHub named, so pages link to none")
-    if read.repository and not config.livepages_binder:
+    if read.repository:
         page = read.repository.binder("{page}").replace("%7Bpage%7D", "{page}")
-        config.livepages_binder = page
+        livepages.set_binder_address(config, page)
 
 
 def add(app: Sphinx, document: nodes.document) -> None:
@@ -51,13 +49,11 @@ def add(app: Sphinx, document: nodes.document) -> None:
 
 def near(app: Sphinx, page: str, path: str) -> dict[str, str]:
     """Return the links to what the built book itself offers."""
-    up = "../" * page.count("/")
-    cells = json.loads(app.env.metadata.get(page, {}).get("livepages", "[]"))
-    links, live = {}, build_state.of(app)
-    if f"{page}.ipynb" == path and cells and live.runtime:
-        links["here"] = f"#live-{cells[0]['id']}"
-    if live.lab and (f"{page}.ipynb" == path or given(app, path)):
-        links["lab"] = f"{up}lite/lab/index.html?path={quote(path)}"
+    links, own = {}, f"{page}.ipynb" == path
+    if own and (cell := livepages.first_cell(app, page)):
+        links["here"] = f"#{cell}"
+    if (own or given(app, path)) and (lab := livepages.lab_address(app, page, path)):
+        links["lab"] = lab
     return links
 
 

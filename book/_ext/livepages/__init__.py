@@ -9,11 +9,50 @@ from __future__ import annotations
 import os
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
-from livepages import lab_pages, pages, prefetch, words
+from livepages import build_state, lab_pages, pages, prefetch, words
 
 # Raise it when pages that were read before must be read again: the posters are in their doctrees.
 ENV_VERSION = 5
+
+
+def first_cell(app: Sphinx, page: str) -> str | None:
+    """The id of the element that holds the first live cell of a page.
+
+    Args:
+        app: A build whose pages have been read.
+        page: Name of the page, such as "book/index".
+
+    Returns:
+        Such as "live-cell-1"; None if no cell of the page is live in this build.
+    """
+    shown = [cell["id"] for cell in pages.live_cells(app, page) if cell["shown"]]
+    return f"live-{shown[0]}" if shown and build_state.of(app).runtime else None
+
+
+def lab_address(app: Sphinx, page: str, notebook: str) -> str | None:
+    """Where the browser's Lab opens a notebook.
+
+    Args:
+        app: A build whose pages have been read.
+        page: Name of the page from which the link leads there.
+        notebook: Path of the notebook in the Lab, such as "book/index.ipynb".
+
+    Returns:
+        The address, seen from the page; None if this build has no Lab.
+    """
+    return lab_pages.address(app, page, notebook) if build_state.of(app).lab else None
+
+
+def set_binder_address(config: Config, address: str) -> None:
+    """Name the way to Binder that a failed cell offers, unless `livepages_binder` names one.
+
+    Args:
+        config: The settings, not later than at the event `config-inited`.
+        address: With `{page}` where the path of the page's notebook goes.
+    """
+    config.livepages_binder = config.livepages_binder or address
 
 
 def setup(app: Sphinx) -> dict[str, object]:

@@ -54,8 +54,8 @@ def mark(
     """Draw the widgets of a page as posters and wrap the outputs of its live cells.
 
     Returns:
-        What the page runs, in order: the id and the source of each live cell, whether the
-        author expects it to fail, and what it is to be handed.
+        What the page runs, in order: id and source of each live cell, whether it is shown and may
+        fail, and its options.
     """
     found: list[dict[str, Any]] = []
     models = widget_models(notebook)
@@ -67,9 +67,9 @@ def mark(
         given = cell.metadata.get("tags", [])
         if "live" in given or "live-setup" in given:
             identity = _identity(cell, found)
-            may_fail = "raises-exception" in given
+            marks = {"shown": "live" in given, "may_fail": "raises-exception" in given}
             options = _options(cell.metadata)
-            found.append({"id": identity, "source": cell.source, "may_fail": may_fail, **options})
+            found.append({"id": identity, "source": cell.source, **marks, **options})
             if "live" in given:
                 label = cell.metadata.get("live-label", maker.words["cell"])
                 _wrap(node, identity, label, options.get("query"), maker.words["no_javascript"])

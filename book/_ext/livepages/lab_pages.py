@@ -10,6 +10,7 @@ from urllib.parse import quote
 import nbformat
 from sphinx.application import Sphinx
 from sphinx.util import logging
+from sphinx.util.osutil import relative_uri
 
 from livepages import build_state, cells, lite, runtime, settings, toolchain, words
 
@@ -82,10 +83,10 @@ def _is_notebook(app: Sphinx, pagename: str) -> bool:
     return "kernelspec" in app.env.metadata.get(pagename, {})
 
 
-def address(pagename: str, context: dict[str, Any]) -> str:
-    """Where the Lab opens a page's notebook, as seen from that page."""
-    lab = context["pathto"]("lite/lab/index.html", resource=True)
-    return f"{lab}?path={quote(pagename)}.ipynb"
+def address(app: Sphinx, page: str, notebook: str) -> str:
+    """Where the Lab opens a notebook, as seen from a page."""
+    lab = relative_uri(app.builder.get_target_uri(page), "lite/lab/index.html")
+    return f"{lab}?path={quote(notebook)}"
 
 
 def add_button(
@@ -95,7 +96,7 @@ def add_button(
     if build_state.of(app).lab and _is_notebook(app, pagename) and "header_buttons" in context:
         button = {
             "type": "link",
-            "url": address(pagename, context),
+            "url": address(app, pagename, f"{pagename}.ipynb"),
             "tooltip": words.of(app)["open_in_lab_help"],
             "icon": "fas fa-flask",
             "label": "open-in-lab",

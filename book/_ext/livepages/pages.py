@@ -59,7 +59,8 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
         app.env.metadata[docname][KEY] = json.dumps(found)
 
 
-def _live_cells(app: Sphinx, docname: str) -> list[dict[str, Any]]:
+def live_cells(app: Sphinx, docname: str) -> list[dict[str, Any]]:
+    """The live cells of a page that was read, as `cells.mark` found them."""
     return json.loads(app.env.metadata.get(docname, {}).get(KEY, "[]"))
 
 
@@ -72,11 +73,11 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
     here = build_state.of(app)
     here.runtime = here.lab = None
     prefetch.wait(app)
-    live = [name for name in env.found_docs if _live_cells(app, name)]
+    live = [name for name in env.found_docs if live_cells(app, name)]
     if app.builder.format != "html" or not live:
         return []
     try:
-        found = {name: _live_cells(app, name) for name in sorted(live)}
+        found = {name: live_cells(app, name) for name in sorted(live)}
         here.runtime = runtime.make(_runtime_spec(app, found), settings.cache_folder(app), log.info)
         _report_failures(here.runtime)
     except (ToolchainError, UnavailableError) as error:
@@ -139,7 +140,7 @@ def add_to_page(
 ) -> None:
     """Give a live page its settings and the small script that watches its posters."""
     made = build_state.of(app).runtime
-    found = _live_cells(app, pagename)
+    found = live_cells(app, pagename)
     if not found:
         return
     if made is None:
@@ -160,7 +161,7 @@ def add_to_page(
         "key": f"{settings.title(app)}/{pagename}",
         "cells": cells_of_page,
         "needs": made.settings["needs"][pagename],
-        "links": _other_places(app, pagename, context),
+        "links": _other_places(app, pagename),
     }
     text = json.dumps(told, separators=(",", ":")).replace("<", "\\u003c")
     style, script = (html.escape(up + made.settings[name]) for name in ("style", "live"))
@@ -171,11 +172,11 @@ def add_to_page(
     )
 
 
-def _other_places(app: Sphinx, pagename: str, context: dict[str, Any]) -> list[dict[str, str]]:
+def _other_places(app: Sphinx, pagename: str) -> list[dict[str, str]]:
     """Other places where this page's code runs."""
     links, texts = [], words.of(app)
     if build_state.of(app).lab:
-        url = lab_pages.address(pagename, context)
+        url = lab_pages.address(app, pagename, f"{pagename}.ipynb")
         links.append({"text": texts["open_in_lab"], "url": url})
     if app.config.livepages_binder:
         url = app.config.livepages_binder.format(page=quote(f"{pagename}.ipynb"))
