@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
-from typing import Any
 
+from bookpages import assets
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.fileutil import copy_asset_file
 from sphinx.writers.html5 import HTML5Translator
 
 from launching.ladder import of
@@ -105,23 +104,7 @@ def _field(name: str, label: str, value: str, hint: str) -> str:
     )
 
 
-def style(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document
-) -> None:
-    """Name our files in the head of the page with the form."""
-    if doctree and next(doctree.findall(HubForm), None) is not None:
-        app.add_css_file(STYLE.name, priority=910)
-        app.add_js_file(SCRIPT.name, loading_method="defer")
-
-
-def copy(app: Sphinx) -> None:
-    """Put the script where the page expects it, in time for its checksum."""
-    if app.builder.format == "html":
-        copy_asset_file(str(SCRIPT), str(Path(app.outdir) / "_static"))
-
-
 def setup(app: Sphinx) -> None:
     app.add_directive("hub-form", HubFormDirective)
     app.add_node(HubForm, html=(visit, None), latex=(skip, None), text=(skip, None))
-    app.connect("builder-inited", copy, priority=600)
-    app.connect("html-page-context", style)
+    assets.add(app, assets.has(HubForm), STYLE, SCRIPT)

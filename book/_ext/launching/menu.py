@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import livepages
+from bookpages import assets
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
-from sphinx.util.fileutil import copy_asset_file
 from sphinx.writers.html5 import HTML5Translator
 
 from launching import ladder
@@ -94,26 +93,9 @@ def _count(steps: list[ladder.Step]) -> str:
     return "1 way" if len(steps) == 1 else f"{len(steps)} ways"
 
 
-def copy(app: Sphinx) -> None:
-    """Put our style sheet where the pages expect it, in time for its checksum."""
-    if app.builder.format == "html":
-        static = Path(app.outdir) / "_static"
-        static.mkdir(parents=True, exist_ok=True)
-        copy_asset_file(str(STYLE), str(static))
-
-
-def style(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document
-) -> None:
-    """Name the style sheet in the head of a page that has such a list."""
-    if doctree and next(doctree.findall(Ways), None) is not None:
-        app.add_css_file(STYLE.name, priority=910)
-
-
 def setup(app: Sphinx) -> None:
     app.add_config_value("launching", {}, "html", types=(dict,))
     app.add_node(Ways, html=(visit, None), latex=(skip, None), text=(skip, None))
     app.connect("config-inited", read_settings, priority=900)
     app.connect("doctree-read", add)
-    app.connect("builder-inited", copy)
-    app.connect("html-page-context", style)
+    assets.add(app, assets.has(Ways), STYLE)

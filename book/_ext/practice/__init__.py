@@ -5,12 +5,19 @@ script adds feedback on request and keeps answers in the browser's own storage,
 from where they are never sent. Other formats than HTML get plain text.
 """
 
+from pathlib import Path
+
+from bookpages import assets
 from sphinx.application import Sphinx
 
-from . import asset, clearing, prediction, register, self_check, standard_nodes
+from . import clearing, prediction, register, self_check, standard_nodes
+
+HERE = Path(__file__).parent
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    for part in (register, self_check, prediction, clearing, standard_nodes, asset):
+    for part in (register, self_check, prediction, clearing, standard_nodes):
         part.setup(app)
+    needed = assets.has(self_check.SelfCheck, prediction.Predict, clearing.ClearData)
+    assets.add(app, needed, HERE / "practice.css", HERE / "practice.js")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
