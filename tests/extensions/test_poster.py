@@ -25,6 +25,62 @@ MODELS = {
 }
 
 
+LAYOUT = {"_model_name": "LayoutModel", "flex": "1 1 260px", "min_width": "min(9em, 100%)",
+          "margin": '1px"><b>', "width": None, "grid_gap": "12px"}  # fmt: skip
+MORE = {
+    "row": model("Box", children=["IPY_MODEL_own"], layout="IPY_MODEL_wide", _dom_classes=["mine"]),
+    "own": model("Any", _anywidget_id="demo.Chart", spec="line", layout="IPY_MODEL_wide"),
+    "wide": model("Layout", **LAYOUT),
+    "share": model("FloatSlider", description="Share", value=0.256, readout_format=".0%",
+                   style="IPY_MODEL_narrow"),
+    "narrow": model("SliderStyle", description_width="5em"),
+    "years": model("IntRangeSlider", value=(2, 5), readout_format="d"),
+    "secret": model("Password", value="hush"),
+    "kinds": model("ToggleButtons", _options_labels=["fair", "<kin>"], index=1,
+                   style="IPY_MODEL_auto"),
+    "auto": model("ToggleButtonsStyle", button_width="auto"),
+    "tabs": model("Tab", children=["IPY_MODEL_share", "IPY_MODEL_years"], titles=["A", "<B>"],
+                  selected_index=1),
+    "folds": model("Accordion", children=["IPY_MODEL_share", "IPY_MODEL_years"], titles=["A"],
+                   selected_index=0),
+    "stack": model("Stack", children=["IPY_MODEL_share", "IPY_MODEL_years"], selected_index=None),
+}  # fmt: skip
+
+
+def test_boxes_and_widgets_have_the_layouts_of_the_live_ones(maker: PosterMaker) -> None:
+    style = "flex:1 1 260px;min-width:min(9em, 100%);margin:1px&quot;&gt;&lt;b&gt;;grid-gap:12px"
+    assert maker.draw(MORE, "row") == (
+        f'<div class="livepages-box mine" style="{style}">'
+        f'<div class="livepages-widget livepages-drawn" style="{style}"><svg>line</svg></div></div>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("identity", "shown"),
+    [
+        ("share", '<span class="livepages-value">26%</span>'),
+        ("share", 'style="min-width:0;width:5em">Share</span>'),
+        ("years", '<span class="livepages-value">2 to 5</span>'),
+        ("secret", '<span class="livepages-value">••••</span>'),
+        ("kinds", '<span class="livepages-option" style="width:auto">fair</span>'),
+        ("kinds", 'livepages-chosen" style="width:auto"><i>✓</i>&lt;kin&gt;</span>'),
+        ("tabs", 'A <strong>&lt;B&gt;</strong> </p><div class="livepages-widget'),
+        ("folds", "<details open><summary>A</summary>"),
+        ("folds", "<details><summary>2</summary>"),
+    ],
+)  # fmt: skip
+def test_values_and_choices_read_as_in_the_live_control(
+    maker: PosterMaker, identity: str, shown: str
+) -> None:
+    assert shown in maker.draw(MORE, identity)
+
+
+def test_of_tabs_and_stacks_only_the_open_child_is_seen(maker: PosterMaker) -> None:
+    assert "Share" not in maker.draw(MORE, "tabs")
+    assert "Share" not in maker.draw(MORE, "stack")
+    assert "2 to 5" not in maker.draw(MORE, "stack")
+
+
 @pytest.fixture
 def maker() -> PosterMaker:
     return PosterMaker({"demo.Chart": lambda state: f"<svg>{state['spec']}</svg>"})
@@ -47,7 +103,7 @@ def test_an_anywidget_is_drawn_by_the_function_named_for_it(maker: PosterMaker) 
 
 
 def test_printed_text_is_escaped_and_yes_is_a_word(maker: PosterMaker) -> None:
-    assert maker.draw(MODELS, "shown") == "<pre>a &lt; b</pre>"
+    assert maker.draw(MODELS, "shown") == '<div class="livepages-widget"><pre>a &lt; b</pre></div>'
     assert ">yes<" in maker.draw(MODELS, "yes")
 
 

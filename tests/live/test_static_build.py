@@ -95,6 +95,23 @@ def test_every_word_that_a_poster_shows_can_be_replaced(tmp_path: Path) -> None:
     assert [text for text in defaults if re.search(text, rest)] == []
 
 
+def test_a_widget_of_ones_own_inside_others_is_drawn_by_the_callable_of_the_setting(
+    tmp_path: Path,
+) -> None:
+    code = """import anywidget, traitlets
+class Own(anywidget.AnyWidget):
+    _esm = "export default {}"
+    says = traitlets.Unicode("hello").tag(sync=True)
+ipywidgets.HBox([Own(layout={"flex": "2 1 9em"})])"""
+    page = PAGE.replace('ipywidgets.IntSlider(description="Contacts", value=7)', code)
+    done = build(tmp_path, "livepages_posters = {'__main__.Own': 'pprint:pformat'}\n", page)
+    assert done.returncode == 0, done.stderr[-2000:]
+    html = (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
+    drawn = html.partition('class="livepages-widget livepages-drawn" ')[2]
+    assert drawn.startswith('style="flex:2 1 9em">')
+    assert "'says': 'hello'" in drawn
+
+
 def test_where_live_pages_are_required_it_is_an_error(tmp_path: Path) -> None:
     done = build(tmp_path, LIVEPAGES_REQUIRED="1")
     assert done.returncode != 0
