@@ -51,7 +51,7 @@ def test_boxes_and_widgets_have_the_layouts_of_the_live_ones(maker: PosterMaker)
     style = "flex:1 1 260px;min-width:min(9em, 100%);margin:1px&quot;&gt;&lt;b&gt;;grid-gap:12px"
     assert maker.draw(MORE, "row") == (
         f'<div class="livepages-box mine" style="{style}">'
-        f'<div class="livepages-widget livepages-drawn" style="{style}"><svg>line</svg></div></div>'
+        f'<div class="livepages-drawn" style="{style}"><svg>line</svg></div></div>'
     )
 
 

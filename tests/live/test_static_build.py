@@ -107,7 +107,7 @@ ipywidgets.HBox([Own(layout={"flex": "2 1 9em"})])"""
     done = build(tmp_path, "livepages_posters = {'__main__.Own': 'pprint:pformat'}\n", page)
     assert done.returncode == 0, done.stderr[-2000:]
     html = (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
-    drawn = html.partition('class="livepages-widget livepages-drawn" ')[2]
+    drawn = html.partition('class="livepages-drawn" ')[2]
     assert drawn.startswith('style="flex:2 1 9em">')
     assert "'says': 'hello'" in drawn
 

@@ -64,7 +64,7 @@ class PosterMaker:
         """The kind of element that a widget is, as in `live.css`, and what is in it."""
         own = self._drawers.get(state.get("_anywidget_id", ""))
         if own is not None:
-            return "widget drawn", own(dict(state))
+            return "drawn", own(dict(state))
         if "children" in state:
             return self._children(models, name, state)
         if name == "OutputModel":
