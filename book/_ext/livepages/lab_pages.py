@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 from urllib.parse import quote
 
@@ -70,7 +71,7 @@ def copy_to_site(app: Sphinx, lab: Path, vega: str | None) -> None:
 def _notebooks(app: Sphinx) -> dict[str, nbformat.NotebookNode]:
     """The pages that are notebooks, as the book itself writes them or as they are."""
     if make_them := app.config.livepages_lite.get("notebooks"):
-        return settings.load_object(make_them)(Path(app.confdir))
+        return resolve_name(make_them)(Path(app.confdir))
     folder = Path(settings.notebook_config(app.env).output_folder)
     return {
         name: notebook

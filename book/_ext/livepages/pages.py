@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 from urllib.parse import quote
 
@@ -47,7 +48,7 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     files = getattr(app.env, "nb_metadata", {}).get(docname, {}).get("js_files", {})
     files.pop(STATE_FILE, None)
     maker = PosterMaker(
-        {key: settings.load_object(name) for key, name in app.config.livepages_posters.items()},
+        {key: resolve_name(name) for key, name in app.config.livepages_posters.items()},
         words.of(app),
     )
     try:
@@ -130,7 +131,7 @@ def _runtime_spec(app: Sphinx, found: dict[str, list[dict[str, Any]]]) -> Runtim
         compiled=tuple(config.livepages_compiled),
         later=tuple(config.livepages_later),
         files=tuple(settings.files(Path(app.confdir), config.livepages_files)),
-        specs=settings.load_object(config.livepages_specs)() if config.livepages_specs else {},
+        specs=resolve_name(config.livepages_specs)() if config.livepages_specs else {},
         distribution=config.livepages_distribution,
     )
 

@@ -2,74 +2,66 @@
 
 from __future__ import annotations
 
-import struct
+import io
 import urllib.request
 import zipfile
-import zlib
 from collections.abc import Iterable
-from io import BytesIO
+from typing import Any
 
-CHUNK = 1 << 18
-TAIL = 1 << 20  # bytes at the end that hold the zip's directory, for up to some 10,000 members
-LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+CHUNK = 1 << 20
 TIMEOUT_S = 60
+
+
+class RemoteFile(io.RawIOBase):
+    """A file on the web, of which only what is read is fetched.
+
+    Raises:
+        OSError: The server does not answer, or gives no parts of files.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address, self._place = address, 0
+        _, self._size = self._fetch(0, 0)
+
+    def _fetch(self, first: int, last: int) -> tuple[bytes, int]:
+        """Some bytes, and how many there are in all."""
+        headers = {"Range": f"bytes={first}-{last}"}
+        request = urllib.request.Request(self._address, headers=headers)
+        with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
+            if response.status != 206:
+                raise OSError(f"{self._address} cannot be read in parts")
+            return response.read(), int(response.headers["Content-Range"].rpartition("/")[2])
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._place = (0, self._place, self._size)[whence] + offset
+        return self._place
+
+    def readinto(self, buffer: Any) -> int:
+        last = min(self._place + len(buffer), self._size) - 1
+        read = self._fetch(self._place, last)[0] if last >= self._place else b""
+        buffer[: len(read)] = read
+        self._place += len(read)
+        return len(read)
 
 
 def member_reader(address: str, member: str) -> Iterable[bytes]:
     """Yield the bytes of `member` of the zip at `address`.
 
     Raises:
-        OSError: The server does not answer, gives no parts of files, or has no such member.
+        OSError: As a RemoteFile does, or there is no such member.
     """
-    info = _find(address, member)
-    header = b"".join(_range(address, info.header_offset, LOCAL_HEADER.size))
-    fields = LOCAL_HEADER.unpack(header)
-    start = info.header_offset + LOCAL_HEADER.size + fields[9] + fields[10]
-    packed = _range(address, start, info.compress_size)
-    if info.compress_type == zipfile.ZIP_STORED:
-        yield from packed
-        return
-    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    for chunk in packed:
-        yield inflater.decompress(chunk)
-    yield inflater.flush()
-
-
-def _find(address: str, member: str) -> zipfile.ZipInfo:
-    size = _size(address)
-    length = min(TAIL, size)
-    tail = b"".join(_range(address, size - length, length))
     try:
-        # zipfile finds the directory from the end; offsets count from the true beginning.
-        with zipfile.ZipFile(BytesIO(tail)) as archive:
-            shift = archive.start_dir - _directory_offset(tail)
-            info = archive.getinfo(member)
+        with (
+            zipfile.ZipFile(io.BufferedReader(RemoteFile(address), CHUNK)) as archive,
+            archive.open(member) as file,
+        ):
+            while chunk := file.read(CHUNK):
+                yield chunk
     except (KeyError, zipfile.BadZipFile) as error:
         raise OSError(f"there is no {member} at {address} ({error})") from error
-    info.header_offset -= shift
-    return info
-
-
-def _directory_offset(tail: bytes) -> int:
-    """Where the directory begins in the whole file, as its last record says."""
-    end = tail.rindex(b"PK\x05\x06")
-    return struct.unpack_from("<L", tail, end + 16)[0]
-
-
-def _size(address: str) -> int:
-    with urllib.request.urlopen(
-        urllib.request.Request(address, headers={"Range": "bytes=0-0"}), timeout=TIMEOUT_S
-    ) as response:
-        if response.status != 206:
-            raise OSError(f"{address} cannot be read in parts")
-        return int(response.headers["Content-Range"].rpartition("/")[2])
-
-
-def _range(address: str, start: int, length: int) -> Iterable[bytes]:
-    headers = {"Range": f"bytes={start}-{start + length - 1}"}
-    request = urllib.request.Request(address, headers=headers)
-    with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
-        if response.status != 206:
-            raise OSError(f"{address} cannot be read in parts")
-        while chunk := response.read(CHUNK):
-            yield chunk

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from myst_nb.core.config import NbParserConfig
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from livepages.downloads import UnavailableError
-
-
-def load_object(name: str) -> Callable[..., Any]:
-    """The object that `package.module:name` stands for."""
-    module, _, attribute = name.partition(":")
-    return getattr(importlib.import_module(module), attribute)
 
 
 def files(root: Path, patterns: dict[str, str], needed: bool = True) -> list[tuple[Path, str]]:
