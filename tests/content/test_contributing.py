@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md tells newcomers to run and to open is there."""
+"""What newcomers are told to run and to open is there."""
 
 import re
 
@@ -6,7 +6,10 @@ import pytest
 import release
 from contents import ROOT
 
-TEXTS = {name: (ROOT / name).read_text("utf-8") for name in ("CONTRIBUTING.md", "README.md")}
+TEXTS = {
+    name: (ROOT / name).read_text("utf-8")
+    for name in ("CONTRIBUTING.md", "README.md", "ARCHITECTURE.md")
+}
 CONTRIBUTING = TEXTS["CONTRIBUTING.md"]
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
 # In code: between back-ticks, or a line of a block.
@@ -31,7 +34,7 @@ def paths(text: str) -> set[str]:
     return {word for word in named if re.fullmatch(r"[\w./-]+", word) and not word.startswith("/")}
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "README.md"])
 def test_every_make_command_is_in_the_makefile(name: str):
     found = commands(TEXTS[name])
     assert {"book", "test"} <= found
@@ -43,6 +46,14 @@ def test_every_path_that_is_named_is_there(name: str):
     found = {path for path in paths(TEXTS[name]) if not path.startswith(MADE)}
     assert len(found) > 3
     assert [path for path in sorted(found) if not (ROOT / path).exists()] == []
+
+
+def test_every_room_of_the_library_is_in_the_architecture():
+    rooms = {path.name.removesuffix(".py") for path in (ROOT / "exercises/leverplug").iterdir()
+             if path.suffix == ".py" or (path / "__init__.py").exists()}  # fmt: skip
+    table = TEXTS["ARCHITECTURE.md"].split("## Rooms")[1].split("## Three flows")[0]
+    named = set(re.findall(r"`([a-z_]+)`", table))
+    assert rooms - named - {"__init__", "__main__"} == {"lazy"}  # a helper, and no room
 
 
 def test_every_tier_of_tests_is_told_of():

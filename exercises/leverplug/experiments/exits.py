@@ -33,6 +33,12 @@ def play(sector: str, effort: int, obligation: float, seed: int = SEED) -> list[
     return histories([base, *partnered], RUNS, seed)
 
 
+def best_exit(sector: str, effort: int, obligation: float, seed: int = SEED) -> int:
+    """Year after which parting brings most foreign sales over ten years, 0 to 10; see `play`."""
+    histories = play(sector, effort, obligation, seed)
+    return int(np.argmax([outcomes.cumulative_foreign_sales(h).mean() for h in histories]))
+
+
 def added_by_exit(
     venture: Venture,
     tie_id: str,
