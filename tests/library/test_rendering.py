@@ -64,7 +64,7 @@ def test_what_a_panel_cuts_off_is_not_visible(alt):
     assert not any(mark.is_inside() for mark in page.marks)
 
 
-def test_words_are_told_apart_and_those_cut_short_are_named(alt):
+def test_words_are_lines_apart_and_those_cut_short_are_named(alt):
     long = rows().assign(
         tie=rows()["tie"] + " and everything else that somebody may call by that name"
     )
@@ -78,10 +78,10 @@ def test_words_are_told_apart_and_those_cut_short_are_named(alt):
     assert "old" in page.words["header"]
     assert "1 = none" in page.words["axis-title"]
     assert len(page.cut) == 2
-    assert "Trade gives more" in page.said()
+    assert "Trade gives more" in page.text()
 
 
-def test_panels_are_told_apart():
+def test_panels_are_lines_apart():
     page = rendering.draw(base().mark_bar().encode(x="mean:Q", y="tie:N", column="sector:N"))
     assert len({mark.panel for mark in page.marks}) == 2
     assert all(mark.panel[0] <= mark.x[0] <= mark.x[1] <= mark.panel[2] for mark in page.marks)

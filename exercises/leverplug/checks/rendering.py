@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
 
-__all__ = ["Mark", "Page", "axis_of", "can_draw", "draw"]
+__all__ = ["Mark", "Rendered", "axis_of", "can_draw", "draw"]
 
 _NEAR = 1.0  # pixels a mark may be away from where its value belongs
 _ROUNDED = 2  # decimals to which numbers in a mark's description are compared
@@ -36,7 +36,7 @@ class Mark:
             point, twice its centre.
         panel: Pixels (left, top, right, bottom) of the panel it is in.
         look: Fill, stroke and shape.
-        says: Its description, which names each field with its value.
+        description: Its text alternative, which names each field with its value.
     """
 
     kind: str
@@ -45,7 +45,7 @@ class Mark:
     y: tuple[float, float]
     panel: _Box
     look: tuple[str, str, str]
-    says: str
+    description: str
 
     def is_inside(self) -> bool:
         """Whether its panel holds all of it."""
@@ -63,7 +63,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Page:
+class Rendered:
     """A chart as drawn.
 
     Args:
@@ -77,8 +77,8 @@ class Page:
     words: dict[str, list[str]] = field(default_factory=dict)
     cut: list[str] = field(default_factory=list)
 
-    def said(self) -> str:
-        """All words of the page, one line each."""
+    def text(self) -> str:
+        """All words of the chart, one line each."""
         return "\n".join(text for texts in self.words.values() for text in texts)
 
 
@@ -87,7 +87,7 @@ def can_draw() -> bool:
     return find_spec("vl_convert") is not None
 
 
-def draw(chart: Any) -> Page:
+def draw(chart: Any) -> Rendered:
     """Draw a chart and look at it.
 
     Args:
@@ -106,13 +106,13 @@ def draw(chart: Any) -> Page:
         [2.2, 3.7]
     """
     spec = chart if isinstance(chart, dict) else chart.to_dict()
-    # Marks tell their data in their descriptions, which a theme may have turned off.
-    told = {**spec, "config": {**spec.get("config", {}), "aria": True}}
-    return _page(json.dumps(told, sort_keys=True))
+    # Marks name their data in their descriptions, which a theme may have turned off.
+    described = {**spec, "config": {**spec.get("config", {}), "aria": True}}
+    return _rendered(json.dumps(described, sort_keys=True))
 
 
 @lru_cache(maxsize=4)  # drawing is slow, and one chart is looked at several times
-def _page(spec: str) -> Page:
+def _rendered(spec: str) -> Rendered:
     import vl_convert
 
     root = vl_convert.vegalite_to_scenegraph(spec)["scenegraph"]
@@ -125,7 +125,7 @@ def _page(spec: str) -> Page:
         elif parent["role"] == "mark" and item.get("description"):
             marks.append(_mark(item, parent["type"], panel))
     cut = re.findall(r">([^<>]*…)</", picture)
-    return Page(marks, words, cut)
+    return Rendered(marks, words, cut)
 
 
 def axis_of(marks: Iterable[tuple[Mark, float]]) -> str:
@@ -183,16 +183,16 @@ def _text(item: dict[str, Any]) -> str:
 
 
 def _mark(item: dict[str, Any], kind: str, panel: _Box) -> Mark:
-    says = item["description"].replace("−", "-")
+    description = item["description"].replace("−", "-")
     fill, stroke, shape = (str(item.get(name, "")) for name in ("fill", "stroke", "shape"))
     return Mark(
         kind=item.get("ariaRoleDescription") or kind,
-        values=frozenset(round(float(found), _ROUNDED) for found in _NUMBER.findall(says)),
+        values=frozenset(round(float(found), _ROUNDED) for found in _NUMBER.findall(description)),
         x=_extent(item, "x", "width", panel[0]),
         y=_extent(item, "y", "height", panel[1]),
         panel=panel,
         look=(fill, stroke, shape),
-        says=says,
+        description=description,
     )
 
 

@@ -1,4 +1,4 @@
-"""Something that happened in a run and the ties behind it, told in plain words.
+"""Something that happened in a run and the ties behind it, in plain words.
 
 Sentences carry learners' own labels as they wrote them: escape them wherever they are shown.
 """
@@ -139,18 +139,20 @@ _WHAT: dict[str, Callable[[Moment, Venture], str]] = {
 
 def _why(moment: Moment, venture: Venture) -> list[str]:
     """What would have been without each tie that mattered; or that none did."""
-    told = []
+    sentences = []
     for effect in moment.effects[:_MOST_NAMED]:
         name = tie_name(venture.tie(effect.tie_id))
-        told.append(f"Without {name} {_instead(moment, effect)}.")
-    more = len(moment.effects) - len(told)
+        sentences.append(f"Without {name} {_instead(moment, effect)}.")
+    more = len(moment.effects) - len(sentences)
     if more:
-        told.append(f"{more} more {'tie' if more == 1 else 'ties'} changed it too.")
-    if not told and moment.opens:
-        told.append("Without any one of your ties you would have come there in the same quarter.")
-    elif not told and moment.kind in (LEFT, FAILED, REACHED):
-        told.append("No single tie was behind it.")
-    return told
+        sentences.append(f"{more} more {'tie' if more == 1 else 'ties'} changed it too.")
+    if not sentences and moment.opens:
+        sentences.append(
+            "Without any one of your ties you would have come there in the same quarter."
+        )
+    elif not sentences and moment.kind in (LEFT, FAILED, REACHED):
+        sentences.append("No single tie was behind it.")
+    return sentences
 
 
 def _instead(moment: Moment, effect: Effect) -> str:

@@ -121,10 +121,10 @@ def _lose(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> 
 def _quarrel(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """The tie suffers, and so do the others and the firm's name: a quarrel is heard of."""
     m = state.inputs.model
-    kept = 1 - m["trouble"] * state.plug[tie, run]
+    left = 1 - m["trouble"] * state.plug[tie, run]
     state.strength[tie, run] *= m["quarrel_left"]
-    np.multiply.at(state.legitimacy, run, kept)
-    np.multiply.at(state.strength.T, run, kept[:, None])
+    np.multiply.at(state.legitimacy, run, left)
+    np.multiply.at(state.strength.T, run, left[:, None])
 
 
 def _refocus(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:

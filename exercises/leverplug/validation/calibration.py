@@ -121,8 +121,8 @@ def calibrate(
         dict(zip(FITTED, signs * np.exp(place + side * signs * error), strict=True))
         for side in (-_WIDTH, _WIDTH)
     )
-    kept = {name: simulated[name] for name in targets}
-    return Fit(values | scales, low, high, targets, kept, float((gap**2).sum()))
+    reached = {name: simulated[name] for name in targets}
+    return Fit(values | scales, low, high, targets, reached, float((gap**2).sum()))
 
 
 def moments(
