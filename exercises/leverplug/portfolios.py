@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,21 @@ from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, Venture
 KEY_TIES = ("customer-1", "distributor-1", "fair-1")  # of higher potential: the kit's choice
 SWITCH = 8  # last quarter of extensive networking in the design that switches
 _SHARE = 0.9  # of effort spent on ties by the designs that compare ways to spread it
+
+
+def rounded_down(effort: float) -> float:
+    """A share of effort to four decimals, never more than it was, so that sums keep to 1.
+
+    Example:
+        >>> rounded_down(0.12345), rounded_down(0.3 - 0.12)
+        (0.1234, 0.18)
+    """
+    return math.floor(effort * 10_000 + 1e-6) / 10_000
+
+
+def scaled(ties: tuple[Tie, ...], times: float) -> tuple[Tie, ...]:
+    """The ties with their effort multiplied, rounded down."""
+    return tuple(replace(tie, effort=rounded_down(tie.effort * times)) for tie in ties)
 
 
 def standard(search: float = 0.05, learning: float = 0.05, scale: float = 1.0) -> Venture:

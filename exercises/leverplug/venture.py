@@ -6,7 +6,6 @@ venture that exists is a venture the model can run.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from unicodedata import category
@@ -18,8 +17,8 @@ from leverplug import catalogue
 QUARTERS = 40  # ten years, the horizon of every lab
 MOST_TIES = 30
 _ROUNDING = 1e-9  # sums of decimal shares are not exact
-# Characters that cannot be stored, or make a text look like another: control characters, lone
-# surrogates, marks that turn the direction of writing round, and breaks of line or paragraph.
+# Characters that cannot be stored, or make a text look like another: controls, lone surrogates,
+# marks that turn the direction of writing round, breaks of line or paragraph.
 _HIDDEN = {"Cc", "Cs", "Zl", "Zp"}
 _TURNING = set(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
@@ -33,11 +32,8 @@ class ValidationError(ValueError):
 
 
 def _number(field: str, value: object, low: float, high: float) -> None:
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, (int, float, np.number))
-        or not low <= value <= high  # nan is in no range
-    ):
+    is_number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+    if not is_number or not low <= value <= high:  # type: ignore[operator]  # nan is in no range
         raise ValidationError(field, value, f"give a number from {low:g} to {high:g}")
 
 
@@ -106,8 +102,8 @@ class Capabilities:
     pruning: float = 0.0
 
     def __post_init__(self) -> None:
-        for name in ("search", "learning", "pruning"):
-            _number(f"capabilities.{name}", getattr(self, name), 0, 1)
+        for name, share in vars(self).items():
+            _number(f"capabilities.{name}", share, 0, 1)
 
 
 @dataclass(frozen=True)
@@ -127,7 +123,7 @@ class Tie:
     """One relationship of the venture.
 
     Args:
-        id: Stable name, the key of its luck; never its position. For example ``fair-1``.
+        id: Stable name, the key of its draws; never its position. For example ``fair-1``.
         kind: Key of a kind of tie in the catalogue.
         effort: Share of the venture's effort per quarter, 0 to 1.
         start: First quarter of the tie, 1 to 40.
@@ -151,7 +147,7 @@ class Tie:
 
     def __post_init__(self) -> None:
         check_text("tie.id", self.id, 40, shortest=1)
-        if ":" in self.id:  # names with a colon key the luck of the firm itself
+        if ":" in self.id:  # names with a colon key the draws of the firm itself
             raise ValidationError("tie.id", self.id, "leave the colon out")
         where = f"tie {self.id}"
         _one_of(f"{where}: kind", self.kind, catalogue.tie_kinds())
@@ -205,8 +201,8 @@ class Tie:
 
     def active(self) -> np.ndarray:
         """Whether the tie is open in each quarter, shape (40,), whatever its effort."""
-        quarters = np.arange(1, QUARTERS + 1)
-        return (quarters >= self.start) & (quarters <= (self.end or QUARTERS))
+        quarter = np.arange(1, QUARTERS + 1)
+        return (quarter >= self.start) & (quarter <= (self.end or QUARTERS))
 
 
 @dataclass(frozen=True)
@@ -214,8 +210,7 @@ class Venture:
     """A design: founder, firm, capabilities, ties and who among the contacts knows whom.
 
     Raises:
-        ValidationError: Two ties share an id, a link names no tie, or the planned effort of a
-            quarter exceeds the whole of the venture's effort (1.00).
+        ValidationError: Two ties share an id, a link names no tie, or a quarter plans over 1.00.
 
     Example:
         >>> design = Venture(ties=(Tie("kin-1", "kin", 0.2),))
@@ -302,15 +297,4 @@ class Venture:
 
     def without_link(self, first: str, second: str) -> Venture:
         """The same design, with the two contacts strangers again."""
-        gone = {first, second}
-        return replace(self, links=tuple(link for link in self.links if set(link) != gone))
-
-
-def rounded_down(effort: float) -> float:
-    """A share of effort to four decimals, never more than it was, so that sums keep to 1.
-
-    Example:
-        >>> rounded_down(0.12345), rounded_down(0.3 - 0.12)
-        (0.1234, 0.18)
-    """
-    return math.floor(effort * 10_000 + 1e-6) / 10_000
+        return replace(self, links=tuple(x for x in self.links if set(x) != {first, second}))

@@ -3,14 +3,8 @@
 import numpy as np
 import pytest
 from leverplug import Capabilities, Founder, Tie, ValidationError, Venture, contribution, simulate
-from leverplug.explain.comparison import (
-    Comparison,
-    Contribution,
-    LuckRank,
-    compare,
-    contributions,
-    luck_or_choice,
-)
+from leverplug.explain.comparison import Comparison, Contribution, compare, contributions
+from leverplug.explain.luck_rank import LuckRank, luck_or_choice
 from leverplug.model.history import LOST, Shock
 from leverplug.outcomes import born_global, cumulative_foreign_sales, first_export
 

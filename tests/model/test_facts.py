@@ -11,9 +11,11 @@ from functools import cache
 import numpy as np
 import pytest
 from leverplug.__main__ import main
-from leverplug.validation import facts, sensitivity, survey_facts
+from leverplug.validation import facts, sensitivity, stylised_facts, survey_facts
 from leverplug.validation.fact import Experiment, Fact, Finding, findings
-from leverplug.validation.stylised_facts import FACTS
+from leverplug.validation.soundness_facts import SOUND
+
+FACTS = stylised_facts.FACTS | {"F13": SOUND}
 
 KEYS = {"id", "claim", "published", "simulated", "low", "high", "holds", "kind"}
 KINDS = {"fitted", "predicted", "input", "doubtful"}

@@ -10,7 +10,7 @@ import numpy as np
 from leverplug import outcomes, portfolios
 from leverplug.experiments.histories import SEED
 from leverplug.model import simulate_together
-from leverplug.venture import Capabilities, Venture, rounded_down
+from leverplug.venture import Capabilities, Venture
 
 USUAL = {"search": 0.05, "learning": 0.05, "pruning": 0.0}  # the defaults of `Capabilities`
 PORTFOLIOS = {
@@ -37,7 +37,9 @@ def design(portfolio: str, search: float, learning: float, pruning: float) -> Ve
     """
     base = PORTFOLIOS[portfolio][1]()
     scale = (1 - search - learning) / sum(tie.effort for tie in base.ties)
-    ties = tuple(replace(tie, effort=rounded_down(tie.effort * scale)) for tie in base.ties)
+    ties = tuple(
+        replace(tie, effort=portfolios.rounded_down(tie.effort * scale)) for tie in base.ties
+    )
     return replace(base, capabilities=Capabilities(search, learning, pruning), ties=ties)
 
 

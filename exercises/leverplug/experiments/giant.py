@@ -7,7 +7,7 @@ from dataclasses import replace
 from leverplug import portfolios
 from leverplug.experiments.histories import RUNS, SEED, histories
 from leverplug.model import History, Shock
-from leverplug.venture import Tie, Venture, rounded_down
+from leverplug.venture import Tie, Venture
 
 GIANT, REGION = "giant", "developed"  # as where the giant is tested (fact F10)
 NEVER = 0
@@ -29,8 +29,10 @@ def design(giant: int, start: int, learning: int) -> Venture:
     base = portfolios.standard(learning=learning / 100)
     free = 1 - base.capabilities.search - base.capabilities.learning
     times = free * (1 - giant / 100) / sum(tie.effort for tie in base.ties)
-    ties = tuple(replace(tie, effort=rounded_down(tie.effort * times)) for tie in base.ties)
-    effort = rounded_down(free * giant / 100)
+    ties = tuple(
+        replace(tie, effort=portfolios.rounded_down(tie.effort * times)) for tie in base.ties
+    )
+    effort = portfolios.rounded_down(free * giant / 100)
     partner = Tie(GIANT, "multinational", effort, 4 * start - 3, region=REGION)
     return replace(base, ties=(*ties, partner), name="With a giant")
 

@@ -1,4 +1,4 @@
-"""Choice or chance: what a tie added, where a run ranks, what made two designs differ.
+"""What ties added: to one design, and to the difference between two.
 
 Every comparison is made on common random numbers, so that what differs is owed to the choices.
 Sentences carry learners' own labels and names as they wrote them: escape them wherever they are
@@ -13,13 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from leverplug.explain.moment import tie_name
-from leverplug.model import History, Shock, simulate, simulate_together
+from leverplug.model import History, Shock, simulate_together
 from leverplug.outcomes import Measure, cumulative_foreign_sales
-from leverplug.venture import ValidationError, Venture
+from leverplug.venture import Venture
 
-RUNS = 500  # others that a run is held against
-_MIDDLE = (5, 95)  # percentiles between which nine draws in ten lie
-_SALES = "foreign sales over ten years"
+RUNS = 500
+SALES = "foreign sales over ten years"
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +55,7 @@ class Contribution:
     def sentence(self) -> str:
         """The contribution in plain words; the label in it is not escaped."""
         return (
-            f"On average {self.name} changed {self.outcome} by {_amount(self.mean, '+')}; "
+            f"On average {self.name} changed {self.outcome} by {amount(self.mean, '+')}; "
             f"it raised them in {_hundred(self.helped)} and lowered them in "
             f"{_hundred(self.harmed)} of 100 runs."
         )
@@ -121,8 +120,8 @@ def _with_and_without(
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """A measure of a design, and what each of some ties added to it, shape (runs,)."""
     whole, others = without_each(venture, tie_ids, runs, seed, shocks)
-    value = _measured(measure, whole)
-    return value, {tie_id: value - _measured(measure, other) for tie_id, other in others.items()}
+    value = measured(measure, whole)
+    return value, {tie_id: value - measured(measure, other) for tie_id, other in others.items()}
 
 
 def contributions(
@@ -131,7 +130,7 @@ def contributions(
     seed: int = 1,
     measure: Measure = cumulative_foreign_sales,
     *,
-    outcome: str = _SALES,
+    outcome: str = SALES,
     shocks: tuple[Shock, ...] = (),
 ) -> tuple[Contribution, ...]:
     """What each tie of a design added, the most helpful first.
@@ -157,72 +156,6 @@ def contributions(
     _, gains = _with_and_without(venture, ids, runs, seed, measure, shocks)
     found = (Contribution(tie.id, tie_name(tie), gains[tie.id], outcome) for tie in venture.ties)
     return tuple(sorted(found, key=lambda c: -np.nan_to_num(c.mean, nan=-np.inf)))
-
-
-@dataclass(frozen=True, eq=False)
-class LuckRank:
-    """The rank of one run among others with the same choices and other draws.
-
-    Args:
-        value: What the run came to.
-        others: What the other runs came to, shape (runs,).
-        outcome: What was measured, in words.
-    """
-
-    value: float
-    others: np.ndarray
-    outcome: str
-
-    @property
-    def percentile(self) -> float:
-        """Share of the other runs that came to less (equal ones count half), 0 to 100."""
-        less, equal = (self.others < self.value).mean(), (self.others == self.value).mean()
-        return float(100 * (less + equal / 2))
-
-    @property
-    def middle(self) -> tuple[float, float, float]:
-        """Below which one run in twenty lies, the median, above which one in twenty lies."""
-        low, high = np.percentile(self.others, _MIDDLE)
-        return float(low), float(np.median(self.others)), float(high)
-
-    def sentence(self) -> str:
-        """The rank in plain words."""
-        low, median, high = map(_amount, self.middle)
-        return (
-            f"This run came to {_amount(self.value)} in {self.outcome}. With the same choices "
-            f"{len(self.others)} other draws of luck came to {median} in the median, and nine in "
-            f"ten of them to between {low} and {high}: this run was luckier than "
-            f"{self.percentile:.0f} of 100. The range is what was chosen; the place in it is luck."
-        )
-
-
-def luck_or_choice(
-    venture: Venture,
-    run: int = 0,
-    seed: int = 1,
-    measure: Measure = cumulative_foreign_sales,
-    *,
-    runs: int = RUNS,
-    outcome: str = _SALES,
-    shocks: tuple[Shock, ...] = (),
-) -> LuckRank:
-    """Where a run ranks among so many others of the same design, with other draws.
-
-    Args:
-        venture, seed, measure, outcome, shocks: As for `contributions`; a run without a value
-            counts as the worst.
-        run: Number of the run, counted from 0.
-        runs: How many others, 1 or more.
-
-    Raises:
-        ValidationError: `run` or `runs` is out of its range.
-    """
-    for name, value, least in (("run", run, 0), ("runs", runs, 1)):
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            raise ValidationError(name, value, f"give a whole number, {least} or more")
-    history = simulate(venture, max(run, runs) + 1, seed, shocks=shocks)
-    values = np.nan_to_num(_measured(measure, history), nan=-np.inf)
-    return LuckRank(float(values[run]), np.delete(values, run)[:runs], outcome)
 
 
 @dataclass(frozen=True, eq=False)
@@ -263,10 +196,10 @@ class Comparison:
         words = [
             f"On the same luck the second design came to more in {_hundred(self.wins)} of 100 "
             f"runs and to the same in {_hundred(self.draws)}; in the median run the difference "
-            f"was {_amount(self.median_gain, '+')} in {self.outcome}."
+            f"was {amount(self.median_gain, '+')} in {self.outcome}."
         ]
         words += [
-            f"Of this {part.name} accounts for {_amount(part.mean, '+')} on average."
+            f"Of this {part.name} accounts for {amount(part.mean, '+')} on average."
             for part in self.by_tie
         ]
         if self.others:
@@ -281,7 +214,7 @@ def compare(
     seed: int = 1,
     measure: Measure = cumulative_foreign_sales,
     *,
-    outcome: str = _SALES,
+    outcome: str = SALES,
 ) -> Comparison:
     """Two designs on the same luck: how often `b` beats `a`, by how much, and owing to what.
 
@@ -323,7 +256,7 @@ def _other_differences(a: Venture, b: Venture) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _measured(measure: Measure, history: History) -> np.ndarray:
+def measured(measure: Measure, history: History) -> np.ndarray:
     """A measure as numbers, also where it says yes or no."""
     return np.asarray(measure(history), float)
 
@@ -337,7 +270,7 @@ def _hundred(share: float) -> str:
     return f"{share * 100:.0f}"
 
 
-def _amount(value: float, sign: str = "") -> str:
+def amount(value: float, sign: str = "") -> str:
     """A number with as many decimals as its size asks for."""
     decimals = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 2
     return f"{value:{sign},.{decimals}f}"

@@ -71,12 +71,8 @@ def simulate(
         shocks: Shocks that happen to every run in a set quarter, for scenarios.
         overrides: Parameters to replace, as (scope, name) -> value, for sensitivity analysis.
 
-    Returns:
-        Arrays of shape (40, runs) and more; see `History`.
-
     Raises:
-        ValidationError: `runs` or `watched` is out of range, or a shock names no tie of the
-            venture.
+        ValidationError: A number is out of range, or a shock names no tie of the venture.
         ValueError: `seed` is not a whole number, 0 or more.
 
     Example:
@@ -104,16 +100,12 @@ def simulate_together(
 ) -> list[History]:
     """Histories of several designs on common random numbers, in as few passes as pay.
 
-    Each is what `simulate` gives for its design alone, so designs may differ in everything, their
-    ties too: ties of the same id meet the same draws.
+    Each is what `simulate` gives for its design alone; they may differ in everything, ties too.
 
     Args:
         designs: The designs, one or more.
         runs, seed, detail, watched, overrides: As for `simulate`, for each design.
         shocks: For each design the shocks of its scenario; none if None.
-
-    Returns:
-        A history for each design, in order.
 
     Raises:
         ValidationError: As for `simulate`, or `shocks` are not as many as the designs.
@@ -130,12 +122,9 @@ def simulate_together(
     watched = runs if detail else min(watched, runs)
     histories: list[History] = []
     for group in _passes(designs, runs):
-        mine = [designs[number] for number in group]
-        pieces = list(
-            _pieces(inputs_of(mine, overrides), runs, seed, watched, [shocks[n] for n in group])
-        )
-        for venture, parts in zip(mine, zip(*pieces, strict=True), strict=True):
-            histories.append(joined(parts, venture))
+        mine, planned = [designs[n] for n in group], [shocks[n] for n in group]
+        pieces = _pieces(inputs_of(mine, overrides), runs, seed, watched, planned)
+        histories += map(joined, zip(*pieces, strict=True), mine)
     return histories
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from leverplug import catalogue, datasets
@@ -44,15 +45,19 @@ def ego_network(
         >>> sorted(ego_network(Venture(ties=(Tie("kin-1", "kin", 0.2),))))
         ['kin-1', 'venture']
     """
-    import networkx as nx
-
     if VENTURE in (tie.id for tie in venture.ties):
         raise ValidationError("tie id", VENTURE, "call the tie something else to draw it")
     if quarter is not None and quarter not in range(1, QUARTERS + 1):
         raise ValidationError("quarter", quarter, f"give a whole quarter from 1 to {QUARTERS}")
-    edges = (
-        _planned(venture, quarter) if history is None else _lived(venture, quarter, history, run)
-    )
+    if history is None:
+        return _graph(venture, _planned(venture, quarter))
+    return _graph(venture, _in_run(venture, quarter, history, run))
+
+
+def _graph(venture: Venture, edges: Mapping[str, Mapping[str, float]]) -> nx.Graph[str]:
+    """The ego network of the ties that have an edge."""
+    import networkx as nx
+
     graph: nx.Graph[str] = nx.Graph()
     graph.add_node(VENTURE, kind=None, channel=None, region=None, label=venture.name)
     for tie in venture.ties:
@@ -76,7 +81,7 @@ def _planned(venture: Venture, quarter: int | None) -> dict[str, dict[str, float
     return found
 
 
-def _lived(
+def _in_run(
     venture: Venture, quarter: int | None, history: History, run: int | None
 ) -> dict[str, dict[str, float]]:
     if history.venture != venture:

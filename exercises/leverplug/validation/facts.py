@@ -13,6 +13,7 @@ from typing import Any
 
 from leverplug.validation import survey_facts
 from leverplug.validation.fact import Finding, findings
+from leverplug.validation.soundness_facts import SOUND
 from leverplug.validation.stylised_facts import FACTS
 
 # Every fact's lines of the report, for a seed.
@@ -21,6 +22,7 @@ CHECKS: dict[str, Callable[[int], list[Finding]]] = {
     "F2": survey_facts.channels,
     "F3": survey_facts.new_ventures,
     **{name: partial(findings, facts) for name, facts in FACTS.items()},
+    "F13": partial(findings, SOUND),
 }
 
 

@@ -1,9 +1,8 @@
-"""Facts F4 to F12, claims of the sources about designs, and F13, that the model is sound."""
+"""Facts F4 to F12: claims of the sources about designs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
@@ -267,38 +266,6 @@ LUCK = [
 ]  # fmt: skip
 
 
-# F13: no design breaks the books, and splitting a tie gains nothing.
-def _split() -> list[Case]:
-    whole = portfolios.standard()
-    half = replace(whole.tie("fair-1"), effort=whole.tie("fair-1").effort / 2)
-    return _cases(whole, whole.replace_tie(half).with_tie(replace(half, id="fair-2")))
-
-
-def _breaches(history: History) -> np.ndarray:
-    """How many values of a history lie outside what they can mean."""
-    shares = ("foreign_resources", "organisational", "knowledge", "legitimacy", "effort_used",
-              "obligations", "foreign_intensity")  # fmt: skip
-    amounts = ("foreign_sales", "home_sales", "region_sales")
-    slack = 1e-9
-    outside = sum(
-        int(((getattr(history, n) < -slack) | (getattr(history, n) > 1 + slack)).sum())
-        for n in shares
-    )
-    undefined = sum(int((~np.isfinite(getattr(history, n))).sum()) for n in (*shares, *amounts))
-    negative = sum(int((getattr(history, n) < 0).sum()) for n in amounts)
-    return np.array(outside + undefined + negative)
-
-
-_BOUNDS = Experiment(lambda: _cases(*portfolios.random_portfolios(100, seed=7)), _breaches, runs=50)
-SOUND = [
-    Fact("F13 bounds",
-         "effort within 1, stocks within 0 and 1, no value undefined: breaches in 100 designs",
-         _BOUNDS, lambda m: np.array(max(m)), high=1, published=0),
-    Fact("F13 split", "a tie split into two of its kind gains nothing",
-         Experiment(_split, outcomes.cumulative_foreign_sales), _second_less_first,
-         unless_clear=True),
-]  # fmt: skip
-
 FACTS: dict[str, list[Fact]] = {
     "F4": PROACTIVE,
     "F5": [fact for sector in catalogue.SECTORS for fact in _window(sector)],
@@ -309,5 +276,4 @@ FACTS: dict[str, list[Fact]] = {
     "F10": GIANTS,
     "F11": HOME_MARKET,
     "F12": LUCK,
-    "F13": SOUND,
 }
