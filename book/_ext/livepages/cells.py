@@ -64,13 +64,13 @@ def mark(
         for bundle in [each for each in node.findall(nodes.container) if _shows_widget(each)]:
             poster = maker.draw(models, *_poster_sources(bundle, cell))
             bundle.parent.replace(bundle, nodes.raw("", poster, format="html"))
-        given = cell.metadata.get("tags", [])
-        if "live" in given or "live-setup" in given:
+        tags = cell.metadata.get("tags", [])
+        if "live" in tags or "live-setup" in tags:
             identity = _identity(cell, found)
-            marks = {"shown": "live" in given, "may_fail": "raises-exception" in given}
+            marks = {"shown": "live" in tags, "may_fail": "raises-exception" in tags}
             options = _options(cell.metadata)
             found.append({"id": identity, "source": cell.source, **marks, **options})
-            if "live" in given:
+            if "live" in tags:
                 label = cell.metadata.get("live-label", maker.words["cell"])
                 _wrap(node, identity, label, options.get("query"), maker.words["no_javascript"])
     return found

@@ -193,10 +193,10 @@ def customise(site: Path, name: str, vega: str | None = None, offline: str = "")
         offline: Version of what the browser keeps for a visit without a network; "" for nothing.
     """
     script = (wheels.LAB / "page.js").read_text(encoding="utf-8")
-    given = f' data-vega="{html.escape(vega)}"' if vega else ""
+    attribute = f' data-vega="{html.escape(vega)}"' if vega else ""
     icon = '<link rel="icon" href="../lab/favicon.ico">'
     title = f"<title>{html.escape(name)}</title>"
-    head = f"<head>{title}{icon}<script{given}>{script}</script>"
+    head = f"<head>{title}{icon}<script{attribute}>{script}</script>"
     for app in APPS:
         page = site / app / "index.html"
         text = TITLE.sub("", page.read_text(encoding="utf-8"), count=1)

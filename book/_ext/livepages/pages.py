@@ -154,7 +154,7 @@ def add_to_page(
         | {"later": fetched[f"{pagename}#{each['id']}"]}
         for each in found
     ]
-    told = {
+    data = {
         "version": VERSION,
         "words": words.for_browser(app),
         **of_page,
@@ -164,7 +164,7 @@ def add_to_page(
         "needs": made.settings["needs"][pagename],
         "links": _other_places(app, pagename),
     }
-    text = json.dumps(told, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
     style, script = (html.escape(up + made.settings[name]) for name in ("style", "live"))
     context["body"] = (
         f'<link rel="stylesheet" href="{style}">{context["body"]}'

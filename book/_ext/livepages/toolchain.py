@@ -54,9 +54,9 @@ def run_node(script: str, *arguments: str, folder: Path) -> str:
         cwd=folder, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        said = (done.stderr or done.stdout).splitlines()
-        told = [line for line in said if len(line) < LONGEST_LINE]  # not minified code
-        raise ToolchainError(f"{script} failed:\n" + "\n".join(told[-30:]))
+        lines = (done.stderr or done.stdout).splitlines()
+        shown = [line for line in lines if len(line) < LONGEST_LINE]  # not minified code
+        raise ToolchainError(f"{script} failed:\n" + "\n".join(shown[-30:]))
     return done.stdout
 
 

@@ -101,7 +101,7 @@ def _wheel_of(source: Path) -> Path:
 
 
 def start_wheel(on_import: Mapping[str, str], folder: Path) -> Path:
-    """What each kernel of the Lab loads first, with the book's wishes.
+    """What each kernel of the Lab loads first, with what the book asks for on imports.
 
     Args:
         on_import: `module:callable` by the name of the module after whose import to call it.

@@ -1,4 +1,4 @@
-"""What every new kernel of the browser's Lab does first: it sees to charts and the book's wishes.
+"""What each kernel of the browser's Lab does first: it redirects charts and waits for imports.
 
 Loaded as an IPython extension. Altair's own way to show a chart asks another host for scripts, so
 charts are handed to the Lab's own renderer instead. `livepages_lab.json` beside this file may name
@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-WISHES = Path(__file__).with_suffix(".json")
+ON_IMPORT = Path(__file__).with_suffix(".json")
 # What the Lab can draw, and the schema that goes with it. Altair writes the next version, which
 # differs in nothing that its charts use.
 SHOWN_AS = "application/vnd.vegalite.v5+json"
@@ -28,8 +28,8 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 def load_ipython_extension(shell: object) -> None:
     """Called by IPython when a kernel starts."""
-    wishes = json.loads(WISHES.read_text(encoding="utf-8")) if WISHES.exists() else {}
-    named = {module: _call(name) for module, name in wishes.items()}
+    asked = json.loads(ON_IMPORT.read_text(encoding="utf-8")) if ON_IMPORT.exists() else {}
+    named = {module: _call(name) for module, name in asked.items()}
     sys.meta_path.insert(0, OnImport({"altair": draw_in_the_lab, **named}))
     keep_nulls()
 

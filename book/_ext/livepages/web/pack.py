@@ -2,7 +2,7 @@
 
 First `gather`, where the packages of this computer are mounted: which packages there are, and
 all their modules, compiled. Then `trace`, in a Python that has only these, as a page has: which
-of them the live cells need. The plan is told in `runtime.py`.
+of them the live cells need. The plan is that of `runtime.py`.
 """
 
 import importlib
@@ -54,17 +54,17 @@ async def trace(plan_text: str) -> dict[str, Any]:
     failures = []
     for page, cells in plan["pages"].items():
         session = Session()
-        said: list[dict[str, Any]] = []
-        session.connect(lambda text, _: said.extend(json.loads(text)))  # noqa: B023
+        messages: list[dict[str, Any]] = []
+        session.connect(lambda text, _: messages.extend(json.loads(text)))  # noqa: B023
         for cell in cells:
-            said.clear()
+            messages.clear()
             ok = await session.run(cell["id"], cell["source"])
             session.comms.close_cell(cell["id"])
             fetched[f"{page}#{cell['id']}"] = [n for n in plan["later"] if n in sys.modules]
-            needs[page] = sorted({*needs.get(page, ()), *_needs(said)})
+            needs[page] = sorted({*needs.get(page, ()), *_needs(messages)})
             if not ok and not cell["may_fail"]:
-                told = next(m for m in said if m["type"] == "error")
-                failures.append([page, cell["id"], f"{told['ename']}: {told['evalue']}"])
+                error = next(m for m in messages if m["type"] == "error")
+                failures.append([page, cell["id"], f"{error['ename']}: {error['evalue']}"])
         for name in plan["later"]:  # so that the next page tells its own needs
             _forget(name)
     return {

@@ -9,7 +9,7 @@ import { drawNotice, Progress } from "./notice.js";
 import { StateStore } from "./state_store.js";
 import { shareButton } from "./share.js";
 
-/** @import { Given, LivePage, PageSettings } from "./page.d.ts" */
+/** @import { CellSettings, LivePage, PageSettings } from "./page.d.ts" */
 
 /** How long to wait for charts to be painted before the live view is shown. */
 const SETTLE_MS = 600;
@@ -21,15 +21,15 @@ export class Cell {
   open = 0; // messages that Python has not handled yet
 
   /**
-   * @param {Given} given
+   * @param {CellSettings} options
    * @param {PageSettings} settings
    * @param {LivePage} page
    */
-  constructor(given, settings, page) {
-    const { id, source } = given;
+  constructor(options, settings, page) {
+    const { id, source } = options;
     this.id = id;
     this.source = source;
-    this.inputs = new Inputs(given);
+    this.inputs = new Inputs(options);
     this.page = page;
     this.settings = settings;
     this.box = /** @type {HTMLElement | null} */ (document.querySelector(`[data-live-cell="${id}"]`));
@@ -40,12 +40,12 @@ export class Cell {
     this.poster = /** @type {HTMLElement} */ (this.box.querySelector(".livepages-poster"));
     /** @type {Progress} */
     this.progressBar = new Progress(this.box, settings.words);
-    if (given.share) {
+    if (options.share) {
       this.share = shareButton(id, () => this.store.read(), settings.words);
       this.box.append(this.share);
     }
     if (this.inputs.query !== null) {
-      this.linkNote = linkNote(given.queryNote ?? settings.words.link_note);
+      this.linkNote = linkNote(options.queryNote ?? settings.words.link_note);
       this.box.prepend(this.linkNote);
     }
   }

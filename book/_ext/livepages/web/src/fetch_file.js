@@ -4,9 +4,9 @@
 /** @type {Record<string, string>} */
 let words = {};
 
-/** @param {Record<string, string>} given */
-export function useWords(given) {
-  words = given;
+/** @param {Record<string, string>} table */
+export function useWords(table) {
+  words = table;
 }
 
 /** @type {(key: string, file: string, status?: number) => Error} */

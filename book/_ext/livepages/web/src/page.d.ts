@@ -9,7 +9,7 @@ export interface InputNames {
 }
 
 /** A live cell as the build describes it. */
-export interface Given extends InputNames {
+export interface CellSettings extends InputNames {
   id: string;
   source: string;
   later: string[];
@@ -30,7 +30,7 @@ export interface PageSettings {
   version: number;
   base: string;
   key: string;
-  cells: Given[];
+  cells: CellSettings[];
   links: Link[];
   worker: string;
   front: string;
