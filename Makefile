@@ -24,7 +24,7 @@ SKIP := ! -path '*/__pycache__/*' ! -path '*/.ipynb_checkpoints/*' ! -path '*/no
 LIBRARY := $(shell find exercises/leverplug datasets -type f \( -name '*.py' -o -name '*.js' \
              -o -name '*.css' -o -name '*.csv' -o -name '*.toml' -o -name '*.json' \) $(SKIP))
 # What reads and writes the pages: a change makes them be read again, from the same results.
-EXTENSIONS := $(shell find book/_ext -name '*.py' ! -path '*/kernel/*' ! -path '*/web/*' $(SKIP))
+EXTENSIONS := $(shell find book/_ext \( -name '*.py' -o -name words.json \) ! -path '*/kernel/*' ! -path '*/web/*' $(SKIP))
 # What pages take along: a change makes them be written again.
 ASSETS := $(shell find book/_ext -type f ! -name '*.py' ! -name '*.md' $(SKIP)) \
           $(shell find book/_ext/livepages/kernel book/_ext/livepages/web -name '*.py' $(SKIP))

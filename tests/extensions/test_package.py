@@ -24,6 +24,10 @@ def pyproject(folder: Path) -> dict:
     return tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
 
 
+def package_files() -> list[Path]:
+    return [path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+
+
 def test_its_wheel_is_imported_from_an_empty_folder_with_all_its_files(tmp_path: Path) -> None:
     wheel = wheels.own_wheel(PACKAGE, tmp_path / "wheel")
     target = tmp_path / "target"
@@ -35,10 +39,8 @@ def test_its_wheel_is_imported_from_an_empty_folder_with_all_its_files(tmp_path:
         cwd=tmp_path, capture_output=True, text=True,
     )  # fmt: skip
     assert Path(done.stdout.strip()).parent == target / "livepages"
-    listed = subprocess.run(
-        ["git", "ls-files", "."], cwd=PACKAGE, check=True, capture_output=True, text=True
-    )
-    wanted = {name for name in listed.stdout.split() if name not in ("README.md", "pyproject.toml")}
+    found = {str(path.relative_to(PACKAGE)) for path in package_files()}
+    wanted = found - {"README.md", "pyproject.toml"}
     assert {"web/src/live.js", "web/package-lock.json", "kernel/IPython/display.py"} <= wanted
     assert [name for name in sorted(wanted) if not (target / "livepages" / name).is_file()] == []
 
@@ -49,10 +51,9 @@ def test_it_names_nothing_of_this_book() -> None:
     names = {title, title.replace(" ", "-"), pyproject(ROOT)["project"]["name"], "bookpages"}
     names |= {"lite_requirements", *settings["livepages_later"]}
     assert len(names) >= 6
-    files = [path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     found = [
         f"{path.relative_to(PACKAGE)}: {name}"
-        for path in files
+        for path in package_files()
         for name in sorted(names)
         if name in path.read_text("utf-8").lower()
     ]
