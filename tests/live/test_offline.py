@@ -46,5 +46,5 @@ def test_the_pack_serves_a_lab_with_no_network(served: str, browser: Browser) ->
 
 
 def test_a_missing_book_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="make html"):
+    with pytest.raises(FileNotFoundError, match="build it first"):
         offline.pack(tmp_path, tmp_path / "book.zip", "book")

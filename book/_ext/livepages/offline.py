@@ -29,7 +29,7 @@ def pack(site: Path, target: Path, name: str) -> Path:
         FileNotFoundError: There is no built book in `site`.
     """
     if not (site / "index.html").exists():
-        raise FileNotFoundError(f"There is no built book in {site}")
+        raise FileNotFoundError(f"There is no built book in {site}: build it first")
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         archive.writestr(f"{name}/READ ME.txt", READ_ME)
