@@ -1,22 +1,25 @@
 """Write README.md, the data dictionary, from the descriptions and the data.
 
 People write what a column means (the TOML files); this script adds what can be
-counted: rows, empty cells, the lowest and highest value found.
+counted: rows, empty cells, the lowest and highest value found. It also brings
+the kinds of tie into the schema of records, which names them one by one.
 
-    python datasets/make_readme.py            write README.md
-    python datasets/make_readme.py --check    only say whether it is up to date
+    python datasets/make_readme.py            write both files
+    python datasets/make_readme.py --check    only say whether they are up to date
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
-from leverplug import datasets
+from leverplug import catalogue, datasets
 
 README = Path(__file__).with_name("README.md")
+SCHEMA = Path(__file__).parents[1] / "exercises" / "leverplug" / "record" / "schema.json"
 # Parts of a description with a place of their own on the page.
 PLACED = {"title", "summary", "source", "licence", "transcription", "puzzles", "fields"}
 OPENING = """\
@@ -116,18 +119,32 @@ def dictionary() -> str:
     return OPENING + contents + "\n" + "\n".join(section(name) for name in datasets.names())
 
 
+def record_schema() -> str:
+    """The schema of records as JSON, with the kinds of tie of today."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    schema["$defs"]["tie"]["properties"]["kind"]["enum"] = list(catalogue.tie_kinds())
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Write the dictionary, or check it; 1 means that it is out of date."""
+    """Write both files, or check them; 1 means that one is out of date."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
-    text, check = dictionary(), parser.parse_args(arguments).check
-    if README.is_file() and README.read_text(encoding="utf-8") == text:
-        return 0
-    if not check:
-        README.write_text(text, encoding="utf-8")
-        return 0
-    print(f"{README} is out of date: run python datasets/make_readme.py", file=sys.stderr)
-    return 1
+    check, texts = (
+        parser.parse_args(arguments).check,
+        {README: dictionary(), SCHEMA: record_schema()},
+    )
+    old = [path for path, text in texts.items() if _text(path) != text]
+    for path in old:
+        if check:
+            print(f"{path} is out of date: run python datasets/make_readme.py", file=sys.stderr)
+        else:
+            path.write_text(texts[path], encoding="utf-8")
+    return int(check and bool(old))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 if __name__ == "__main__":

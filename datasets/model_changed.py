@@ -58,8 +58,9 @@ STEPS = (
          ("tests/model/golden.py",), ("tests/model/golden.json",),
          "raise MODEL in exercises/leverplug/record/form.py, unless the results were not meant "
          "to change"),
-    Step("dictionary", "writes the data dictionary, a second",
-         ("datasets/make_readme.py",), ("datasets/README.md",),
+    Step("dictionary", "writes the data dictionary and the schema of records, a second",
+         ("datasets/make_readme.py",),
+         ("datasets/README.md", "exercises/leverplug/record/schema.json"),
          "mend the .toml file that the message above names"),
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The kinds of tie a venture can build and the numbers behind the model, each with its evidence.
 
-Nothing is defined here: labels come from ``datasets/tie_kinds.csv``, regions from
+Nothing is defined here: kinds come from ``datasets/tie_kinds.csv``, regions from
 ``datasets/regions.csv`` and numbers from ``datasets/model_parameters.csv``, where every value
 stands beside its range, its evidence grade and its source.
 """
@@ -38,13 +38,20 @@ class Parameter:
 
 @dataclass(frozen=True)
 class TieKind:
-    """A kind of tie: what it is called, whom it reaches, and its numbers."""
+    """A kind of tie: what it is called, whom it reaches, how it is drawn, and its numbers.
+
+    `short` is the label in a picture, `icon` a line drawing (SVG path data on a 24 by 24 grid),
+    `wire` the number that stands for the kind in codes (0 to 63).
+    """
 
     key: str
     label: str
+    short: str
     channel: str
     has_region: bool
     summary: str
+    icon: str
+    wire: int
     evidence: Mapping[str, Parameter]
 
     def __getitem__(self, name: str) -> float:
@@ -128,12 +135,10 @@ def tie_kinds() -> Mapping[str, TieKind]:
     for row in datasets.rows("tie_kinds"):
         evidence = MappingProxyType({**_of_scope(row["key"]), **_availability(row["key"])})
         kinds[row["key"]] = TieKind(
-            row["key"],
-            row["label"],
-            row["channel"],
-            row["has_region"] == "true",
-            row["summary"],
-            evidence,
+            **{name: row[name] for name in ("key", "label", "short", "channel", "summary", "icon")},
+            has_region=row["has_region"] == "true",
+            wire=int(row["wire"]),
+            evidence=evidence,
         )
     return MappingProxyType(kinds)
 

@@ -74,7 +74,6 @@ def test_the_four_change_lists_are_there_and_end_with_a_check():
 def test_the_names_in_code_of_the_change_lists_are_still_in_those_files():
     """Tables that a list tells to add to, by the file in which they stand."""
     tables = {
-        "exercises/leverplug/record/short_code.py": ["KINDS"],
         "exercises/leverplug/widgets/__init__.py": ["_HOMES"],
         "exercises/leverplug/charts/__init__.py": ["CHARTS"],
         "tests/support/chart_rows.py": ["given"],
@@ -87,6 +86,17 @@ def test_the_names_in_code_of_the_change_lists_are_still_in_those_files():
         for name in names:
             assert f"`{name}`" in CONTRIBUTING
             assert re.search(rf"^(def )?{name}\b.*( = |:$)", text, re.M), (path, name)
+
+
+def test_a_kind_of_tie_is_added_by_hand_to_two_tables_and_nowhere_else():
+    part = CONTRIBUTING.split("### Add a kind of tie")[1].split("\n### ")[0]
+    steps = [re.match(r"\d\. `([^`]+)`", line) for line in part.splitlines() if line[:1].isdigit()]
+    assert [step and step[1] for step in steps] == [
+        "datasets/tie_kinds.csv", "datasets/model_parameters.csv", "make model-changed",
+    ]  # fmt: skip
+    with (ROOT / "datasets/tie_kinds.csv").open(encoding="utf-8") as table:
+        columns = table.readline().strip().split(",")
+    assert {"short", "icon", "wire"} <= {*columns} & {*code(part)}
 
 
 def test_a_release_changes_the_files_that_the_release_looks_at():

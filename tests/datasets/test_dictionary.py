@@ -20,6 +20,10 @@ def test_the_dictionary_is_up_to_date(made):
     assert written == made["dictionary"](), "run: python datasets/make_readme.py"
 
 
+def test_the_schema_of_records_names_the_kinds_of_tie_of_today(made):
+    assert made["SCHEMA"].read_text(encoding="utf-8") == made["record_schema"]()
+
+
 def test_every_column_of_every_data_set_is_in_the_dictionary():
     written = SCRIPT.with_name("README.md").read_text(encoding="utf-8")
     for name in datasets.names():

@@ -171,9 +171,22 @@ def test_a_changed_parameter_makes_another_model(monkeypatch):
 
 
 def test_the_code_knows_every_kind_sector_and_region_of_the_catalogue():
-    assert set(short_code.KINDS) == set(catalogue.tie_kinds())
+    wires = [kind.wire for kind in catalogue.tie_kinds().values()]
+    assert len(set(wires)) == len(wires)
+    assert set(wires) <= set(range(64))
     assert set(short_code.SECTORS) == set(catalogue.SECTORS)
     assert set(short_code.REGIONS) == {None, *catalogue.foreign_regions()}
+
+
+def test_the_numbers_of_kinds_in_codes_are_for_ever():
+    """Those of the first release, in the order of its table: codes in people's links have them."""
+    first = (
+        "kin", "colleagues", "club", "domestic_contacts", "foreign_contacts", "trade_fair",
+        "industry_association", "distributor", "key_customer", "trade_council", "university",
+        "online_community", "adviser", "strategic_partner", "multinational",
+    )  # fmt: skip
+    wires = {kind.key: kind.wire for kind in catalogue.tie_kinds().values()}
+    assert [wires[key] for key in first] == list(range(15))
 
 
 def test_the_schema_knows_every_kind_sector_and_region_of_the_catalogue():

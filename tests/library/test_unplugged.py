@@ -147,7 +147,7 @@ def test_the_game_tells_the_stories_that_its_debrief_asks_for():
 
 def test_what_is_printed_holds_every_card_and_escapes_it():
     html = unplugged.cards()._repr_html_()
-    assert html.count('<section class="lp-card') == len(DECK) == 15
+    assert html.count('<section class="lp-card') == len(DECK) == len(catalogue.tie_kinds())
     assert "Multinational partner" in repr(unplugged.cards())
     for sheet in (unplugged.luck_sheet(3), unplugged.misses(), unplugged.rules(),
                   unplugged.seize_table(), unplugged.absorption_table()):  # fmt: skip

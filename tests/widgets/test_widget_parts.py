@@ -15,7 +15,6 @@ from leverplug.charts.look import COLOURS
 from leverplug.venture import Change, Tie, ValidationError, Venture
 from leverplug.widgets import ChartView, NetworkCanvas
 from leverplug.widgets.base import esm, tie_looks
-from leverplug.widgets.base.icons import ICONS
 from leverplug.widgets.editor import layout, network_poster
 from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
 
@@ -113,9 +112,11 @@ def test_a_farther_region_stands_farther_out():
 
 
 def test_every_kind_of_tie_has_a_drawing_and_a_short_name():
-    assert set(ICONS) == set(catalogue.tie_kinds())
-    assert set(tie_looks.SHORT) == set(catalogue.tie_kinds())
-    assert all(re.fullmatch(r"[MmLlHhVvCcSsAaZz\d\s.,-]+", path) for path in ICONS.values())
+    rows = tie_looks.kind_rows()
+    assert [row["key"] for row in rows] == list(catalogue.tie_kinds())
+    assert len({row["icon"] for row in rows}) == len({row["short"] for row in rows}) == len(rows)
+    assert all(re.fullmatch(r"M[MmLlHhVvCcSsAaZz\d\s.,-]+", row["icon"]) for row in rows)
+    assert all(0 < len(row["short"]) <= 20 for row in rows)
 
 
 def test_channels_differ_in_colour_dash_and_shape():

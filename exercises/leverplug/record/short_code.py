@@ -1,7 +1,8 @@
 """A record's decisions, seed and predictions as one packed number, version 1 of the code.
 
-The tables below belong to the format: they may grow at the end and never change otherwise, so
-that a code made today opens tomorrow whatever order the catalogue is in.
+The tables below belong to the format: they may grow at the end and never change otherwise. So
+do the wire numbers of the kinds of tie, a column of ``datasets/tie_kinds.csv``: a code made today
+opens tomorrow whatever order the catalogue is in.
 """
 
 from __future__ import annotations
@@ -9,16 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from leverplug import catalogue
 from leverplug.record.form import LONGEST_PREDICTION, LONGEST_TEXT, Prediction
 from leverplug.record.packing import Packer, PackingError, Unpacker
 from leverplug.venture import QUARTERS, Capabilities, Change, Firm, Founder, Tie, Venture
 
 VERSION = 1
-KINDS = (
-    "kin", "colleagues", "club", "domestic_contacts", "foreign_contacts", "trade_fair",
-    "industry_association", "distributor", "key_customer", "trade_council", "university",
-    "online_community", "adviser", "strategic_partner", "multinational",
-)  # fmt: skip
 SECTORS = ("traditional", "high_tech")
 REGIONS = (None, "neighbouring", "close", "developed", "emerging")
 _ROOM = 64  # kinds, sectors and regions the format can ever name
@@ -61,7 +58,7 @@ def unpack(whole: int) -> dict[str, Any]:
     """
     unpacker = Unpacker(whole)
     model, seed, name = unpacker.text(LONGEST_TEXT), unpacker.natural(), _text(unpacker)
-    firm = Firm(_one_of(unpacker, SECTORS), unpacker.share())
+    firm = Firm(_one_of(unpacker, dict(enumerate(SECTORS))), unpacker.share())
     founder = Founder(unpacker.share(), unpacker.share(most=2))
     capabilities = Capabilities(unpacker.share(), unpacker.share(), unpacker.share())
     ties = tuple(_unpack_tie(unpacker) for _ in range(_count(unpacker)))
@@ -80,7 +77,7 @@ READERS: dict[int, Callable[[int], dict[str, Any]]] = {VERSION: unpack}
 
 
 def _pack_tie(packer: Packer, tie: Tie) -> None:
-    packer.number(KINDS.index(tie.kind), _ROOM)
+    packer.number(catalogue.tie_kinds()[tie.kind].wire, _ROOM)
     stem, _, number = tie.id.rpartition("-")
     usual = stem == tie.kind and number.isascii() and number.isdigit()
     usual = usual and number == str(int(number[:9])) and int(number) > 0
@@ -99,7 +96,7 @@ def _pack_tie(packer: Packer, tie: Tie) -> None:
 
 
 def _unpack_tie(unpacker: Unpacker) -> Tie:
-    kind = _one_of(unpacker, KINDS)
+    kind = _one_of(unpacker, {k.wire: k.key for k in catalogue.tie_kinds().values()})
     number = unpacker.natural()
     return Tie(
         id=f"{kind}-{number}" if number else _text(unpacker),
@@ -107,7 +104,7 @@ def _unpack_tie(unpacker: Unpacker) -> Tie:
         effort=unpacker.share(),
         start=unpacker.number(QUARTERS) + 1,
         end=unpacker.number(QUARTERS + 1) or None,
-        region=_one_of(unpacker, REGIONS, _ROOM // 8),
+        region=_one_of(unpacker, dict(enumerate(REGIONS)), _ROOM // 8),
         changes=tuple(
             Change(unpacker.number(QUARTERS) + 1, unpacker.share()) for _ in range(_count(unpacker))
         ),
@@ -161,8 +158,8 @@ def _count(unpacker: Unpacker) -> int:
     return count
 
 
-def _one_of(unpacker: Unpacker, table: tuple[Any, ...], room: int = _ROOM) -> Any:
-    place = unpacker.number(room)
-    if place >= len(table):
+def _one_of(unpacker: Unpacker, names: Mapping[int, Any], room: int = _ROOM) -> Any:
+    number = unpacker.number(room)
+    if number not in names:
         raise PackingError("it names something this version does not know")
-    return table[place]
+    return names[number]

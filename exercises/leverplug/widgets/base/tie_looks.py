@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from leverplug import catalogue
 from leverplug.charts.look import COLOURS
-from leverplug.widgets.base.icons import icon
 
 # One dash and one shape go with each channel's colour: nothing is said by colour alone.
 _LOOKS = {
@@ -16,24 +15,8 @@ _LOOKS = {
     "institutional": ("institutional", "10 4 2 4", "hexagon"),
     "other": ("online and other", "2 4", "diamond"),
 }
-# What fits beside a contact in the picture; the catalogue has the full names.
-SHORT: Mapping[str, str] = {
-    "kin": "Family, friends",
-    "colleagues": "Former colleagues",
-    "club": "Club members",
-    "domestic_contacts": "Contacts at home",
-    "foreign_contacts": "Contacts abroad",
-    "trade_fair": "Trade fair",
-    "industry_association": "Industry association",
-    "distributor": "Distributor",
-    "key_customer": "Key customer",
-    "trade_council": "Trade council",
-    "university": "University",
-    "online_community": "Online community",
-    "adviser": "Adviser",
-    "strategic_partner": "Strategic partner",
-    "multinational": "Multinational",
-}
+# What fits beside a contact in the picture, by kind.
+SHORT = {key: kind.short for key, kind in catalogue.tie_kinds().items()}
 
 
 def channel_looks() -> dict[str, dict[str, str]]:
@@ -70,11 +53,11 @@ def _kind_row(kind: catalogue.TieKind) -> dict[str, Any]:
     return {
         "key": kind.key,
         "label": kind.label,
-        "short": SHORT.get(kind.key, kind.label),
+        "short": kind.short,
         "channel": kind.channel,
         "has_region": kind.has_region,
         "summary": kind.summary,
-        "icon": icon(kind.key),
+        "icon": kind.icon,
     }
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from leverplug import catalogue
 from leverplug.charts.look import css, with_variables
 from leverplug.charts.words import counted
-from leverplug.widgets.base.icons import icon
 from leverplug.widgets.base.tie_looks import SHORT, channel_looks
 
 _CLASS = "lp-star"
@@ -98,16 +97,17 @@ def _line(spoke: Spoke, x: float, y: float) -> str:
 
 
 def _contact(spoke: Spoke, x: float, y: float) -> str:
-    look = channel_looks()[catalogue.tie_kinds()[spoke.kind].channel]
+    kind = catalogue.tie_kinds()[spoke.kind]
+    look = channel_looks()[kind.channel]
     colour = {1: "#00697a", -1: "#a83f28"}.get((spoke.lives > 0) - (spoke.lives < 0), "#4b5563")
     sign = {1: "▲ ", -1: "▼ "}.get((spoke.lives > 0) - (spoke.lives < 0), "")
     sign, colour = (sign, colour) if spoke.effort else ("", "#4b5563")
     return (
         f'<g transform="translate({x:.0f},{y:.0f})"><g opacity="{1 if spoke.effort else 0.45}">'
         f'<path d="{_OUTLINES[look["shape"]]}" fill="{look["colour"]}"/>'
-        f'<path d="{icon(spoke.kind)}" transform="scale(1.1) translate(-12 -12)" fill="none" '
+        f'<path d="{kind.icon}" transform="scale(1.1) translate(-12 -12)" fill="none" '
         'stroke="#ffffff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/></g>'
-        f'<text y="36" text-anchor="middle" fill="#1f2937">{escape(SHORT[spoke.kind])}</text>'
+        f'<text y="36" text-anchor="middle" fill="#1f2937">{escape(kind.short)}</text>'
         f'<text y="52" text-anchor="middle" fill="{colour}" font-weight="600">'
         f"{sign}{said(spoke)}</text></g>"
     )
