@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,12 @@ FATES = {  # where a run ends after ten years: what it is called, one run and ma
     SWALLOWED: ("swallowed by its partner", "swallowed by their partner"),
     FAILED: ("out of money", "out of money"),
 }
+
+
+def _index(quarter: int) -> int:
+    if isinstance(quarter, bool) or quarter not in range(1, QUARTERS + 1):
+        raise ValidationError("quarter", quarter, f"give a whole quarter from 1 to {QUARTERS}")
+    return int(quarter) - 1
 
 
 def first_export(history: History) -> np.ndarray:
@@ -96,6 +103,11 @@ def survived(history: History) -> np.ndarray:
     return history.alive[-1]
 
 
+def absorbed(history: History) -> np.ndarray:
+    """Whether a partner has absorbed the venture within ten years, shape (runs,)."""
+    return history.absorbed[-1]
+
+
 def de_internationalised(
     history: History, fall: float = DEEP_FALL, quarters: int = A_YEAR
 ) -> np.ndarray:
@@ -136,7 +148,7 @@ def fates(history: History) -> np.ndarray:
     """
     abroad = history.foreign_intensity[-1] >= BORN_GLOBAL_SHARE
     ends = np.select([abroad & born_global(history), abroad], [BORN_GLOBAL, LATER], AT_HOME)
-    return np.select([history.absorbed[-1], ~history.alive[-1]], [SWALLOWED, FAILED], ends)
+    return np.select([absorbed(history), ~history.alive[-1]], [SWALLOWED, FAILED], ends)
 
 
 def count_fates(ends: np.ndarray) -> dict[int, int]:
@@ -154,6 +166,93 @@ def ends_abroad(ends: np.ndarray, before: np.ndarray) -> np.ndarray:
     return (ends <= LATER).astype(int) - (before <= LATER)
 
 
+def _median_quarter(quarters: np.ndarray) -> float:
+    return float(np.nanmedian(quarters)) if np.isfinite(quarters).any() else float("nan")
+
+
+def _quarter_of_runs(quarters: np.ndarray) -> str:
+    never = round(100 * float(np.isnan(quarters).mean()))
+    if never == 100:
+        return "never"
+    words = f"quarter {np.nanmedian(quarters):.0f}"
+    return f"{words} (never in {never} of 100)" if never else words
+
+
+def _points_of_runs(values: np.ndarray) -> str:
+    low, middle, high = np.percentile(values, (10, 50, 90))
+    return f"{middle:.0f} ({low:.0f} to {high:.0f})"
+
+
+class NumberKind(NamedTuple):
+    """How values of one kind, shape (runs,), are summed up and said.
+
+    Args:
+        total: One number for many runs.
+        many: Words for many runs.
+        one: Words for the value of one run.
+    """
+
+    total: Callable[[np.ndarray], float]
+    many: Callable[[np.ndarray], str]
+    one: Callable[[float], str]
+
+
+QUARTER = NumberKind(
+    _median_quarter, _quarter_of_runs, lambda n: "never" if np.isnan(n) else f"quarter {n:.0f}"
+)
+SHARE = NumberKind(
+    lambda yes: float(yes.mean()),
+    lambda yes: f"{100 * np.mean(yes):.0f} of 100 runs",
+    lambda yes: "yes" if yes else "no",
+)
+COUNT = NumberKind(lambda n: float(n.mean()), lambda n: f"{n.mean():.1f}", lambda n: f"{n:.0f}")
+POINTS = NumberKind(
+    lambda sales: float(np.median(sales)), _points_of_runs, lambda sales: f"{sales:.0f}"
+)
+
+
+class Outcome(NamedTuple):
+    """A measure of the scorecards.
+
+    Args:
+        name: Key in `scorecard()`.
+        label: Name that learners read.
+        measure: Its value in each run, shape (runs,).
+        kind: How its values are summed up and said.
+        in_scorecard: Whether `scorecard()` has it.
+        in_lab: Whether the large lab shows it.
+    """
+
+    name: str
+    label: str
+    measure: Measure
+    kind: NumberKind
+    in_scorecard: bool = True
+    in_lab: bool = True
+
+
+MEASURES = (
+    Outcome("first_export", "First sale abroad (median)", first_export, QUARTER),
+    Outcome(
+        "born_global",
+        f"Born global: {BORN_GLOBAL_SHARE:.0%} of sales abroad within {BORN_GLOBAL_YEARS:g} years",
+        born_global,
+        SHARE,
+    ),
+    Outcome("scope", "Markets abroad after ten years (mean of 4)", scope, COUNT),
+    Outcome("survived", "Still on its own after ten years", survived, SHARE),
+    Outcome("de_internationalised", "De-internationalised on the way", de_internationalised, SHARE),
+    Outcome("absorbed", "Absorbed by a partner", absorbed, SHARE, in_lab=False),
+    Outcome(
+        "foreign_sales",
+        "Foreign sales after ten years: median (8 runs in 10)",
+        foreign_sales_at(QUARTERS),
+        POINTS,
+        in_scorecard=False,
+    ),
+)
+
+
 def scorecard(history: History) -> dict[str, float]:
     """The outcomes of a history in six numbers.
 
@@ -162,18 +261,4 @@ def scorecard(history: History) -> dict[str, float]:
         of runs (0 to 1) that are `born_global`, `survived`, `de_internationalised`, `absorbed`;
         `scope` is the mean number of foreign regions served after ten years.
     """
-    first = first_export(history)
-    return {
-        "first_export": float(np.nanmedian(first)) if np.isfinite(first).any() else float("nan"),
-        "born_global": float(born_global(history).mean()),
-        "scope": float(scope(history).mean()),
-        "survived": float(survived(history).mean()),
-        "de_internationalised": float(de_internationalised(history).mean()),
-        "absorbed": float(history.absorbed[-1].mean()),
-    }
-
-
-def _index(quarter: int) -> int:
-    if isinstance(quarter, bool) or quarter not in range(1, QUARTERS + 1):
-        raise ValidationError("quarter", quarter, f"give a whole quarter from 1 to {QUARTERS}")
-    return int(quarter) - 1
+    return {row.name: row.kind.total(row.measure(history)) for row in MEASURES if row.in_scorecard}

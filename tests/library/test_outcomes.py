@@ -135,6 +135,17 @@ def test_a_scorecard_sums_up_the_runs():
     }
 
 
+def test_outcomes_of_many_runs_and_of_one_are_said_in_words():
+    words = {row.name: row.kind for row in outcomes.MEASURES}
+    runs = np.array([2, 4, np.nan, 9])
+    assert words["first_export"].many(runs) == "quarter 4 (never in 25 of 100)"
+    assert [words["first_export"].one(n) for n in runs[1:3]] == ["quarter 4", "never"]
+    assert words["survived"].many(np.array([True, False, True, True])) == "75 of 100 runs"
+    assert [words["survived"].one(n) for n in (True, False)] == ["yes", "no"]
+    assert (words["scope"].many(np.array([0, 1])), words["scope"].one(3)) == ("0.5", "3")
+    assert words["foreign_sales"].many(np.arange(101)) == "50 (10 to 90)"
+
+
 def test_a_scorecard_without_exports_has_no_first_one():
     assert np.isnan(outcomes.scorecard(history(3))["first_export"])
 

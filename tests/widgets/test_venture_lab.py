@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -181,6 +182,21 @@ def test_a_scorecard_says_what_happened_in_all_runs_and_in_one():
     one = "never" if np.isnan(first[4]) else f"quarter {first[4]:.0f}"
     assert f"<td>{one}</td>" in card.value
     assert f"quarter {np.nanmedian(first):.0f}" in card.value
+
+
+def test_the_lab_shows_six_outcomes_by_name_and_a_bar_with_each_share():
+    card = Scorecard()
+    card.show([Column("all", simulate(DESIGN, RUNS, 3))])
+    assert re.findall(r'<th scope="row">(.*?)</th>', card.value) == [
+        "First sale abroad (median)",
+        "Born global: 25% of sales abroad within 3 years",
+        "Markets abroad after ten years (mean of 4)",
+        "Still on its own after ten years",
+        "De-internationalised on the way",
+        "Foreign sales after ten years: median (8 runs in 10)",
+    ]
+    cells = re.findall(r"<td>(.*?)</td>", card.value)
+    assert ["<i" in cell for cell in cells] == [False, True, False, True, True, False]
 
 
 def test_a_tie_that_was_lost_says_so():
