@@ -163,7 +163,7 @@ def random_portfolios(count: int, seed: int = 2024) -> Iterator[Venture]:
 
     Args:
         count: How many.
-        seed: Key of the portfolios, not of their luck.
+        seed: Key of the portfolios, not of their draws.
     """
     rng = np.random.default_rng(seed)
     kinds, regions = list(catalogue.tie_kinds().values()), catalogue.foreign_regions()

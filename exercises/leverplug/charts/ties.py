@@ -81,7 +81,7 @@ def rows_difference(first: History, second: History) -> Rows:
     """Foreign sales of one design minus those of another on the same luck, by year.
 
     Raises:
-        ValueError: The histories do not share their luck.
+        ValueError: The histories do not share their draws.
     """
     if (first.seed, first.alive.shape) != (second.seed, second.alive.shape):
         raise ValueError("the two histories differ in seed or runs: simulate both with the same")

@@ -32,7 +32,7 @@ class Scenario:
     Args:
         assignment: Name of the assignment.
         student: The student number it follows from, as `scenario` reads it.
-        seed: Key of the luck that the student sees.
+        seed: Key of the draws that the student sees.
         firm, founder: What the student cannot choose.
         budget: Most effort that a design may plan in any quarter, 0 to 1.
         region: A foreign region the scenario is about.

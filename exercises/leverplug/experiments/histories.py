@@ -11,7 +11,7 @@ from leverplug.model.inputs import Overrides
 from leverplug.venture import Venture
 
 RUNS, SEED = 100, 1  # of a lab: runs that can be counted, on draws that can be met again
-KEPT = 24  # histories; each takes about two megabytes in a lab of 100 runs
+CACHED = 24  # histories; each takes about two megabytes in a lab of 100 runs
 _latest: OrderedDict[Any, History] = OrderedDict()
 
 
@@ -44,6 +44,6 @@ def histories(
     for key in keys:
         _latest[key] = found[key]
         _latest.move_to_end(key)
-    while len(_latest) > KEPT:
+    while len(_latest) > CACHED:
         _latest.popitem(last=False)
     return [found[key] for key in keys]

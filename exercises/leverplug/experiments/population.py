@@ -48,7 +48,7 @@ def draw(ventures: int = 200, seed: int = 1) -> Population:
 
     Args:
         ventures: How many, 1 to 512.
-        seed: Key of the ventures and of their luck.
+        seed: Key of the ventures and of their draws.
 
     Raises:
         ValidationError: Too many ventures.

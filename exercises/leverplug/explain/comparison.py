@@ -216,7 +216,7 @@ def compare(
     *,
     outcome: str = SALES,
 ) -> Comparison:
-    """Two designs on the same luck: how often `b` beats `a`, by how much, and owing to what.
+    """Two designs on the same draws: how often `b` beats `a`, by how much, and owing to what.
 
     A tie accounts for what it adds in `b` minus what it adds in `a`, nothing where it is not
     there; these amounts need not add up to the whole (see `contributions`).

@@ -35,7 +35,7 @@ _MOST_NAMED = 3  # ties in one sentence
 
 @dataclass(frozen=True)
 class Effect:
-    """What becomes of a moment when one tie is taken away, on the same luck.
+    """What becomes of a moment when one tie is taken away, on the same draws.
 
     Args:
         tie_id: The tie that is taken away.

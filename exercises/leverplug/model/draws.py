@@ -14,7 +14,7 @@ from zlib import crc32
 import numpy as np
 
 BLOCK = 512  # runs per generator: large enough for NumPy to be quick, small enough for the cache
-KEPT = 32  # blocks of draws that are kept; those of a tie take half a megabyte
+CACHED = 32  # blocks of draws that are kept; those of a tie take half a megabyte
 
 
 def generator(seed: int, block: int, name: str) -> np.random.Generator:
@@ -39,7 +39,7 @@ def generator(seed: int, block: int, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(key))
 
 
-@lru_cache(maxsize=KEPT, typed=True)
+@lru_cache(maxsize=CACHED, typed=True)
 def _block(seed: int, block: int, name: str, shape: tuple[int, ...]) -> np.ndarray:
     draws = generator(seed, block, name).random((*shape, BLOCK))
     draws.flags.writeable = False

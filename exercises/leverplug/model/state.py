@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from leverplug import catalogue
-from leverplug.model.draws import BLOCK, KEPT, stream
+from leverplug.model.draws import BLOCK, CACHED, stream
 from leverplug.model.history import Happening
 from leverplug.model.inputs import Inputs
 from leverplug.venture import QUARTERS
@@ -107,7 +107,7 @@ class State:
         by_design = bound[:, :: runs if self.designs > 1 else 1]
         if runs <= BLOCK and by_design.shape[1] <= self.designs:  # a lab's: asked for again soon
             bounds = tuple(map(tuple, by_design.T.tolist()))
-            return _kept_candidates(seed, block, runs, self.designs, names, slot, bounds)
+            return _cached_candidates(seed, block, runs, self.designs, names, slot, bounds)
         blocks = -(-runs // BLOCK)
         draws = [tie_draws(seed, block, name, blocks)[..., :runs] for name in names]
         whole = np.broadcast_to(bound, (len(names), self.runs))
@@ -140,8 +140,8 @@ def _shock_bound(inputs: Inputs) -> np.ndarray:
     return k["leaving"] + k["quarrelling"] + inputs.model["refocusing"] + k["absorption"]
 
 
-@lru_cache(maxsize=KEPT // 4)
-def _kept_candidates(
+@lru_cache(maxsize=CACHED // 4)
+def _cached_candidates(
     seed: int, block: int, runs: int, designs: int, names: tuple[str, ...], slot: int,
     bounds: tuple[tuple[float, ...], ...],
 ) -> list[Candidates]:  # fmt: skip
@@ -182,7 +182,7 @@ def tie_draws(seed: int, block: int, name: str, blocks: int = 1) -> np.ndarray:
     return stream(seed, block, name, (QUARTERS, TIE_DRAWS), blocks)
 
 
-@lru_cache(maxsize=KEPT // 4)
+@lru_cache(maxsize=CACHED // 4)
 def demand(seed: int, block: int, noise: float, memory: float) -> np.ndarray:
     """Demand as a multiple of its usual, by region and at home, shape (40, 5, 512)."""
     shocks = noise * (2 * stream(seed, block, DEMAND, (QUARTERS, REGIONS + 1)) - 1)

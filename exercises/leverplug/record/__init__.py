@@ -50,7 +50,7 @@ def dumps(
 
     Args:
         venture: The design; every digit of its numbers is kept.
-        seed: Key of the luck it is judged on.
+        seed: Key of the draws it is judged on.
         predictions, answers: What the learner expected and wrote; see `Record`.
         model: The model it was made with; today's unless said.
 

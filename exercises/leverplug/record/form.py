@@ -64,7 +64,7 @@ class Record:
 
     Args:
         venture: The design.
-        seed: Key of the luck it is judged on, 0 to 2**53 - 1.
+        seed: Key of the draws it is judged on, 0 to 2**53 - 1.
         predictions: What the learner expected, by the name of the outcome: numbers, yes or no,
             or a sentence or two (400 characters).
         answers: Written answers (8,000 characters each), by the name of the question.

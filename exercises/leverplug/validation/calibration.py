@@ -93,7 +93,7 @@ def calibrate(
 
     Args:
         point: Where to start; the catalogue's values if None. Signs are kept.
-        seed: Key of samples, luck and noise, the same at every point.
+        seed: Key of samples, draws and noise, the same at every point.
         rounds: Steps at most.
         progress: Called with a line of text after each round.
     """

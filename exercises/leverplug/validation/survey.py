@@ -91,7 +91,7 @@ def draw_firms(n: int, seed: int, overrides: Overrides | None = None) -> Firms:
 
     Args:
         n: Number of firms.
-        seed: Key of both the sample and its luck.
+        seed: Key of both the sample and its draws.
         overrides: Parameters to replace, as (scope, name) -> value.
     """
     s, rng = survey_numbers(overrides), np.random.default_rng(seed)
@@ -188,7 +188,7 @@ def virtual_surveys(
     Args:
         count: How many surveys.
         firms: Ventures per survey.
-        seed: Key of samples, luck and noise.
+        seed: Key of samples, draws and noise.
         overrides: Parameters to replace, as (scope, name) -> value.
         progress: Called with (surveys done, surveys in all) after each batch.
 

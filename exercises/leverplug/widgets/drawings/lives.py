@@ -46,7 +46,7 @@ def draw(ends: np.ndarray, before: np.ndarray | None = None) -> str:
 
     Args:
         ends: Fate of each life.
-        before: Fates under another design on the same luck, to mark what changed.
+        before: Fates under another design on the same draws, to mark what changed.
     """
     return grid.draw(
         [_MARKS[int(fate)] for fate in ends],
