@@ -126,6 +126,29 @@ def test_channels_differ_in_colour_dash_and_shape():
         assert len({look[sign] for look in looks.values()}) == len(looks)
 
 
+def test_the_outlines_of_contacts_are_as_large_as_their_radius():
+    """Half-widths at radius 100: a circle, a smaller square, a larger hexagon and diamond."""
+    halves = {}
+    for channel, look in tie_looks.channel_looks().items():
+        path = tie_looks.outline(look["shape"], 100)
+        halves[channel] = max(float(number) for number in re.findall(r"-?[\d.]+", path))
+        assert halves[channel] == -min(float(number) for number in re.findall(r"-?[\d.]+", path))
+        assert not set(path) & set("AaSsTt")  # nothing in it but coordinates
+    assert halves == {"personal": 100, "business": 92, "institutional": 110, "other": 122}
+
+
+def test_rings_lie_outwards_and_between_the_contacts_of_two_regions():
+    rings = layout.region_rows()
+    assert [row["key"] for row in rings] == list(catalogue.regions())
+    lines = [row["ring"] for row in rings]
+    assert (
+        lines == sorted(lines) == [0.66, 0.74, 0.83, 0.92, 1]
+    )  # as they were drawn from the start
+    assert max(layout.RINGS["home"].contacts) < lines[0]
+    for row in rings[1:]:
+        assert abs(layout.RINGS[row["key"]].contacts[0] - row["ring"]) <= 0.05
+
+
 def test_the_style_sheet_wears_the_books_colours():
     css = str(NetworkCanvas(DESIGN)._css)
     for name in ("lever", "plug"):

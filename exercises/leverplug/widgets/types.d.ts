@@ -72,6 +72,7 @@ export interface Look {
   colour: string;
   dark: string;
   dash: string;
+  /** Outline of a contact of radius 1, as SVG path data. */
   shape: string;
 }
 
@@ -233,6 +234,8 @@ export interface App {
   design: Design;
   kinds: Map<string, Kind>;
   regions: Map<string, string>;
+  /** Where each region's ring is drawn, as a share of the picture's half-width. */
+  rings: Map<string, number>;
   state: Map<string, State>;
   channels: Record<string, Look>;
   quarter: number;

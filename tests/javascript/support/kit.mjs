@@ -26,11 +26,11 @@ export function editor(given = {}) {
     { key: "trade_fair", label: "Trade fairs and exhibitions", short: "Trade fair", channel: "business" },
   ];
   const regions = [
-    ["home", "Home"],
-    ["neighbouring", "Neighbouring"],
-    ["close", "Culturally close"],
-    ["developed", "Distant developed"],
-    ["emerging", "Distant emerging"],
+    ["home", "Home", 0.6],
+    ["neighbouring", "Neighbouring", 0.7],
+    ["close", "Culturally close", 0.8],
+    ["developed", "Distant developed", 0.9],
+    ["emerging", "Distant emerging", 1],
   ];
   return {
     name: "Acme",
@@ -38,7 +38,8 @@ export function editor(given = {}) {
     selected: "",
     design: design(),
     kinds: new Map(kinds.map((kind) => [kind.key, kind])),
-    regions: new Map(regions),
+    regions: new Map(regions.map(([key, label]) => [key, label])),
+    rings: new Map(regions.map(([key, , ring]) => [key, ring])),
     state: new Map(),
     channels: {
       personal: { label: "personal", colour: "#8a6fb0", dark: "#ab94cf", dash: "", shape: "circle" },

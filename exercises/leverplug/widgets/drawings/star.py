@@ -10,7 +10,7 @@ from typing import NamedTuple
 from leverplug import catalogue
 from leverplug.charts.look import css, with_variables
 from leverplug.charts.words import counted
-from leverplug.widgets.base.tie_looks import SHORT, channel_looks
+from leverplug.widgets.base.tie_looks import SHORT, channel_looks, outline
 
 _CLASS = "lp-star"
 _STYLE = css(f".{_CLASS}") + (
@@ -18,12 +18,7 @@ _STYLE = css(f".{_CLASS}") + (
     "font:13px -apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif}"
 )
 _WIDTH, _HEIGHT = 440, 300
-_OUTLINES = {  # of a contact, by its channel's shape
-    "circle": "M-19,0A19,19 0 1 1 19,0A19,19 0 1 1 -19,0Z",
-    "square": "M-17.5,-17.5H17.5V17.5H-17.5Z",
-    "hexagon": "M21,0L10.5,18.2H-10.5L-21,0L-10.5,-18.2H10.5Z",
-    "diamond": "M0,-23L23,0L0,23L-23,0Z",
-}
+_RADIUS = 19  # px of a contact
 _REACH = (138, 84)  # from the centre to a contact, across and down
 
 
@@ -104,7 +99,7 @@ def _contact(spoke: Spoke, x: float, y: float) -> str:
     sign, colour = (sign, colour) if spoke.effort else ("", "#4b5563")
     return (
         f'<g transform="translate({x:.0f},{y:.0f})"><g opacity="{1 if spoke.effort else 0.45}">'
-        f'<path d="{_OUTLINES[look["shape"]]}" fill="{look["colour"]}"/>'
+        f'<path d="{outline(look["shape"], _RADIUS)}" fill="{look["colour"]}"/>'
         f'<path d="{kind.icon}" transform="scale(1.1) translate(-12 -12)" fill="none" '
         'stroke="#ffffff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/></g>'
         f'<text y="36" text-anchor="middle" fill="#1f2937">{escape(kind.short)}</text>'

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from leverplug import catalogue
 from leverplug.venture import ValidationError
 
 Place = tuple[float, float]
@@ -21,14 +22,26 @@ SECTORS: Mapping[str, tuple[float, float]] = {
     "institutional": (90.0, 30.0),
     "other": (270.0, 30.0),
 }
-# Distances from the venture at which contacts of a region may stand, as shares of the picture's
-# half-width, the preferred one last.
-RINGS: Mapping[str, tuple[float, ...]] = {
-    "home": (0.40, 0.64, 0.52),
-    "neighbouring": (0.74, 0.70),
-    "close": (0.84, 0.80),
-    "developed": (0.94, 0.90),
-    "emerging": (0.97, 1.0),
+
+
+class Ring(NamedTuple):
+    """A region in the picture: distances from the venture, as shares of the half-width.
+
+    Args:
+        line: Where its ring is drawn.
+        contacts: Where its contacts may stand, the preferred distance first.
+    """
+
+    line: float
+    contacts: tuple[float, ...]
+
+
+RINGS: Mapping[str, Ring] = {
+    "home": Ring(0.66, (0.52, 0.64, 0.40)),
+    "neighbouring": Ring(0.74, (0.70, 0.74)),
+    "close": Ring(0.83, (0.80, 0.84)),
+    "developed": Ring(0.92, (0.90, 0.94)),
+    "emerging": Ring(1.0, (1.0, 0.97)),
 }
 # Room a contact and its label take in a picture of middling size, in the same unit.
 _ROOM = (0.36, 0.40)
@@ -64,6 +77,14 @@ def places(
     return {tie["id"]: taken[tie["id"]] for tie in ties}
 
 
+def region_rows() -> list[dict[str, Any]]:
+    """Home and the foreign regions, nearest first: key, label and where the ring is drawn."""
+    return [
+        {"key": region.key, "label": region.label, "ring": RINGS[region.key].line}
+        for region in catalogue.regions().values()
+    ]
+
+
 def checked(positions: Any) -> dict[str, list[float]]:
     """Places as a browser sent them, if they are places.
 
@@ -87,7 +108,7 @@ def _candidates(channel: str, region: str | None) -> list[Place]:
     return [
         (radius * math.cos(angle), -radius * math.sin(angle))
         for step in steps
-        for radius in reversed(RINGS.get(region or "home", RINGS["home"]))
+        for radius in RINGS.get(region or "home", RINGS["home"]).contacts
         for angle in [math.radians(middle + spread * step)]
     ]
 

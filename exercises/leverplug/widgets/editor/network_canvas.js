@@ -53,6 +53,7 @@ function createApp(model) {
     const rows = (name) => model.get(name) ?? [];
     app.kinds = new Map(rows("kinds").map((kind) => [kind.key, kind]));
     app.regions = new Map(rows("regions").map((region) => [region.key, region.label]));
+    app.rings = new Map(rows("regions").map((region) => [region.key, region.ring]));
     app.state = new Map(rows("state").map((row) => [row.id, row]));
     app.channels = model.get("channels");
     app.quarter = model.get("quarter");

@@ -66,7 +66,7 @@ class NetworkCanvas(anywidget.AnyWidget):
         self._forth: list[_Moment] = []
         super().__init__(
             kinds=tie_looks.kind_rows(kinds),
-            regions=tie_looks.region_rows(),
+            regions=layout.region_rows(),
             channels=tie_looks.channel_looks(),
             venture=venture or Venture(),
             **traits,

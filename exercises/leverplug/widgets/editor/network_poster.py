@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 from leverplug.charts import figure
 from leverplug.charts.look import light
+from leverplug.widgets.base.tie_looks import outline
+from leverplug.widgets.editor.layout import RINGS
 
 Row = Mapping[str, Any]
 _LETTER = 6.6  # pixels a letter takes, on average
-_HOME_RING = 0.66
+_HOME_RING = RINGS["home"].line
 
 
 class Frame(NamedTuple):
@@ -153,7 +155,7 @@ def _nodes(state: Row, frame: Frame) -> Iterator[str]:
 
 def _contact(kind: Row, look: Row, radius: int) -> str:
     return (
-        f'<path d="{_outline(look["shape"], radius)}" fill="{look["colour"]}"/>'
+        f'<path d="{outline(look["shape"], radius)}" fill="{look["colour"]}"/>'
         f'<path d="{kind["icon"]}" transform="scale({radius / 17:.2f}) translate(-12 -12)" '
         f'fill="none" stroke="{light("ground")}" stroke-width="1.7" stroke-linecap="round" '
         'stroke-linejoin="round"/>'
@@ -184,15 +186,3 @@ def _labels(labels: list[tuple[float, float, str]], frame: Frame) -> Iterator[st
             f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" fill="{light("ink")}" '
             f'font-weight="600">{escape(words)}</text>'
         )
-
-
-def _outline(shape: str, r: float) -> str:
-    if shape == "circle":
-        return f"M{-r} 0A{r} {r} 0 1 1 {r} 0A{r} {r} 0 1 1 {-r} 0Z"
-    if shape == "square":
-        side = r * 0.92
-        return f"M{-side:.1f} {-side:.1f}H{side:.1f}V{side:.1f}H{-side:.1f}Z"
-    corners, reach = (6, r * 1.1) if shape == "hexagon" else (4, r * 1.22)
-    angles = [2 * math.pi * corner / corners for corner in range(corners)]
-    points = [f"{reach * math.cos(a):.1f} {reach * math.sin(a):.1f}" for a in angles]
-    return f"M{'L'.join(points)}Z"

@@ -1,16 +1,10 @@
 // @ts-check
 // Outlines: a contact's shape says its channel, a triangle is a lever, a plug is a plug.
 
+// A channel's shape, which Python gives for a radius of 1; every number in it is a coordinate.
 /** @type {(shape: string, r: number) => string} */
 export function outline(shape, r) {
-  if (shape === "square") {
-    const s = r * 0.92;
-    const c = r * 0.3;
-    return `M${-s + c} ${-s}H${s - c}Q${s} ${-s} ${s} ${-s + c}V${s - c}Q${s} ${s} ${s - c} ${s}H${-s + c}Q${-s} ${s} ${-s} ${s - c}V${-s + c}Q${-s} ${-s} ${-s + c} ${-s}Z`;
-  }
-  if (shape === "hexagon") return polygon(6, r * 1.1, 0);
-  if (shape === "diamond") return polygon(4, r * 1.22, 0);
-  return `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0Z`;
+  return shape.replace(/-?[\d.]+/g, (number) => String(Math.round(Number(number) * r * 100) / 100));
 }
 
 // An upward triangle: the tie lifts the venture.
@@ -34,13 +28,4 @@ export function arc(r, part) {
   const x = r * Math.sin(turn);
   const y = -r * Math.cos(turn);
   return `M0 ${-r}A${r} ${r} 0 ${turn > Math.PI ? 1 : 0} 1 ${x.toFixed(2)} ${y.toFixed(2)}`;
-}
-
-/** @type {(corners: number, r: number, turn: number) => string} */
-function polygon(corners, r, turn) {
-  const points = Array.from({ length: corners }, (_, corner) => {
-    const angle = turn + (2 * Math.PI * corner) / corners;
-    return `${(r * Math.cos(angle)).toFixed(2)} ${(r * Math.sin(angle)).toFixed(2)}`;
-  });
-  return `M${points.join("L")}Z`;
 }

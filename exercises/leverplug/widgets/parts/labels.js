@@ -9,8 +9,6 @@ import { regionOf, share, shortNameOf, statusOf } from "./words.js";
 
 const LINE = 14; // pixels from one line of text to the next
 const LETTER = 6.6; // pixels a letter takes, on average
-/** @type {Record<string, number>} */
-const RINGS = { home: 0.66, neighbouring: 0.74, close: 0.83, developed: 0.92, emerging: 1 };
 
 /** @type {(app: App, picture: Picture) => Map<string, Label>} */
 export function labelsFor(app, picture) {
@@ -33,12 +31,11 @@ export function labelsFor(app, picture) {
 /** @type {(app: App, picture: Picture) => Ring[]} */
 export function ringNames(app, picture) {
   const used = new Set(app.design.ties.map((tie) => tie.region ?? "home"));
-  return [...app.regions]
-    .filter(([key]) => RINGS[key])
-    .map(([key, label]) => {
-      const spot = used.has(key) ? freeSpot(picture, RINGS[key], label.toLowerCase()) : null;
-      return { key, share: RINGS[key], used: used.has(key), name: spot };
-    });
+  return [...app.rings].map(([key, share]) => {
+    const label = app.regions.get(key) ?? key;
+    const spot = used.has(key) ? freeSpot(picture, share, label.toLowerCase()) : null;
+    return { key, share, used: used.has(key), name: spot };
+  });
 }
 
 // The chosen contact is named first, then the others in the order in which they came.
