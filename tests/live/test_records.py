@@ -44,7 +44,7 @@ OWN = Venture(
 def of_python(text: str) -> VentureLab:
     """What CPython makes of a code: the same lab, with the same number of runs."""
     lab = VentureLab()
-    lab.bring_in(record.read(text))
+    lab.open_record(record.read(text))
     return lab
 
 

@@ -135,7 +135,7 @@ def test_a_record_of_somebody_else_is_put_into_the_lab(page, form):
     code = record.code(THEIRS, 9)
     given = {"code": code, "link": f"https://example.org/venture.html?v={code}",
              "file": record.dumps(THEIRS, 9), "text": record.hand_in_text(THEIRS, 9)}  # fmt: skip
-    page.bring_in(given[form])
+    page.open_text(given[form])
     assert page.lab.venture == THEIRS
     assert page.lab.settings["luck"] == 9
     assert "“Theirs” with luck 9" in page.opened["says"]
@@ -144,24 +144,24 @@ def test_a_record_of_somebody_else_is_put_into_the_lab(page, form):
 
 def test_a_seed_of_any_size_can_be_opened(page):
     for seed in (0, 20261122, 2**53 - 1):
-        page.bring_in(record.code(THEIRS, seed))
+        page.open_text(record.code(THEIRS, seed))
         assert page.lab.settings["luck"] == seed
 
 
 def test_the_design_that_was_in_the_lab_is_pinned(page):
     page.lab.set(search=0.25, luck=4)
     mine = page.lab.venture
-    page.bring_in(record.code(THEIRS))
+    page.open_text(record.code(THEIRS))
     assert page.lab.pins.designs == {"design A: Your venture": mine}
     assert "pinned as design A: Your venture; its luck was 4" in page.opened["says"]
     assert "pinned as design A" in page.lab.says
-    page.bring_in(record.code(mine))
-    page.bring_in(record.code(THEIRS))
+    page.open_text(record.code(mine))
+    page.open_text(record.code(THEIRS))
     assert list(page.lab.pins.designs.values()) == [mine, THEIRS]
 
 
 def test_the_design_every_lab_begins_with_needs_no_pin(page):
-    page.bring_in(record.code(THEIRS))
+    page.open_text(record.code(THEIRS))
     assert page.lab.pins.designs == {}
 
 
@@ -170,14 +170,14 @@ def test_nothing_is_opened_while_there_is_no_room_for_the_present_design(page):
         page.lab.pins.pin(Venture(name=f"No. {number}"))
     page.lab.set(search=0.25)
     mine = page.lab.venture
-    page.bring_in(record.code(THEIRS))
+    page.open_text(record.code(THEIRS))
     assert "drop one of them first" in page.opened["refused"]
     assert page.lab.venture == mine
 
 
 def test_a_damaged_code_is_refused_in_words_and_the_venture_is_kept(page):
     before = page.lab.venture
-    page.bring_in(page.code[:-3])
+    page.open_text(page.code[:-3])
     assert "copy the whole code again" in page.opened["refused"]
     assert page.lab.venture == before
     assert page.lab.pins.designs == {}
@@ -185,13 +185,13 @@ def test_a_damaged_code_is_refused_in_words_and_the_venture_is_kept(page):
 
 def test_a_kind_of_tie_that_the_lab_does_not_offer_is_refused():
     page = HandIn(VentureLab(kinds=["kin", "colleagues", "trade_council", "distributor"], runs=20))
-    page.bring_in(record.code(THEIRS))
+    page.open_text(record.code(THEIRS))
     assert "does not offer this kind" in page.opened["refused"]
 
 
 def test_the_words_of_an_opened_record_are_shown_and_can_be_gone_on_with(page):
     page.reasons = "Mine."
-    page.bring_in(record.dumps(THEIRS, 9, {"born_global": 60}, {"reasons": "Theirs."}))
+    page.open_text(record.dumps(THEIRS, 9, {"born_global": 60}, {"reasons": "Theirs."}))
     assert page.opened["words"] == [
         ["Runs expected to be born global, of 100", "60"],
         ["Reasons", "Theirs."],
@@ -207,15 +207,15 @@ def test_ones_own_record_brings_everything_back_to_another_computer(page):
     page.lab.set(search=0.25, luck=4)
     page.expected, page.reasons = 30, "Few ties, well fed."
     other = HandIn(VentureLab(runs=50))
-    other.bring_in(page.whole)
+    other.open_text(page.whole)
     other.adopt()
     assert record.loads(other.whole) == record.loads(page.whole)
 
 
 def test_the_same_record_twice_is_news_twice(page):
-    page.bring_in("x")
+    page.open_text("x")
     first = dict(page.opened)
-    page.bring_in("x")
+    page.open_text("x")
     assert page.opened != first
 
 
@@ -240,7 +240,7 @@ def test_a_damaged_link_is_refused_where_the_lab_speaks():
 
 
 def test_a_record_of_another_model_says_so(page):
-    page.bring_in(record.code(THEIRS, model="0-12345678"))
+    page.open_text(record.code(THEIRS, model="0-12345678"))
     assert "another version of the model" in page.opened["says"]
 
 

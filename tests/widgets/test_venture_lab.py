@@ -7,11 +7,13 @@ import re
 
 import numpy as np
 import pytest
-from leverplug import charts, outcomes, simulate
+import traitlets
+from leverplug import charts, outcomes, record, simulate
 from leverplug.venture import Capabilities, Firm, Tie, ValidationError, Venture
 from leverplug.widgets import VentureLab
+from leverplug.widgets.editor.design import link_rows, tie_rows
 from leverplug.widgets.editor.tie_states import tie_states
-from leverplug.widgets.venture import pins
+from leverplug.widgets.venture import controls, pins, venture_lab
 from leverplug.widgets.venture.scorecard import Column, Scorecard
 
 DESIGN = Venture(
@@ -111,7 +113,7 @@ def test_a_pinned_design_is_compared_on_the_same_luck(lab):
     assert lab.trajectory.rows["pinned"][-1]["median"] == pytest.approx(expected, abs=0.006)
     more = np.mean(now.foreign_sales.sum(0) > pinned.foreign_sales.sum(0))
     assert f"more abroad than design A: Acme in {100 * more:.0f} of 100 runs" in lab.says
-    lab.take_up(lab.pins.chosen)
+    lab.load_design(lab.pins.chosen)
     assert lab.venture == DESIGN
     lab.pins.drop()
     assert lab.trajectory.rows["pinned"] == []
@@ -144,6 +146,113 @@ def test_what_is_kept_comes_back(lab):
     assert list(other.pins.designs.values()) == [DESIGN]
     assert other.canvas.positions == lab.canvas.positions
     assert len(lab.live_state) < 2000
+
+
+def test_a_restored_lab_keeps_its_pins_even_where_all_else_is_as_it_was(lab):
+    other = VentureLab(DESIGN, runs=RUNS, seed=3)
+    other.live_state = json.dumps({**json.loads(lab.live_state), "pinned": [record.code(DESIGN)]})
+    assert json.loads(other.live_state)["pinned"] == [record.code(DESIGN)]
+
+
+def test_contacts_whose_places_were_not_kept_are_given_one(lab):
+    kept = json.loads(lab.live_state)
+    lab.live_state = json.dumps({**kept, "places": {"kin-1": [-0.3, 0.2], "gone-1": [0, 0]}})
+    assert list(lab.canvas.positions) == ["kin-1", "trade_fair-1", "distributor-1"]
+    assert lab.canvas.positions["kin-1"] == [-0.3, 0.2]
+
+
+def test_a_setting_that_cannot_be_shown_leaves_the_lab_as_it_was(lab):
+    other = VentureLab(runs=RUNS, seed=3)
+    kept = json.loads(other.live_state)
+    lab.live_state = json.dumps({**kept, "settings": {**kept["settings"], "quarter": 41}})
+    assert "cannot be read" in lab.line.refused
+    assert lab.venture == lab.canvas.venture == DESIGN
+    assert json.loads(lab.live_state)["design"] == record.code(DESIGN)
+
+
+# --- one design -----------------------------------------------------------------------------------
+
+
+def test_controls_and_canvas_show_the_design_of_the_lab_wherever_it_was_changed(lab):
+    def views() -> list:
+        shown = {name: lab.settings[name] for name in controls.design_settings(lab.venture)}
+        return [lab.canvas.venture == lab.venture, shown == controls.design_settings(lab.venture)]
+
+    lab.controls["home_market"].value = 0.9
+    assert views() == [True, True]
+    edit(lab, lab.venture.without_tie("kin-1"))
+    assert views() == [True, True]
+    assert lab.venture.firm.home_market == 0.9
+    lab.load_design(DESIGN, luck=5)
+    assert views() == [True, True]
+    assert (lab.venture, lab.settings["luck"]) == (DESIGN, 5)
+
+
+def test_the_design_is_changed_by_a_method_and_not_behind_the_labs_back(lab):
+    with pytest.raises(traitlets.TraitError):
+        lab.venture = Venture()
+
+
+def edit(lab: VentureLab, venture: Venture, **positions) -> None:
+    """An edit as the page sends it."""
+    message = {"type": "edit", "ties": tie_rows(venture), "links": link_rows(venture),
+               "positions": {**lab.canvas.positions, **positions}}  # fmt: skip
+    lab.canvas._receive(lab.canvas, message, [])
+
+
+@pytest.fixture
+def simulated(lab, monkeypatch) -> list:
+    """Designs and seeds that the lab simulates from now on."""
+    calls = []
+
+    def count(venture, runs, seed, **options):
+        calls.append((venture, seed))
+        return simulate(venture, runs, seed, **options)
+
+    monkeypatch.setattr(venture_lab, "simulate", count)
+    return calls
+
+
+def test_a_move_of_a_slider_takes_one_simulation(lab, simulated):
+    lab.controls["home_market"].value = 0.9
+    assert simulated == [(lab.venture, 3)]
+    lab.controls["quarter"].value = 9
+    lab.set(home_market=0.8, search=0.2)
+    assert len(simulated) == 2
+
+
+def test_an_edit_takes_one_simulation_and_a_contact_that_was_dragged_none(lab, simulated):
+    edit(lab, lab.venture, **{"kin-1": [-0.3, 0.3]})
+    assert lab.canvas.positions["kin-1"] == [-0.3, 0.3]
+    assert json.loads(lab.live_state)["places"]["kin-1"] == [-0.3, 0.3]
+    assert simulated == []
+    edit(lab, lab.venture.without_tie("kin-1"))
+    assert simulated == [(lab.venture, 3)]
+
+
+def test_opening_a_record_takes_a_simulation_of_it_and_one_of_the_pin_on_its_luck(lab, simulated):
+    lab.set(search=0.2)
+    mine, theirs = lab.venture, Venture(name="Theirs", ties=(Tie("kin-1", "kin", 0.4),))
+    simulated.clear()
+    lab.open_record(record.loads(record.dumps(theirs, 9)))
+    assert simulated == [(theirs, 9), (mine, 9)]
+
+
+def test_a_design_that_was_pinned_is_compared_without_running_it_again(lab, simulated):
+    lab.pins.pin(lab.venture)
+    assert simulated == []
+    lab.set(search=0.2)
+    assert simulated == [(lab.venture, 3)]
+    lab.load_design(DESIGN)
+    assert len(simulated) == 1
+
+
+def test_a_lab_that_is_restored_runs_its_design_once(lab, simulated):
+    other = VentureLab(runs=RUNS)
+    other.set(quarter=12, luck=9, search=0.2)
+    simulated.clear()
+    lab.live_state = other.live_state
+    assert simulated == [(other.venture, 9)]
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"design": "nonsense"}', '{"design": 3}'])

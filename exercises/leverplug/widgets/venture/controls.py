@@ -66,8 +66,22 @@ def luck(seed: int = 1) -> dict[str, ipywidgets.Widget]:
     }
 
 
+def design_settings(venture: Venture) -> dict[str, Any]:
+    """Values of the controls, by name, that show a venture's firm, founder and capabilities.
+
+    Example:
+        >>> design_settings(Venture(firm=Firm("high_tech", 0.3)))["home_market"]
+        0.3
+    """
+    return {**vars(venture.firm), **vars(venture.founder), **vars(venture.capabilities)}
+
+
 def applied(settings: Mapping[str, Any], venture: Venture) -> Venture:
     """The venture with its firm, founder and capabilities as the controls say.
+
+    Args:
+        settings: Values of the controls by name; those that are not of a design are passed over.
+        venture: Gives ties, links and name.
 
     Raises:
         ValidationError: The capabilities ask for more effort than the ties leave.

@@ -134,11 +134,11 @@ class HandIn(anywidget.AnyWidget):
 
     # --- opening a record -----------------------------------------------------------------------
 
-    def bring_in(self, text: str) -> None:
+    def open_text(self, text: str) -> None:
         """Put the venture of a record, hand-in text, code or link into the lab, or say why not."""
         try:
             found = record.read(text)
-            says = self.lab.bring_in(found)
+            says = self.lab.open_record(found)
         except ValidationError as error:
             self._tell(refused=f"Not opened: {error}")
             return
@@ -167,7 +167,7 @@ class HandIn(anywidget.AnyWidget):
 
     def _receive(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
         if message.get("type") == "open":
-            self.bring_in(str(message.get("text", "")))
+            self.open_text(str(message.get("text", "")))
         elif message.get("type") == "adopt":
             self.adopt()
         elif message.get("type") == "take":  # once all is done that it asked for before

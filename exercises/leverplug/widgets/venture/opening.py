@@ -1,37 +1,45 @@
-"""A venture that comes from outside, by a link, a code or a file, and finds another in the lab."""
+"""Opening the record of a venture in a lab that shows another one."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from typing import NamedTuple
 
 from leverplug.record import Record
 from leverplug.venture import ValidationError, Venture
 from leverplug.widgets.venture.pins import Pins
 
 
-def make_room(
-    found: Record, mine: Venture, luck: int, pins: Pins, worthless: Iterable[Venture]
+class Opened(NamedTuple):
+    """The venture of a record that was opened, and what a learner is told of it."""
+
+    venture: Venture
+    message: str
+
+
+def pin_current(
+    record: Record, current: Venture, seed: int, pins: Pins, disposable: Iterable[Venture]
 ) -> str:
-    """Pin the present design, unless that is needless, and say what is going to happen.
+    """Pin the current design, unless that is needless, before a record takes its place.
 
     Args:
-        found: What is about to take the lab.
-        mine: The design that is there now.
-        luck: The luck that it is judged on now.
-        pins: Where it is kept.
-        worthless: Designs that need not be kept, such as the one every lab begins with.
+        record: What is about to be opened.
+        current: The design in the lab.
+        seed: The luck that it is judged on.
+        pins: The pinned designs.
+        disposable: Designs that need no pin, such as the one every lab begins with.
 
     Returns:
-        What came and where the present design is now, in words.
+        What is opened and where the current design is now, in words.
 
     Raises:
-        ValidationError: There is no room to pin it.
+        ValidationError: There is no room for another pin.
     """
-    name = f"“{found.venture.name}”" if found.venture.name else "a venture without a name"
-    words = [f"This is {name} with luck {found.seed}, as it was handed on."]
-    if mine not in (found.venture, *worthless, *pins.designs.values()):
-        words.append(f"What was here is pinned as {pins.pin(mine)}; its luck was {luck}.")
-    if not found.same_model:
+    name = f"“{record.venture.name}”" if record.venture.name else "a venture without a name"
+    words = [f"This is {name} with luck {record.seed}, as it was handed on."]
+    if current not in (record.venture, *disposable, *pins.designs.values()):
+        words.append(f"What was here is pinned as {pins.pin(current)}; its luck was {seed}.")
+    if not record.same_model:
         words.append("It was made with another version of the model, so results may differ.")
     return " ".join(words)
 

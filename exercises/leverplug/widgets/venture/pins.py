@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import ipywidgets
 
@@ -70,11 +70,7 @@ class Pins(ipywidgets.HBox):
         Raises:
             ValidationError: There is no letter left.
         """
-        free = [letter for letter in "ABCDEF" if f"design {letter}" not in self._letters()]
-        if not free:
-            remedy = "drop one of them first"
-            raise ValidationError("pinned designs", len(self.designs), remedy)
-        title = f"design {free[0]}" + (f": {venture.name}" if venture.name else "")
+        title = _free_title(self.designs, venture)
         self._offer({**self.designs, title: venture}, title)
         return title
 
@@ -100,18 +96,24 @@ class Pins(ipywidgets.HBox):
 
     def replace(self, ventures: Sequence[Venture]) -> None:
         """Pin these designs in the place of those pinned now."""
-        self._offer({}, NOTHING)
+        designs: dict[str, Venture] = {}
         for venture in ventures[:MOST_PINS]:
-            self.pin(venture)
-        self.choice.value = NOTHING
-
-    def _letters(self) -> set[str]:
-        return {title[: len("design A")] for title in self.designs}
+            designs[_free_title(designs, venture)] = venture
+        self._offer(designs, NOTHING)
 
     def _offer(self, designs: dict[str, Venture], title: str) -> None:
         self.designs = designs
         self.choice.options = [NOTHING, WITHOUT, *designs]
         self.choice.value = title
+
+
+def _free_title(designs: Mapping[str, Venture], venture: Venture) -> str:
+    """Title of a design under the first letter that no other has."""
+    letters = {title[: len("design A")] for title in designs}
+    for letter in "ABCDEF":
+        if f"design {letter}" not in letters:
+            return f"design {letter}" + (f": {venture.name}" if venture.name else "")
+    raise ValidationError("pinned designs", len(designs), "drop one of them first")
 
 
 def _button(words: str) -> ipywidgets.Button:

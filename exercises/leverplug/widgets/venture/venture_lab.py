@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import ipywidgets
@@ -15,7 +14,7 @@ from leverplug.charts.look import light
 from leverplug.model.history import History
 from leverplug.model.simulation import simulate
 from leverplug.venture import Tie, ValidationError, Venture
-from leverplug.widgets.base import static_controls
+from leverplug.widgets.base import static_controls, tie_looks
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.editor import layout
@@ -49,6 +48,8 @@ _YEARS = "Years since founding"  # as the charts name their time
 class VentureLab(Lab):
     """A founder's choices, the network, and what becomes of it.
 
+    The trait `venture` is the design; controls and canvas show it and change it.
+
     Args:
         venture: The design to begin with.
         kinds: Kinds of tie on offer; all by default.
@@ -63,6 +64,7 @@ class VentureLab(Lab):
     """
 
     label_width = "148px"
+    venture = traitlets.Instance(Venture, read_only=True)  # `load_design` puts another in its place
     live_query = traitlets.Unicode("")  # a code that the page's address carries
 
     def __init__(
@@ -76,22 +78,18 @@ class VentureLab(Lab):
         self.runs, self._start = runs, venture
         self._history: History | None = None
         self._other: History | None = None
-        self._came: tuple[Venture | None, str] = (None, "")
+        self._opened: opening.Opened | None = None
+        self.set_trait("venture", venture)
         self.canvas = NetworkCanvas(venture, kinds=kinds)
         self.trajectory, self.markets = (_chart(name) for name in ("trajectory", "markets"))
         self.scorecard, self.story = Scorecard(), Story()
-        self.pins = pins.Pins(self._moved, self.take_up)
+        self.pins = pins.Pins(self._moved, self.load_design)
         self._firm = controls.firm(venture)
         self._capabilities = controls.capabilities(venture)
         self._luck = controls.luck(seed)
         pictures = [self.canvas, self.trajectory, self.markets, self.scorecard]
         super().__init__({**self._firm, **self._capabilities, **self._luck}, pictures)
-        self.canvas.observe(self._moved, ["venture", "selected", "positions"])
-
-    @property
-    def venture(self) -> Venture:
-        """The design as it stands."""
-        return self.canvas.venture
+        self.canvas.observe(self._edited, ["venture", "selected", "positions"])
 
     @property
     def history(self) -> History:
@@ -122,36 +120,44 @@ class VentureLab(Lab):
     def refresh(self) -> None:
         """Run the model if the design or its luck changed, and redraw what depends on it."""
         now = self.settings
-        design = controls.applied(now, self.canvas.venture)
+        self.set_trait("venture", controls.applied(now, self.venture))
         seed, run, quarter = now["luck"], now["run"] - 1, now["quarter"]
         watched = _WATCHED if run < _WATCHED else controls.MOST_RUNS_SHOWN
-        self._history = self._run(design, seed, self._history, watched=watched)
-        self._other = self._compared(design, seed)
-        self.canvas.venture = self.pins.present = design
+        history = self._run(self.venture, seed, watched=watched)
+        self._other = self._compared(seed)  # may be the history on show until now
+        self._history = history
+        self.canvas.venture = self.pins.present = self.venture
         with self.canvas.hold_sync():
             self.canvas.quarter = quarter
             self.canvas.state = tie_states(self.history, quarter, run)
         self._draw(run, [{"year": quarter / outcomes.A_YEAR}])
-        self.story.follow(design, run, seed)
-        came, how = self._came
+        self.story.follow(self.venture, run, seed)
         words = _summary(self.history, self._other, self.pins.choice.value)
-        self.says = f"{how} {words}" if design == came else words
+        opened = self._opened
+        self.says = (
+            f"{opened.message} {words}" if opened and opened.venture == self.venture else words
+        )
 
-    def _run(
-        self, design: Venture, seed: int, known: History | None, *, watched: int = 0
-    ) -> History:
+    def _edited(self, _change: object) -> None:
+        """Take over what was edited or chosen in the network."""
+        self.set_trait("venture", self.canvas.venture)
+        self._moved()
+
+    def _run(self, venture: Venture, seed: int, *, watched: int = 0) -> History:
+        """The history of a design, simulated unless it is at hand with the ties of enough runs."""
         watched = min(watched, self.runs)
-        if known is not None and (known.venture, known.seed) == (design, seed):
-            seen = 0 if known.strength is None else known.strength.shape[-1]
-            if watched <= seen:
-                return known
-        return simulate(design, self.runs, seed, watched=watched)
+        for known in (self._history, self._other):
+            if known is not None and (known.venture, known.seed) == (venture, seed):
+                seen = 0 if known.strength is None else known.strength.shape[-1]
+                if watched <= seen:
+                    return known
+        return simulate(venture, self.runs, seed, watched=watched)
 
-    def _compared(self, design: Venture, seed: int) -> History | None:
-        other, chosen = self.pins.chosen, self.canvas.selected
-        if self.pins.choice.value == pins.WITHOUT and chosen in {tie.id for tie in design.ties}:
-            other = design.without_tie(chosen)
-        return None if other is None else self._run(other, seed, self._other)
+    def _compared(self, seed: int) -> History | None:
+        other, tie_id = self.pins.chosen, self.canvas.selected
+        if self.pins.choice.value == pins.WITHOUT and tie_id in {t.id for t in self.venture.ties}:
+            other = self.venture.without_tie(tie_id)
+        return None if other is None else self._run(other, seed)
 
     def _draw(self, run: int, now: list[dict[str, float]]) -> None:
         rows = charts.trajectory.rows(self.history, run, self._other)
@@ -164,20 +170,26 @@ class VentureLab(Lab):
             columns.append(Column(_sentence_case(self.pins.choice.value), self._other))
         self.scorecard.show(columns)
 
-    def take_up(self, venture: Venture, luck: int | None = None) -> None:
-        """Put a design, its founder and firm, and perhaps its luck, in place of the present one."""
-        chosen = {"sector": venture.firm.sector, "home_market": venture.firm.home_market,
-                  "experience": venture.founder.experience,
-                  "obligation": venture.founder.obligation}  # fmt: skip
-        chosen |= {n: getattr(venture.capabilities, n) for n in self._capabilities}
-        if luck is not None:
-            chosen["luck"] = luck
-        with self._quietly():
-            self.canvas.venture = venture
-        self.set(**chosen)
+    def load_design(self, venture: Venture, **settings: Any) -> None:
+        """Put a design, with its founder and firm, in place of the present one.
 
-    def bring_in(self, found: record.Record) -> str:
-        """Put the venture of a record into the lab; what the learner built is pinned.
+        Args:
+            venture: The design.
+            settings: Values of other controls to change with it, such as `luck`.
+
+        Raises:
+            ValidationError: A control cannot show its value; the lab stays as it was.
+        """
+        before = self.venture
+        self.set_trait("venture", venture)
+        try:
+            self.set(**{**settings, **controls.design_settings(venture)})
+        except ValidationError:
+            self.set_trait("venture", before)
+            raise
+
+    def open_record(self, opened: record.Record) -> str:
+        """Put the venture and the luck of a record into the lab; the learner's own is pinned.
 
         Returns:
             What happened, in words.
@@ -185,11 +197,11 @@ class VentureLab(Lab):
         Raises:
             ValidationError: The lab cannot show it, or has no room to pin the present design.
         """
-        opening.check_kinds(found.venture, {kind["key"] for kind in self.canvas.kinds})
-        luck, start = self.settings["luck"], [self._start]
-        words = opening.make_room(found, self.venture, luck, self.pins, start)
-        self._came = found.venture, words
-        self.take_up(found.venture, found.seed)
+        opening.check_kinds(opened.venture, {kind["key"] for kind in self.canvas.kinds})
+        seed = self.settings["luck"]
+        words = opening.pin_current(opened, self.venture, seed, self.pins, disposable=[self._start])
+        self._opened = opening.Opened(opened.venture, words)
+        self.load_design(opened.venture, luck=opened.seed)
         return words
 
     @traitlets.observe("live_query")
@@ -197,7 +209,7 @@ class VentureLab(Lab):
         if not change["new"]:
             return
         try:
-            self.bring_in(record.from_code(change["new"]))
+            self.open_record(record.from_code(change["new"]))
         except ValidationError as error:
             self.line.refused = f"The venture of this link was not opened: {error}"
 
@@ -205,7 +217,7 @@ class VentureLab(Lab):
         """Settings, the design as a code, its places, and the pinned designs."""
         return {
             "settings": {name: self.controls[name].value for name in self._luck},
-            "design": record.code(self.canvas.venture),
+            "design": record.code(self.venture),
             "places": self.canvas.positions,
             "pinned": self.pins.kept(),
         }
@@ -215,11 +227,10 @@ class VentureLab(Lab):
         design = record.from_code(kept.get("design", "")).venture
         pinned = [record.from_code(code).venture for code in kept.get("pinned", ())]
         places = layout.checked(kept.get("places", {}))
-        self.set(**kept.get("settings", {}))
-        with self._quietly():
-            self.pins.replace(pinned)
-            self.canvas.positions = places
-        self.take_up(design)
+        self.load_design(design, **kept.get("settings", {}))
+        self.pins.replace(pinned)
+        self.canvas.positions = layout.places(self.canvas.ties, tie_looks.channel_of(), places)
+        self._moved()
 
     def poster(self) -> str:
         """The lab as plain HTML, its parts standing as they do when it is live."""
@@ -242,15 +253,6 @@ class VentureLab(Lab):
             f"{static_controls.box(drawn, _ROW)}{card}"
             f"{self.story.poster()}</div>"
         )
-
-    @contextmanager
-    def _quietly(self) -> Iterator[None]:
-        """Change several things and refresh once, later."""
-        self._busy = True
-        try:
-            yield
-        finally:
-            self._busy = False
 
 
 def _group(title: str, widgets: Iterable[ipywidgets.Widget]) -> ipywidgets.VBox:
