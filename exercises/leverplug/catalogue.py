@@ -59,7 +59,7 @@ class TieKind:
         return self.evidence[name].value
 
     def availability(self, sector: str) -> float:
-        """Share of what such ties could give that the founder can draw on, 0 to 1.
+        """Share of what such ties could give that a founder in a sector can draw on, 0 to 1.
 
         For the five personal kinds it is (mean rating - 1) / 4 of Table 3 in `personalnetworks`;
         any other kind has to be built and counts as fully available.
@@ -99,7 +99,11 @@ def _of_scope(scope: str) -> Mapping[str, Parameter]:
 
 
 def parameters(scope: str = MODEL) -> Mapping[str, Parameter]:
-    """Parameters by name: of the model as a whole, of a kind of tie, or of the ``survey``.
+    """Parameters by name.
+
+    Args:
+        scope: ``"model"`` for the model as a whole, ``"survey"``, or the key of a kind of tie;
+            anything else has none.
 
     Example:
         >>> parameters()["upkeep"].grade
@@ -109,18 +113,19 @@ def parameters(scope: str = MODEL) -> Mapping[str, Parameter]:
 
 
 def _availability(kind: str) -> dict[str, Parameter]:
+    """Availability of a kind of tie in each sector, by the name of its parameter."""
     means = {row["kind"]: row for row in datasets.rows("survey_ties")}
-    found = {}
+    shares = {}
     for sector in SECTORS:
         name, reported = f"availability_{sector}", kind in means
         value = (float(means[kind][f"mean_{sector}"]) - 1) / 4 if reported else 1.0
-        found[name] = Parameter(
+        shares[name] = Parameter(
             name, kind, value, max(0.0, value - 0.1), min(1.0, value + 0.1), "share",
             "reported" if reported else "assumed",
             "personalnetworks, Table 3" if reported else "",
             "(mean rating - 1) / 4" if reported else "built, not inherited: always available",
         )  # fmt: skip
-    return found
+    return shares
 
 
 @cache

@@ -78,7 +78,7 @@ def test_predictions_that_are_cleared_leave_the_record(page):
 )  # fmt: skip
 def test_what_no_record_can_hold_is_not_offered(page, kept):
     page.live_storage, page.with_predictions = kept, True
-    assert page.kept == []
+    assert page.predictions == []
     assert dict(record.loads(page.whole).predictions) == {}
 
 

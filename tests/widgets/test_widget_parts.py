@@ -82,7 +82,7 @@ def test_an_unknown_message_is_ignored():
 )
 def test_places_outside_the_picture_are_refused(positions):
     with pytest.raises(ValidationError, match="position"):
-        layout.checked(positions)
+        layout.checked_places(positions)
 
 
 CHANNELS = tie_looks.channel_of()

@@ -64,8 +64,8 @@ def dumps(
         >>> loads(dumps(Venture(name="Kiwi"), seed=7)).venture.name
         'Kiwi'
     """
-    made = Record(venture, seed, predictions or {}, answers or {}, model or model_version())
-    text = document.write(made)
+    content = Record(venture, seed, predictions or {}, answers or {}, model or model_version())
+    text = document.write(content)
     check_size(text, "shorten the answers, the labels or the ids")
     return text
 
@@ -103,8 +103,8 @@ def code(
         >>> from_code(code(Venture(), seed=7)).seed
         7
     """
-    made = Record(venture, seed, predictions or {}, model=model or model_version())
-    whole = short_code.pack(venture, made.seed, made.predictions, made.model)
+    content = Record(venture, seed, predictions or {}, model=model or model_version())
+    whole = short_code.pack(venture, content.seed, content.predictions, content.model)
     return packing.seal(short_code.VERSION, whole)
 
 
@@ -166,7 +166,7 @@ def read(text: str) -> Record:
     text = text.strip().removeprefix("\ufeff")
     if text.startswith("{"):
         return loads(text)
-    if block.looks_like_one(text):
+    if block.is_block(text):
         return block.parse(text)
     if "?" in text or "/" in text:
         return _of_link(text)
@@ -177,9 +177,9 @@ def _of_link(text: str) -> Record:
     """The record of a link in a text, which mail may have broken into lines."""
     wrong = RecordError("link", text, "copy the whole link; it must hold ?v= and a code")
     for link in (unescape(text), _one_line(text)):
-        if found := re.search(r"[?&]v=([\w-]*)", link, re.ASCII):
+        if match := re.search(r"[?&]v=([\w-]*)", link, re.ASCII):
             try:
-                return from_code(found[1])
+                return from_code(match[1])
             except RecordError as error:
                 wrong = error
     raise wrong

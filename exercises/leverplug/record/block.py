@@ -33,8 +33,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens and the like
 _INSIDE = r"(?P<body>(?:(?!RECORD\s+BEGINS).)*?)"
 _WHOLE = re.compile(rf"RECORD\s+BEGINS{_INSIDE}RECORD\s+ENDS", re.DOTALL | re.IGNORECASE)
-# What most records say, so that it need not be written out: part of the form, never to change.
-_KNOWN = (
+# Preset dictionary of zlib, what most records contain: part of the form, never to change.
+_COMMON_TEXT = (
     b'"reasons":"predictions":{"born_global":,"answers":{"label":""}'
     b'{"id":"strategic_partner-1","kind":"strategic_partner","effort":0.15,"start":5,"end":20,'
     b'{"id":"distributor-1","kind":"distributor","region":"developed"'
@@ -69,7 +69,7 @@ def write(record: Record) -> str:
     return "\n".join([*lines, "", _BEGIN, *_grouped(_sealed(record)), _END, ""])
 
 
-def looks_like_one(text: str) -> bool:
+def is_block(text: str) -> bool:
     """Whether a text announces a record of this form."""
     return _OPENING.search(_plain(text)) is not None
 
@@ -98,11 +98,12 @@ def parse(text: str) -> Record:
 
 
 def _choices(venture: Venture) -> tuple[str, ...]:
-    firm, founder, now = venture.firm, venture.founder, venture.capabilities
+    firm, founder, skills = venture.firm, venture.founder, venture.capabilities
     return (
         f"Firm: {firm.sector}, home market {firm.home_market:g}",
         f"Founder: experience {founder.experience:g}, obligation {founder.obligation:g}",
-        f"Capabilities: search {now.search:g}, learning {now.learning:g}, pruning {now.pruning:g}",
+        f"Capabilities: search {skills.search:g}, learning {skills.learning:g}, "
+        f"pruning {skills.pruning:g}",
     )
 
 
@@ -115,7 +116,7 @@ def _in_words(tie: Tie) -> str:
 
 
 def _sealed(record: Record) -> str:
-    packer = zlib.compressobj(level=9, zdict=_KNOWN)
+    packer = zlib.compressobj(level=9, zdict=_COMMON_TEXT)
     packed = packer.compress(document.write(record).encode()) + packer.flush()
     body = bytes([VERSION]) + packed
     sealed = body + zlib.crc32(body).to_bytes(CHECK)
@@ -143,12 +144,12 @@ def _plain(text: str) -> str:
 def _letters(body: str) -> str:
     """The digits of a sealed record, without what stands between them."""
     letters = body.upper().translate(_MISREAD)
-    kept = "".join(c for c in letters if not c.isspace() and c not in _QUOTING)
-    strange = next((letter for letter in kept if letter not in _DIGITS), None)
+    digits = "".join(c for c in letters if not c.isspace() and c not in _QUOTING)
+    strange = next((letter for letter in digits if letter not in _DIGITS), None)
     if strange is not None:
         remedy = f"copy it again: there is a {shorten(repr(strange))} in it, which no record has"
-        raise RecordError("record", kept, remedy)
-    return kept
+        raise RecordError("record", digits, remedy)
+    return digits
 
 
 def _unsealed(letters: str) -> str:
@@ -168,7 +169,7 @@ def _unsealed(letters: str) -> str:
 
 def _inflated(packed: bytes) -> str:
     """The text that was compressed, never more of it than a record can have."""
-    opener = zlib.decompressobj(zdict=_KNOWN)
+    opener = zlib.decompressobj(zdict=_COMMON_TEXT)
     try:
         text = opener.decompress(packed, LARGEST + 1)
         if len(text) > LARGEST or not opener.eof or opener.unused_data:

@@ -57,12 +57,17 @@ def parse(text: str) -> Record:
         raise RecordError("format", text.strip(), "choose a record that this kit has written")
     document = _up_to_date(document)
     rest = ("model", "seed", "predictions", "answers")
-    here = _only(document, "record", ("format", "version", "venture", *rest))
-    return Record(_venture(here["venture"]), **{name: here[name] for name in rest})
+    group = _with_fields(document, "record", ("format", "version", "venture", *rest))
+    return Record(_venture(group["venture"]), **{name: group[name] for name in rest})
 
 
 def refuse_version(where: str, version: int, ours: int) -> None:
-    """Say why a version cannot be opened.
+    """Raise the error of a version that cannot be opened.
+
+    Args:
+        where: What has the version, in words.
+        version: The version of the text.
+        ours: The latest version that this kit opens.
 
     Raises:
         RecordError: Always.
@@ -107,7 +112,7 @@ def _values(text: str) -> Any:
     try:
         return json.loads(
             text,
-            object_pairs_hook=_once,
+            object_pairs_hook=_without_duplicates,
             parse_constant=_no_constant,
             parse_int=_number(int),
             parse_float=_number(float),
@@ -118,13 +123,13 @@ def _values(text: str) -> Any:
         raise RecordError("record", near, remedy) from error
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    group = dict(pairs)
+    if len(group) < len(pairs):
         names = [name for name, _ in pairs]
-        twice = next(name for name in found if names.count(name) > 1)
+        twice = next(name for name in group if names.count(name) > 1)
         raise RecordError(twice, "given twice", "keep one of the two")
-    return found
+    return group
 
 
 def _no_constant(text: str) -> None:
@@ -143,7 +148,7 @@ def _number(kind: type) -> Callable[[str], Any]:
 # --- the parts of a venture ---------------------------------------------------------------------
 
 
-def _only(value: Any, where: str, names: tuple[str, ...]) -> dict[str, Any]:
+def _with_fields(value: Any, where: str, names: tuple[str, ...]) -> dict[str, Any]:
     """`value` as a group with exactly these fields."""
     if not isinstance(value, dict):
         raise RecordError(where, value, f"give a group with {', '.join(names)}")
@@ -165,16 +170,16 @@ def _rows(value: Any, where: str) -> list[tuple[str, Any]]:
 
 def _part(kind: type, value: Any, where: str, **ready: Any) -> Any:
     """A dataclass of the venture from its fields, with those that are `ready` put in."""
-    here = _only(value, where, tuple(f.name for f in fields(kind)))
+    group = _with_fields(value, where, tuple(f.name for f in fields(kind)))
     try:
-        return kind(**(here | ready))
+        return kind(**(group | ready))
     except ValidationError as error:
         raise RecordError(f"{where}: {error.field}", error.value, error.remedy) from error
 
 
 def _tie(where: str, value: Any) -> Tie:
-    here = _only(value, where, tuple(f.name for f in fields(Tie)))
-    changes = [_part(Change, row, at) for at, row in _rows(here["changes"], f"{where}.changes")]
+    group = _with_fields(value, where, tuple(f.name for f in fields(Tie)))
+    changes = [_part(Change, row, at) for at, row in _rows(group["changes"], f"{where}.changes")]
     return _part(Tie, value, where, changes=tuple(changes))
 
 
@@ -185,9 +190,9 @@ def _link(where: str, value: Any) -> tuple[str, str]:
 
 
 def _venture(value: Any) -> Venture:
-    here = _only(value, "venture", tuple(f.name for f in fields(Venture)))
+    group = _with_fields(value, "venture", tuple(f.name for f in fields(Venture)))
     parts = {"firm": Firm, "founder": Founder, "capabilities": Capabilities}
-    ready = {name: _part(kind, here[name], name) for name, kind in parts.items()}
-    ready["ties"] = tuple(_tie(at, row) for at, row in _rows(here["ties"], "ties"))
-    ready["links"] = tuple(_link(at, row) for at, row in _rows(here["links"], "links"))
+    ready = {name: _part(kind, group[name], name) for name, kind in parts.items()}
+    ready["ties"] = tuple(_tie(at, row) for at, row in _rows(group["ties"], "ties"))
+    ready["links"] = tuple(_link(at, row) for at, row in _rows(group["links"], "links"))
     return _part(Venture, value, "venture", **ready)

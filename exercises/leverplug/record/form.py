@@ -98,10 +98,10 @@ class Record:
 
 
 def check_size(text: str, remedy: str, most: int = LARGEST) -> None:
-    """Refuse what is no text, or more of it (in bytes) than a record can be.
+    """Make sure that a record is a text of at most `most` bytes.
 
     Raises:
-        RecordError: So it is.
+        RecordError: It is not; `remedy` says what to do if it is too long.
     """
     if not isinstance(text, str):
         raise RecordError("record", text, "give a text")
@@ -121,10 +121,10 @@ def _check_named(where: str, values: Any, most: int, check: Callable[[str, Any],
 
 
 def check_name(where: str, name: Any) -> None:
-    """Refuse what cannot name a prediction or an answer.
+    """Make sure that a value can name a prediction or an answer.
 
     Raises:
-        RecordError: So it is.
+        RecordError: It cannot.
     """
     _check_text(f"{where}: a name", name, LONGEST_NAME, 1)
 
@@ -146,10 +146,10 @@ def _check_text(where: str, value: Any, longest: int, shortest: int = 0) -> None
 
 
 def check_prediction(where: str, value: Any) -> None:
-    """Refuse what no prediction can be.
+    """Make sure that a value can be a prediction.
 
     Raises:
-        RecordError: So it is.
+        RecordError: It cannot.
     """
     if isinstance(value, str):
         _check_lines(where, value, LONGEST_PREDICTION)

@@ -220,7 +220,7 @@ export interface Bar extends Part {
   focusAdd(): void;
 }
 
-export type Told = HTMLElement & { say(words?: string): void };
+export type StatusLine = HTMLElement & { say(words?: string): void };
 export type AlertBox = HTMLElement & { show(text?: string): void };
 export type AddForm = HTMLFormElement & { focusFirst(): void };
 export type TieForm = HTMLFormElement & { update(): void };
@@ -252,10 +252,10 @@ export interface App {
   side: HTMLElement;
   live: HTMLElement;
   notice: AlertBox;
-  hear(): void;
+  refresh(): void;
   propose(next: Design, says: string): Promise<Reply>;
   travel(type: "undo" | "redo"): Promise<Reply>;
-  heed(reply: Reply): Reply;
+  handleReply(reply: Reply): Reply;
   preview(design: Design): void;
   select(id: string): void;
   say(text: string): void;

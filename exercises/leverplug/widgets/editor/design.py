@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from leverplug.venture import Change, Tie, ValidationError, Venture
@@ -18,19 +18,7 @@ def tie_rows(venture: Venture) -> list[Row]:
         >>> tie_rows(Venture(ties=(Tie("kin-1", "kin", 0.2),)))[0]["effort"]
         0.2
     """
-    return [
-        {
-            "id": tie.id,
-            "kind": tie.kind,
-            "effort": tie.effort,
-            "start": tie.start,
-            "end": tie.end,
-            "region": tie.region,
-            "changes": [{"quarter": c.quarter, "effort": c.effort} for c in tie.changes],
-            "label": tie.label,
-        }
-        for tie in venture.ties
-    ]
+    return [asdict(tie) | {"changes": [asdict(c) for c in tie.changes]} for tie in venture.ties]
 
 
 def link_rows(venture: Venture) -> list[list[str]]:
@@ -41,7 +29,12 @@ def link_rows(venture: Venture) -> list[list[str]]:
 def venture_with(
     base: Venture, ties: Sequence[Mapping[str, Any]], links: Iterable[Sequence[str]]
 ) -> Venture:
-    """`base` with its ties and links exchanged for those of the rows.
+    """`base` with other ties and links.
+
+    Args:
+        base: Gives firm, founder, capabilities and name.
+        ties: Rows of the form that `tie_rows` gives.
+        links: Pairs of tie ids.
 
     Raises:
         ValidationError: A row is not of the form `tie_rows` gives, or the model refuses it.
@@ -51,14 +44,14 @@ def venture_with(
 
 def _tie(row: Mapping[str, Any]) -> Tie:
     try:
-        known = {name: row[name] for name in ("id", "kind", "effort")}
+        required = {name: row[name] for name in ("id", "kind", "effort")}
         end, region = row.get("end"), row.get("region")
         changes = tuple(Change(c["quarter"], c["effort"]) for c in row.get("changes") or ())
     except (KeyError, TypeError, AttributeError) as error:
         remedy = "give id, kind and effort, and a quarter and an effort for each change"
         raise ValidationError("tie", str(row)[:80], remedy) from error
     start, label = row.get("start", 1), row.get("label", "")
-    return Tie(**known, end=end, region=region, start=start, changes=changes, label=label)
+    return Tie(**required, end=end, region=region, start=start, changes=changes, label=label)
 
 
 def _link(pair: Any) -> tuple[str, str]:

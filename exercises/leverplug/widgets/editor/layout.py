@@ -25,15 +25,10 @@ SECTORS: Mapping[str, tuple[float, float]] = {
 
 
 class Ring(NamedTuple):
-    """A region in the picture: distances from the venture, as shares of the half-width.
+    """Distances of a region from the venture, as shares of the picture's half-width."""
 
-    Args:
-        line: Where its ring is drawn.
-        contacts: Where its contacts may stand, the preferred distance first.
-    """
-
-    line: float
-    contacts: tuple[float, ...]
+    line: float  # where its ring is drawn
+    contacts: tuple[float, ...]  # where its contacts may stand, the preferred one first
 
 
 RINGS: Mapping[str, Ring] = {
@@ -51,9 +46,9 @@ _DIRECTIONS = 25
 def places(
     ties: Iterable[Mapping[str, Any]],
     channels: Mapping[str, str],
-    known: Mapping[str, Sequence[float]] | None = None,
+    fixed: Mapping[str, Sequence[float]] | None = None,
 ) -> dict[str, list[float]]:
-    """A place for every tie; ties in `known` stay where they are.
+    """A place for every tie; ties in `fixed` stay where they are.
 
     Each new tie takes the point of its sector and ring that is farthest from all
     contacts already placed, so adding a tie never moves another.
@@ -61,7 +56,7 @@ def places(
     Args:
         ties: Rows with `id`, `kind` and `region` (None means home).
         channels: Channel of each kind of tie.
-        known: Places already given, by tie id.
+        fixed: Places that stay, by tie id.
 
     Example:
         >>> places([{"id": "kin-1", "kind": "kin", "region": None}], {"kin": "personal"})
@@ -69,12 +64,13 @@ def places(
     """
     ties = list(ties)
     ids = {tie["id"] for tie in ties}
-    taken = {key: [float(x), float(y)] for key, (x, y) in (known or {}).items() if key in ids}
+    placed = {key: [float(x), float(y)] for key, (x, y) in (fixed or {}).items() if key in ids}
     for tie in ties:
-        if tie["id"] not in taken:
+        if tie["id"] not in placed:
             channel = channels.get(tie["kind"], "other")
-            taken[tie["id"]] = _freest(_candidates(channel, tie.get("region")), taken.values())
-    return {tie["id"]: taken[tie["id"]] for tie in ties}
+            candidates = _candidates(channel, tie.get("region"))
+            placed[tie["id"]] = _freest(candidates, placed.values())
+    return {tie["id"]: placed[tie["id"]] for tie in ties}
 
 
 def region_rows() -> list[dict[str, Any]]:
@@ -85,21 +81,24 @@ def region_rows() -> list[dict[str, Any]]:
     ]
 
 
-def checked(positions: Any) -> dict[str, list[float]]:
-    """Places as a browser sent them, if they are places.
+def checked_places(positions: Any) -> dict[str, list[float]]:
+    """The places that a browser sent.
+
+    Args:
+        positions: Any value; pairs of numbers by tie id are expected.
 
     Raises:
         ValidationError: Not pairs of numbers from -1 to 1 by tie id.
     """
     try:
-        found = {str(key): [float(x), float(y)] for key, (x, y) in dict(positions).items()}
+        places = {str(key): [float(x), float(y)] for key, (x, y) in dict(positions).items()}
     except (TypeError, ValueError) as error:
         remedy = "give a pair (x, y) for each tie"
         raise ValidationError("positions", str(positions)[:80], remedy) from error
-    for key, place in found.items():
+    for key, place in places.items():
         if not all(-1 <= value <= 1 for value in place):
             raise ValidationError(f"tie {key}: position", place, "stay between -1 and 1")
-    return found
+    return places
 
 
 def _candidates(channel: str, region: str | None) -> list[Place]:
@@ -113,8 +112,9 @@ def _candidates(channel: str, region: str | None) -> list[Place]:
     ]
 
 
-def _freest(candidates: Sequence[Place], taken: Iterable[Sequence[float]]) -> list[float]:
-    occupied = [(0.0, 0.0), *taken]
+def _freest(candidates: Sequence[Place], placed: Iterable[Sequence[float]]) -> list[float]:
+    """The candidate farthest from the venture and from all contacts that are placed."""
+    occupied = [(0.0, 0.0), *placed]
 
     def room(place: Place) -> float:
         return min(

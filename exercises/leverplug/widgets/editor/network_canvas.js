@@ -29,12 +29,12 @@ export function render({ model, el }) {
   const stopTheme = followTheme(app.root, () => app.design && app.draw());
   const sized = new ResizeObserver(([entry]) => app.resize(entry.contentRect.width));
   sized.observe(app.stage);
-  const heard = () => app.hear();
+  const refresh = () => app.refresh();
   const events = WATCHED.split(" ").map((name) => `change:${name}`).join(" ");
-  model.on(events, heard);
-  app.hear();
+  model.on(events, refresh);
+  app.refresh();
   return () => {
-    model.off(events, heard);
+    model.off(events, refresh);
     app.courier.stop();
     sized.disconnect();
     stopTheme();
@@ -48,7 +48,7 @@ function createApp(model) {
   app.courier = createCourier(model, uid);
   app.actions = createActions(app);
 
-  app.hear = () => {
+  app.refresh = () => {
     /** @type {(name: string) => any[]} */
     const rows = (name) => model.get(name) ?? [];
     app.kinds = new Map(rows("kinds").map((kind) => [kind.key, kind]));
@@ -69,14 +69,14 @@ function createApp(model) {
     app.design = next;
     app.connecting = "";
     app.draw();
-    return app.heed(await app.courier.send({ type: "edit", ...next, says }));
+    return app.handleReply(await app.courier.send({ type: "edit", ...next, says }));
   };
-  app.travel = async (type) => app.heed(await app.courier.send({ type }));
-  app.heed = (reply) => {
+  app.travel = async (type) => app.handleReply(await app.courier.send({ type }));
+  app.handleReply = (reply) => {
     if (reply.type === "accepted") app.say(reply.says);
     app.notice.show(reply.type === "refused" ? reply.message : "");
     if (reply.type === "silent") app.notice.show("Python has not answered yet; this change may not be kept.");
-    if (app.courier.isIdle()) app.hear();
+    if (app.courier.isIdle()) app.refresh();
     return reply;
   };
   app.preview = (design) => {

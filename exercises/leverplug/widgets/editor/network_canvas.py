@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,10 @@ from leverplug.widgets.editor import layout, network_poster
 from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
 
 _HERE = Path(__file__).parent
-_MOST_STEPS_BACK = 100
+_MOST_STEPS = 100
 _HEIGHTS = {9999: 569, 560: 700}  # px of the live editor, in a column of at most so many px
 _Rows = list[dict[str, Any]]
-_Moment = tuple[_Rows, list[list[str]], dict[str, list[float]]]  # ties, links, places
+_Step = tuple[_Rows, list[list[str]], dict[str, list[float]]]  # ties, links, places
 
 
 class NetworkCanvas(anywidget.AnyWidget):
@@ -62,8 +62,8 @@ class NetworkCanvas(anywidget.AnyWidget):
     def __init__(
         self, venture: Venture | None = None, *, kinds: Iterable[str] | None = None, **traits: Any
     ) -> None:
-        self._back: list[_Moment] = []
-        self._forth: list[_Moment] = []
+        self._undo_steps: list[_Step] = []
+        self._redo_steps: list[_Step] = []
         super().__init__(
             kinds=tie_looks.kind_rows(kinds),
             regions=layout.region_rows(),
@@ -84,12 +84,17 @@ class NetworkCanvas(anywidget.AnyWidget):
             self.name = self.venture.name
 
     def _receive(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
-        acts = {"edit": self._edit, "undo": self._undo, "redo": self._redo}
-        act = acts.get(message.get("type", ""))
-        if act is None:
+        undo, redo = self._undo_steps, self._redo_steps
+        actions: dict[str, Callable[[], str]] = {
+            "edit": lambda: self._edit(message),
+            "undo": lambda: self._exchange(undo, redo, "undo"),
+            "redo": lambda: self._exchange(redo, undo, "redo"),
+        }
+        action = actions.get(message.get("type", ""))
+        if action is None:
             return
         try:
-            says = act(message)
+            says = action()
         except ValidationError as error:
             reply = {"type": "refused", "message": str(error), "field": error.field}
         else:
@@ -98,35 +103,30 @@ class NetworkCanvas(anywidget.AnyWidget):
 
     def _edit(self, message: Mapping[str, Any]) -> str:
         venture = venture_with(self.venture, message.get("ties", ()), message.get("links", ()))
-        positions = layout.checked(message.get("positions", {}))
-        self._back = [*self._back[1 - _MOST_STEPS_BACK :], self._moment()]
-        self._forth = []
-        self._go(venture, positions)
+        positions = layout.checked_places(message.get("positions", {}))
+        self._undo_steps = [*self._undo_steps[1 - _MOST_STEPS :], self._present_step()]
+        self._redo_steps = []
+        self._show_step(venture, positions)
         return str(message.get("says", ""))
 
-    def _undo(self, _message: Mapping[str, Any]) -> str:
-        return self._travel(self._back, self._forth, "Undone.", "Nothing to undo.")
-
-    def _redo(self, _message: Mapping[str, Any]) -> str:
-        return self._travel(self._forth, self._back, "Redone.", "Nothing to redo.")
-
-    def _travel(self, source: list[_Moment], target: list[_Moment], done: str, nothing: str) -> str:
+    def _exchange(self, source: list[_Step], target: list[_Step], verb: str) -> str:
+        """Go to the last step of `source`, from where `target` leads back; what to say of it."""
         if not source:
-            return nothing
+            return f"Nothing to {verb}."
         ties, links, positions = source[-1]
         venture = venture_with(self.venture, ties, links)
-        target.append(self._moment())
+        target.append(self._present_step())
         source.pop()
-        self._go(venture, positions)
-        return done
+        self._show_step(venture, positions)
+        return {"undo": "Undone.", "redo": "Redone."}[verb]
 
-    def _go(self, venture: Venture, positions: dict[str, list[float]]) -> None:
+    def _show_step(self, venture: Venture, positions: dict[str, list[float]]) -> None:
         with self.hold_sync():
             self.positions = positions
             self.venture = venture
-            self._undoable, self._redoable = bool(self._back), bool(self._forth)
+            self._undoable, self._redoable = bool(self._undo_steps), bool(self._redo_steps)
 
-    def _moment(self) -> _Moment:
+    def _present_step(self) -> _Step:
         return self.ties, self.links, self.positions
 
     def poster(self) -> str:

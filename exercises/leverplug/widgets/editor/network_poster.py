@@ -75,8 +75,8 @@ def _kind(state: Row, tie: Row) -> Row:
 
 
 def _state_of(state: Row, tie: Row) -> Row | None:
-    found = {row["id"]: row for row in state["state"]}.get(tie["id"])
-    return found if _is_open(state, tie) else None
+    states = {row["id"]: row for row in state["state"]}
+    return states.get(tie["id"]) if _is_open(state, tie) else None
 
 
 def _is_open(state: Row, tie: Row) -> bool:

@@ -126,7 +126,7 @@ export function tieForm(app, id) {
     const refused = reply.type === "refused";
     alert.show(refused ? reply.message : "");
     input.setAttribute("aria-invalid", refused ? "true" : "false");
-    form.dataset.kept = refused ? name : "";
+    form.dataset.refused = refused ? name : "";
   };
   for (const [name, input] of Object.entries(inputs)) input?.addEventListener("change", () => commit(name, input));
   const later = changesPart(app, id, alert);
@@ -158,7 +158,7 @@ export function tieForm(app, id) {
     form.setAttribute("aria-label", `All about ${nameOf(app, now)}`);
     heading.textContent = nameOf(app, now);
     for (const [name, input] of Object.entries(inputs)) {
-      const held = input === focusedBeside(form) || form.dataset.kept === name;
+      const held = input === focusedBeside(form) || form.dataset.refused === name;
       const value = /** @type {Record<string, any>} */ (now)[name];
       if (input && !held) input.value = name === "effort" ? share(value) : (value ?? "");
     }
@@ -175,7 +175,7 @@ function changesPart(app, id, alert) {
   /** @param {Change[]} changes */
   const save = async (changes) => {
     const sorted = [...changes].sort((a, b) => a.quarter - b.quarter);
-    return told(alert, await app.actions.change(id, { changes: sorted }));
+    return showReply(alert, await app.actions.change(id, { changes: sorted }));
   };
   const chips = html("ul");
   const quarter = numberInput("", "numeric");
@@ -212,7 +212,7 @@ function changesPart(app, id, alert) {
 /** @type {(app: App, id: string, alert: AlertBox) => TiePart} */
 function friendsPart(app, id, alert) {
   /** @param {string} other */
-  const toggle = async (other) => told(alert, await app.actions.toggleLink(id, other));
+  const toggle = async (other) => showReply(alert, await app.actions.toggleLink(id, other));
   const chips = html("ul");
   const select = html("select");
   const connect = html("button", { type: "button", onclick: () => toggle(select.value) }, "Connect");
@@ -235,9 +235,9 @@ function friendsPart(app, id, alert) {
     const offer = strangers.map((other) => `${other.id} ${nameOf(app, other)}`).join("\n");
     if (offer === offered) return;
     offered = offer;
-    const kept = select.value;
+    const chosen = select.value;
     select.replaceChildren(...strangers.map((other) => html("option", { value: other.id }, nameOf(app, other))));
-    if (strangers.some((other) => other.id === kept)) select.value = kept;
+    if (strangers.some((other) => other.id === chosen)) select.value = chosen;
   };
   return { root, update };
 }
@@ -248,7 +248,7 @@ function chipOf(text, name, act) {
 }
 
 /** @type {(alert: AlertBox, reply: Reply) => boolean} */
-function told(alert, reply) {
+function showReply(alert, reply) {
   alert.show(reply.type === "refused" ? reply.message : "");
   return reply.type !== "refused";
 }

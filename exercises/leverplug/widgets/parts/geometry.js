@@ -76,9 +76,9 @@ export function lines(text, longest) {
     if (joined.length <= longest || !rows[rows.length - 1]) rows[rows.length - 1] = joined;
     else rows.push(word);
   }
-  const kept = rows.slice(0, 2);
-  if (rows.length > 2) kept[1] = `${kept[1]} …`;
-  return kept.map((row) => (row.length > longest + 2 ? `${row.slice(0, longest + 1)}…` : row));
+  const shown = rows.slice(0, 2);
+  if (rows.length > 2) shown[1] = `${shown[1]} …`;
+  return shown.map((row) => (row.length > longest + 2 ? `${row.slice(0, longest + 1)}…` : row));
 }
 
 /** @type {Record<string, Point>} */

@@ -188,10 +188,10 @@ function drawContact(node, tie, picture, app) {
   const look = lookOf(app, kind);
   const alive = isAlive(app, tie);
   const row = alive ? app.state.get(tie.id) : null;
-  const told = describe(app, tie);
+  const words = describe(app, tie);
   node.classList.toggle("lp-asleep", !alive);
   node.classList.toggle("lp-source", app.connecting === tie.id);
-  node.setAttribute("aria-label", told);
+  node.setAttribute("aria-label", words);
   part(node, "form", [r, look.shape, look.colour, kind.icon].join(), () => [
     svg("circle", { class: "lp-hit", r: Math.max(22, r + 6) }),
     svg("path", { class: "lp-halo", d: outline(look.shape, r + 6) }),
@@ -199,7 +199,7 @@ function drawContact(node, tie, picture, app) {
     drawing(kind.icon, r),
     handle(r),
   ]);
-  hoverText(node, told);
+  hoverText(node, words);
   part(node, "marks", row ? [r, row.novelty, row.lever, row.plug].join() : "", () => (row ? marks(row, r) : []));
   writeLabel(node, picture.labels.get(tie.id));
 }

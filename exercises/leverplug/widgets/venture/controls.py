@@ -16,7 +16,7 @@ MOST_RUNS_SHOWN = 100  # runs one may look at alone
 
 
 def firm(venture: Venture) -> dict[str, ipywidgets.Widget]:
-    """The firm and its founder."""
+    """Controls of the firm and its founder, by name, which show a venture's."""
     return {
         "sector": ipywidgets.Dropdown(
             options=[(words, key) for words, key in SECTORS.items()],
@@ -44,21 +44,27 @@ def firm(venture: Venture) -> dict[str, ipywidgets.Widget]:
 
 
 def capabilities(venture: Venture) -> dict[str, ipywidgets.Widget]:
-    """The three partnering capabilities."""
-    now = venture.capabilities
+    """Controls of the three partnering capabilities, by name, which show a venture's."""
+    present = venture.capabilities
     return {
-        "search": _share("Search (proactive)", now.search, "Share of effort spent looking round"),
+        "search": _share(
+            "Search (proactive)", present.search, "Share of effort spent looking round"
+        ),
         "learning": _share(
-            "Learning (reflective)", now.learning, "Share of effort spent learning from partners"
+            "Learning (reflective)",
+            present.learning,
+            "Share of effort spent learning from partners",
         ),
         "pruning": _share(
-            "Pruning (discerning)", now.pruning, "How much a tie must show to be kept; 0 keeps all"
+            "Pruning (discerning)",
+            present.pruning,
+            "How much a tie must show to be kept; 0 keeps all",
         ),
     }
 
 
 def luck(seed: int = 1) -> dict[str, ipywidgets.Widget]:
-    """Which luck, and which of its runs is looked at alone, in which quarter."""
+    """Controls of the seed, of the run shown alone and of the quarter shown, by name."""
     return {
         "quarter": ipywidgets.IntSlider(1, 1, QUARTERS, description="Quarter shown"),
         "run": ipywidgets.IntSlider(1, 1, MOST_RUNS_SHOWN, description="Run shown alone"),
@@ -76,7 +82,7 @@ def design_settings(venture: Venture) -> dict[str, Any]:
     return {**vars(venture.firm), **vars(venture.founder), **vars(venture.capabilities)}
 
 
-def applied(settings: Mapping[str, Any], venture: Venture) -> Venture:
+def apply_settings(settings: Mapping[str, Any], venture: Venture) -> Venture:
     """The venture with its firm, founder and capabilities as the controls say.
 
     Args:

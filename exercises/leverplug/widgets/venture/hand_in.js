@@ -6,7 +6,7 @@ import { html } from "../parts/dom.js";
 import { followTheme } from "../parts/theme.js";
 import { copyText, fileName, saveText } from "../parts/take_away.js";
 
-/** @import { FormPart, Model, RenderProps, Told } from "../types.d.ts" */
+/** @import { FormPart, Model, RenderProps, StatusLine } from "../types.d.ts" */
 
 const MOST = 262_144; // bytes of a file that can be a record
 const PATIENCE = 10_000; // milliseconds
@@ -22,7 +22,7 @@ export function render({ model, el }) {
     /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", "true");
   });
   el.append(root);
-  const stops = parts.map((part) => hear(model, part.names, part.update));
+  const stops = parts.map((part) => follow(model, part.names, part.update));
   stops.push(followTheme(root));
   return () => {
     for (const stop of stops) stop();
@@ -30,7 +30,7 @@ export function render({ model, el }) {
 }
 
 /** @type {(model: Model, names: string[], update: () => void) => () => void} */
-function hear(model, names, update) {
+function follow(model, names, update) {
   const events = names.map((name) => `change:${name}`).join(" ");
   model.on(events, update);
   update();
@@ -73,8 +73,8 @@ function labelled(prefix, name, words, control, hint) {
   return html("div", { class: "lp-field" }, html("label", { for: control.id }, words), control, note);
 }
 
-/** @type {(role: string, name: string) => Told} */
-function told(role, name) {
+/** @type {(role: string, name: string) => StatusLine} */
+function statusLine(role, name) {
   const line = html("p", { class: name, role, hidden: true });
   /** @param {string} [words] */
   const say = (words) => {
@@ -94,13 +94,13 @@ function button(words, press, name) {
 /** @type {(model: Model, prefix: string) => FormPart} */
 function wordsPart(model, prefix) {
   const expected = html("input", { type: "text", inputmode: "numeric", autocomplete: "off", size: 4, maxlength: 6 });
-  const wrong = told("alert", "lp-alert");
+  const wrong = statusLine("alert", "lp-alert");
   const reasons = html("textarea", { rows: 7 });
   const count = html("p", { class: "lp-hint", id: `${prefix}-count` });
   const include = html("input", { type: "checkbox", id: `${prefix}-include` });
   const includeWords = html("label", { for: include.id });
   const list = html("ul");
-  const predictions = html("div", { class: "lp-kept" }, html("div", { class: "lp-check" }, include, includeWords),
+  const predictions = html("div", { class: "lp-predictions" }, html("div", { class: "lp-check" }, include, includeWords),
     html("details", {}, html("summary", {}, "Which ones"), list));
 
   const expect = () => {
@@ -134,11 +134,11 @@ function wordsPart(model, prefix) {
     if (reasons.value !== model.get("reasons")) reasons.value = model.get("reasons");
     counted();
     /** @type {{ question: string, answer: unknown }[]} */
-    const kept = model.get("kept");
-    predictions.hidden = kept.length === 0;
+    const rows = model.get("predictions");
+    predictions.hidden = rows.length === 0;
     include.checked = model.get("with_predictions");
-    includeWords.textContent = `Put my predictions from the chapters into the record (${kept.length} kept on this computer)`;
-    list.replaceChildren(...kept.map(({ question, answer }) => html("li", {}, question, " ", html("b", {}, String(answer)))));
+    includeWords.textContent = `Put my predictions from the chapters into the record (${rows.length} kept on this computer)`;
+    list.replaceChildren(...rows.map(({ question, answer }) => html("li", {}, question, " ", html("b", {}, String(answer)))));
   };
 
   const label = "Runs I expect to be born global, of 100";
@@ -149,14 +149,14 @@ function wordsPart(model, prefix) {
   const root = section("What I expect, and why",
     labelled(prefix, "expected", label, expected, "A whole number from 0 to 100. Left empty, it stays out of the record."),
     wrong, why, predictions);
-  return { root, update, names: ["expected", "reasons", "with_predictions", "kept"] };
+  return { root, update, names: ["expected", "reasons", "with_predictions", "predictions"] };
 }
 
 // --- the record ----------------------------------------------------------------------------------
 
 /** @type {(model: Model, prefix: string) => FormPart} */
 function takePart(model, prefix) {
-  const trouble = told("alert", "lp-alert");
+  const trouble = statusLine("alert", "lp-alert");
   const status = html("p", { class: "lp-status", role: "status" });
   const text = html("textarea", { rows: 6, readonly: true, spellcheck: "false" });
   const code = html("input", { type: "text", readonly: true, spellcheck: "false" });
@@ -216,11 +216,11 @@ function takePart(model, prefix) {
 function openPart(model, prefix) {
   const file = html("input", { type: "file", accept: ".json,.txt,application/json,text/plain" });
   const pasted = html("textarea", { rows: 3, spellcheck: "false", autocapitalize: "off", autocomplete: "off" });
-  const refused = told("alert", "lp-alert");
+  const refused = statusLine("alert", "lp-alert");
   const says = html("p", { class: "lp-status", role: "status" });
   const words = html("dl", { class: "lp-words" });
   const adopt = button("Put its expectation and reasons into my fields", () => model.send({ type: "adopt" }));
-  const found = html("div", { hidden: true }, words, adopt);
+  const contents = html("div", { hidden: true }, words, adopt);
   /** @type {HTMLElement | null} */
   let from = null; // the field that was used last, to mark it if it is refused
 
@@ -261,14 +261,14 @@ function openPart(model, prefix) {
     /** @type {[name: string, text: string][]} */
     const pairs = result.words ?? [];
     words.replaceChildren(...pairs.flatMap(([name, text]) => [html("dt", {}, name), html("dd", {}, text)]));
-    found.hidden = pairs.length === 0;
+    contents.hidden = pairs.length === 0;
   };
   const root = section("Open a record",
     labelled(prefix, "file", "From a file", file),
     labelled(prefix, "pasted", "Or paste a link, a code or a hand-in text", pasted,
       "The venture goes into the lab above; yours is pinned there first, and what you typed stays."),
     html("div", { class: "lp-row" }, button("Open", openPasted)),
-    refused, says, found);
+    refused, says, contents);
   return { root, update, names: ["opened"] };
 }
 

@@ -1,4 +1,4 @@
-"""What a learner hands in: a venture, what was expected of it, and why it was built so."""
+"""The form to hand in a record: a venture, what was expected of it, and why it was built so."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ EXPECTED, REASONS = "born_global", "reasons"  # names in the record
 
 
 class HandIn(anywidget.AnyWidget):
-    """The record of the venture in a lab, to save, copy or link; and a place to open one.
+    """The record of the venture in a lab, to save, copy or link; and fields to open another.
 
     Nothing leaves the computer: the learner takes the record where it is to go.
 
@@ -49,7 +49,7 @@ class HandIn(anywidget.AnyWidget):
     reasons = traitlets.Unicode("").tag(sync=True)
     longest = traitlets.Int(LONGEST_ANSWER).tag(sync=True)
     with_predictions = traitlets.Bool(False).tag(sync=True)
-    kept = traitlets.List(traitlets.Dict(), read_only=True).tag(sync=True)
+    predictions = traitlets.List(traitlets.Dict(), read_only=True).tag(sync=True)
     name = traitlets.Unicode("", read_only=True).tag(sync=True)
     code = traitlets.Unicode("", read_only=True).tag(sync=True)
     text = traitlets.Unicode("", read_only=True).tag(sync=True)
@@ -62,7 +62,7 @@ class HandIn(anywidget.AnyWidget):
 
     def __init__(self, lab: VentureLab, asked: str = "", **traits: Any) -> None:
         self.lab, self.asked = lab, asked
-        self._found: record.Record | None = None
+        self._opened_record: Record | None = None
         super().__init__(**traits)
         self.on_msg(self._receive)
         lab.observe(self._refresh, "live_state")
@@ -70,7 +70,7 @@ class HandIn(anywidget.AnyWidget):
 
     # --- the record ---------------------------------------------------------------------------
 
-    @traitlets.observe("expected", "reasons", "with_predictions", "kept")
+    @traitlets.observe("expected", "reasons", "with_predictions", "predictions")
     def _refresh(self, _change: Any = None) -> None:
         venture, seed = self.lab.venture, self.lab.settings["luck"]
         reasons = page_predictions.visible(self.reasons)
@@ -79,7 +79,7 @@ class HandIn(anywidget.AnyWidget):
             self.set_trait("name", venture.name)
             self.set_trait("code", record.code(venture, seed))
             try:
-                parts = venture, seed, self._predictions(), answers
+                parts = venture, seed, self._all_predictions(), answers
                 self.set_trait("whole", record.dumps(*parts))
                 self.set_trait("text", record.hand_in_text(*parts))
                 self.set_trait("trouble", "")
@@ -89,10 +89,10 @@ class HandIn(anywidget.AnyWidget):
                 {"expected": self.expected, "reasons": self.reasons, "with": self.with_predictions}
             )
 
-    def _predictions(self) -> dict[str, record.Prediction]:
+    def _all_predictions(self) -> dict[str, record.Prediction]:
         own = {} if self.expected is None else {EXPECTED: self.expected}
-        given = {row["id"]: row["answer"] for row in self.kept} if self.with_predictions else {}
-        return own | given
+        rows = self.predictions if self.with_predictions else []
+        return own | {row["id"]: row["answer"] for row in rows}
 
     def _advice(self, reasons: str, error: RecordError) -> str:
         spare = len(reasons) - LONGEST_ANSWER
@@ -106,10 +106,10 @@ class HandIn(anywidget.AnyWidget):
     # --- what a page keeps ----------------------------------------------------------------------
 
     @traitlets.observe("live_storage")
-    def _learnt(self, change: Mapping[str, Any]) -> None:
+    def _read_predictions(self, change: Mapping[str, Any]) -> None:
         room = record.MOST_PREDICTIONS - 1  # one is the expectation
-        self.set_trait("kept", page_predictions.predictions(change["new"], room))
-        answers = {row["id"]: row["answer"] for row in self.kept}
+        self.set_trait("predictions", page_predictions.predictions(change["new"], room))
+        answers = {row["id"]: row["answer"] for row in self.predictions}
         asked = answers.get(self.asked)
         if self.expected is not None or isinstance(asked, bool):
             return
@@ -117,16 +117,16 @@ class HandIn(anywidget.AnyWidget):
             self.expected = int(asked)
 
     @traitlets.observe("live_state")
-    def _restored(self, change: Mapping[str, Any]) -> None:
+    def _restore(self, change: Mapping[str, Any]) -> None:
         try:
-            found = json.loads(change["new"])
-            expected, reasons = found["expected"], str(found["reasons"])
-            with_predictions = bool(found.get("with", False))
+            state = json.loads(change["new"])
+            expected, reasons = state["expected"], str(state["reasons"])
+            with_predictions = bool(state.get("with", False))
             if expected is not None:
                 expected = min(max(int(expected), 0), 100)
         except (ValueError, TypeError, KeyError, AttributeError):
             remedy = "What was kept of this page cannot be read; it starts afresh."
-            self._tell(refused=remedy)
+            self._report(refused=remedy)
             return
         with self.hold_trait_notifications():
             self.expected, self.reasons = expected, reasons
@@ -137,27 +137,27 @@ class HandIn(anywidget.AnyWidget):
     def open_text(self, text: str) -> None:
         """Put the venture of a record, hand-in text, code or link into the lab, or say why not."""
         try:
-            found = record.read(text)
-            says = self.lab.open_record(found)
+            opened = record.read(text)
+            words = self.lab.open_record(opened)
         except ValidationError as error:
-            self._tell(refused=f"Not opened: {error}")
+            self._report(refused=f"Not opened: {error}")
             return
-        self._found = found
-        self._tell(says=f"Opened in the lab above. {says}", words=_words(found))
+        self._opened_record = opened
+        self._report(says=f"Opened in the lab above. {words}", words=_answers_in_words(opened))
 
-    def _tell(self, **news: Any) -> None:
-        """Say what became of a record; the number makes the same news news again."""
-        self.set_trait("opened", {**news, "number": self.opened.get("number", 0) + 1})
+    def _report(self, **result: Any) -> None:
+        """Show what became of a record; the number makes the same result a change again."""
+        self.set_trait("opened", {**result, "number": self.opened.get("number", 0) + 1})
 
     def adopt(self) -> None:
         """Go on with the expectation and the reasons of the record that was opened.
 
         Reasons that were typed before stay, above the others.
         """
-        if self._found is None:
+        if self._opened_record is None:
             return
-        theirs = self._found.answers.get(REASONS, "")
-        expected = self._found.predictions.get(EXPECTED)
+        theirs = self._opened_record.answers.get(REASONS, "")
+        expected = self._opened_record.predictions.get(EXPECTED)
         with self.hold_trait_notifications():
             if theirs not in self.reasons:
                 mine = self.reasons.rstrip()
@@ -192,12 +192,12 @@ class HandIn(anywidget.AnyWidget):
         return with_html(super()._repr_mimebundle_(**kwargs), self.poster)
 
 
-def _words(found: Record) -> list[list[str]]:
-    """What a record says besides its venture: pairs of name and text."""
+def _answers_in_words(opened: Record) -> list[list[str]]:
+    """Predictions and answers of a record: pairs of name and text."""
     names = {EXPECTED: "Runs expected to be born global, of 100"}
     predicted = [
         [names.get(name, f"Prediction {name}"), str(value)]
-        for name, value in found.predictions.items()
+        for name, value in opened.predictions.items()
     ]
-    answered = [[name.capitalize(), text] for name, text in found.answers.items()]
+    answered = [[name.capitalize(), text] for name, text in opened.answers.items()]
     return predicted + answered

@@ -1,4 +1,4 @@
-"""What a learner typed elsewhere in the book, in a form that a record can hold."""
+"""Predictions that the book's pages store, in a form that a record can hold."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def visible(text: str) -> str:
     return lines.translate(dict.fromkeys(map(ord, hidden)))
 
 
-def predictions(kept: str, most: int) -> list[dict[str, Any]]:
-    """The predictions that the book's pages keep, those that a record can hold.
+def predictions(stored: str, most: int) -> list[dict[str, Any]]:
+    """The latest predictions of those that a record can hold.
 
     Args:
-        kept: JSON, by id: an object with `question`, `answer` and `when`; see the extension
+        stored: JSON, by id: an object with `question`, `answer` and `when`; see the extension
             `practice`.
-        most: How many there may be; the latest are taken.
+        most: How many there may be.
 
     Returns:
         `id`, `question` and `answer`, the earliest first.
@@ -40,10 +40,10 @@ def predictions(kept: str, most: int) -> list[dict[str, Any]]:
         [{'id': 'plug', 'question': 'How many?', 'answer': 3}]
     """
     try:
-        found = json.loads(kept or "{}")
+        by_id = json.loads(stored or "{}")
     except ValueError:
         return []
-    entries = found.items() if isinstance(found, dict) else ()
+    entries = by_id.items() if isinstance(by_id, dict) else ()
     rows = [(str(entry.get("when", "")), _row(name, entry)) for name, entry in entries
             if isinstance(entry, dict)]  # fmt: skip
     fit = sorted((pair for pair in rows if pair[1]), key=lambda pair: pair[0])

@@ -1,4 +1,4 @@
-"""Designs put aside to compare with: pin one, go back to it, drop it."""
+"""Pinned designs: pin the present one, compare it with another, go back to that, drop it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Pins(ipywidgets.HBox):
 
     Args:
         changed: Called when what is compared changes.
-        go_back: Called with a pinned design that is to be taken up again.
+        go_back: Called with a pinned design that is to be loaded again.
     """
 
     def __init__(self, changed: Callable[[], None], go_back: Callable[[Venture], None]) -> None:
@@ -35,21 +35,18 @@ class Pins(ipywidgets.HBox):
             layout={"width": "auto", "min_width": "240px"},
         )
 
-        def take_up(_button: object) -> None:
+        def load_chosen(_button: object) -> None:
             if self.chosen:
                 go_back(self.chosen)
 
         pin, back, drop = (_button(words) for words in ("Pin this design", "Go back to it", "Drop"))
         pin.on_click(lambda _: self.pin(self.present))
-        back.on_click(take_up)
+        back.on_click(load_chosen)
         drop.on_click(lambda _: self.drop())
         self._for_pinned = (back, drop)
         back.disabled = drop.disabled = True
         self.choice.observe(self._chose, "value")
-        super().__init__(
-            [pin, self.choice, *self._for_pinned],
-            layout=_ROW,
-        )
+        super().__init__([pin, self.choice, *self._for_pinned], layout=_ROW)
 
     def _chose(self, _change: object) -> None:
         for button in self._for_pinned:
@@ -76,9 +73,9 @@ class Pins(ipywidgets.HBox):
 
     def drop(self) -> None:
         """Forget the pinned design on show."""
-        kept = {title: v for title, v in self.designs.items() if title != self.choice.value}
-        if len(kept) < len(self.designs):
-            self._offer(kept, NOTHING)
+        others = {title: v for title, v in self.designs.items() if title != self.choice.value}
+        if len(others) < len(self.designs):
+            self._offer(others, NOTHING)
 
     def poster(self) -> str:
         """The buttons and the list as plain HTML."""
@@ -90,7 +87,7 @@ class Pins(ipywidgets.HBox):
             [static_controls.control(first), listed, *map(static_controls.control, others)], _ROW
         )
 
-    def kept(self) -> list[str]:
+    def codes(self) -> list[str]:
         """The pinned designs as codes."""
         return [record.code(venture) for venture in self.designs.values()]
 

@@ -1,4 +1,4 @@
-"""Why did this happen? The moments of one run, each with the ties behind it, told on request."""
+"""The events of one run in sentences, each with the ties behind it, made on request."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Story(ipywidgets.VBox):
 
     def __init__(self) -> None:
         self.venture, self.run, self.seed = Venture(), 0, 1
-        self._told = ipywidgets.HTML()
+        self._text = ipywidgets.HTML()
         self._button = ipywidgets.Button(
             description="Why did this happen?", layout={"width": "auto"}
         )
         self._button.on_click(lambda _: self.tell())
-        super().__init__([self._button, self._told], layout=_LEFT)
+        super().__init__([self._button, self._text], layout=_LEFT)
 
     def poster(self) -> str:
         """The button alone: nothing is told before it is asked for."""
@@ -35,9 +35,9 @@ class Story(ipywidgets.VBox):
         )
 
     def follow(self, venture: Venture, run: int, seed: int) -> None:
-        """Which run to tell of; what was told of another one is taken away."""
+        """Choose the run that the button tells of; sentences on another one are removed."""
         if (venture, run, seed) != (self.venture, self.run, self.seed):
-            self._told.value = ""
+            self._text.value = ""
         self.venture, self.run, self.seed = venture, run, seed
         self._button.description = f"Why did run {run + 1} go as it did?"
 
@@ -46,4 +46,4 @@ class Story(ipywidgets.VBox):
         sentences = timeline(self.venture, self.run, self.seed).sentences()
         items = "".join(f"<li>{escape(words)}</li>" for words in sentences)
         nothing = "<p>Nothing came of it: no market entered, no partner lost.</p>"
-        self._told.value = f"<ol>{items}</ol>" if items else nothing
+        self._text.value = f"<ol>{items}</ol>" if items else nothing

@@ -119,9 +119,9 @@ class VentureLab(Lab):
 
     def refresh(self) -> None:
         """Run the model if the design or its luck changed, and redraw what depends on it."""
-        now = self.settings
-        self.set_trait("venture", controls.applied(now, self.venture))
-        seed, run, quarter = now["luck"], now["run"] - 1, now["quarter"]
+        settings = self.settings
+        self.set_trait("venture", controls.apply_settings(settings, self.venture))
+        seed, run, quarter = settings["luck"], settings["run"] - 1, settings["quarter"]
         watched = _WATCHED if run < _WATCHED else controls.MOST_RUNS_SHOWN
         history = self._run(self.venture, seed, watched=watched)
         self._other = self._compared(seed)  # may be the history on show until now
@@ -130,7 +130,7 @@ class VentureLab(Lab):
         with self.canvas.hold_sync():
             self.canvas.quarter = quarter
             self.canvas.state = tie_states(self.history, quarter, run)
-        self._draw(run, [{"year": quarter / outcomes.A_YEAR}])
+        self._draw(run, quarter)
         self.story.follow(self.venture, run, seed)
         words = _summary(self.history, self._other, self.pins.choice.value)
         opened = self._opened
@@ -159,7 +159,8 @@ class VentureLab(Lab):
             other = self.venture.without_tie(tie_id)
         return None if other is None else self._run(other, seed)
 
-    def _draw(self, run: int, now: list[dict[str, float]]) -> None:
+    def _draw(self, run: int, quarter: int) -> None:
+        now = [{"year": quarter / outcomes.A_YEAR}]
         rows = charts.trajectory.rows(self.history, run, self._other)
         self.trajectory.show({**rows, "now": now}, charts.trajectory.describe(rows))
         rows = charts.markets.rows(self.history, run)
@@ -205,7 +206,7 @@ class VentureLab(Lab):
         return words
 
     @traitlets.observe("live_query")
-    def _linked(self, change: Mapping[str, Any]) -> None:
+    def _open_link(self, change: Mapping[str, Any]) -> None:
         if not change["new"]:
             return
         try:
@@ -219,14 +220,14 @@ class VentureLab(Lab):
             "settings": {name: self.controls[name].value for name in self._luck},
             "design": record.code(self.venture),
             "places": self.canvas.positions,
-            "pinned": self.pins.kept(),
+            "pinned": self.pins.codes(),
         }
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Show again what was kept."""
         design = record.from_code(kept.get("design", "")).venture
         pinned = [record.from_code(code).venture for code in kept.get("pinned", ())]
-        places = layout.checked(kept.get("places", {}))
+        places = layout.checked_places(kept.get("places", {}))
         self.load_design(design, **kept.get("settings", {}))
         self.pins.replace(pinned)
         self.canvas.positions = layout.places(self.canvas.ties, tie_looks.channel_of(), places)
