@@ -76,6 +76,7 @@ def test_its_page_shows_the_setting_and_loads_nothing_that_could_not_work(book: 
     poster = html.partition('<div class="livepages-poster">')[2].partition("<noscript>")[0]
     assert "Contacts" in poster
     assert ">7<" in poster
+    assert ".livepages-control { display: flex;" in html
     assert 'id="livepages"' not in html
     assert not (book[0] / "_static" / "livepages").exists()
 

@@ -8,6 +8,7 @@ import pytest
 from accessibility import examine
 from leverplug.widgets import ChartView
 from leverplug.widgets.chart import vega
+from posters import poster_of
 
 pytestmark = pytest.mark.browser
 
@@ -144,13 +145,13 @@ def test_without_a_drawing_program_the_words_and_numbers_stay(mount, monkeypatch
     view = mount(lambda: ChartView(SPEC, {"sales": rows(50)}, description="One bar."))
     view.page.get_by_role("alert").wait_for()
     assert "vl-convert-python" in view.page.get_by_role("alert").inner_text()
-    assert "One bar." in view.widget.poster()
-    assert "<svg" not in view.widget.poster()
+    assert "One bar." in poster_of(view.widget)
+    assert "<svg" not in poster_of(view.widget)
     vega.module.cache_clear()
 
 
 def test_a_poster_holds_the_drawing_and_its_words():
     chart = ChartView(SPEC, {"sales": rows(20, 40)}, description="Sales <double>.")
-    poster = chart.poster()
+    poster = poster_of(chart)
     assert poster.count("<svg") == 2  # for a wide and for a narrow page
     assert "Sales &lt;double&gt;." in poster

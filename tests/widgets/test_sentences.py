@@ -23,6 +23,7 @@ from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import ego, first_sales, lives, star
 from leverplug.widgets.labs import coauthor_network, giant, same_firm, small_venture, virtual_survey
+from posters import poster_of
 from sentences import RULES, faults
 
 LABS = [name for name, home in widgets._HOMES.items() if home.startswith("labs.")]
@@ -127,7 +128,7 @@ def sentences(lab: Lab) -> Iterator[str]:
         if isinstance(picture, ChartView):
             yield picture.description
         else:
-            yield from map(unescape, _PICTURE.findall(picture.poster()))
+            yield from map(unescape, _PICTURE.findall(poster_of(picture)))
 
 
 @each(LABS)
@@ -152,7 +153,7 @@ def quick_drawing(monkeypatch):
 @each(LABS)
 def test_a_poster_says_no_wrong_sentence(name: str, quick_drawing: None):
     lab = getattr(widgets, name)()
-    found = [unescape(words) for words in _PICTURE.findall(lab.poster())]
+    found = [unescape(words) for words in _PICTURE.findall(poster_of(lab))]
     assert len(found) >= len(lab.pictures) - 1  # a table of lives has no picture
     assert [fault for words in found for fault in faults(words)] == []
 

@@ -10,6 +10,7 @@ from leverplug.model.history import PRUNED
 from leverplug.model.simulation import simulate
 from leverplug.outcomes import cumulative_foreign_sales
 from leverplug.widgets import ThreeDials
+from posters import poster_of
 
 
 @pytest.mark.parametrize("portfolio", PORTFOLIOS)
@@ -85,7 +86,7 @@ def test_a_setting_off_the_dial_is_refused_and_nothing_is_lost():
 
 
 def test_the_poster_shows_settings_pictures_and_result():
-    poster = ThreeDials().poster()
+    poster = poster_of(ThreeDials())
     assert "Proactive: search" in poster
     assert poster.count("<svg") >= 2
     assert "Foreign sales over ten years" in poster

@@ -15,6 +15,7 @@ from leverplug.widgets.editor.design import link_rows, tie_rows
 from leverplug.widgets.editor.tie_states import tie_states
 from leverplug.widgets.venture import controls, pins, venture_lab
 from leverplug.widgets.venture.scorecard import Column, Scorecard
+from posters import poster_of
 
 DESIGN = Venture(
     name="Acme",
@@ -278,7 +279,7 @@ def test_labels_are_escaped_wherever_they_are_shown():
     lab = VentureLab(hostile, runs=RUNS)
     lab.pins.pin(hostile)
     lab.story.tell()
-    for text in (lab.poster(), lab.scorecard.value, lab.story.children[1].value):
+    for text in (poster_of(lab), lab.scorecard.value, lab.story.children[1].value):
         assert "<script>" not in text
         assert "<b>Acme" not in text
 
@@ -320,7 +321,7 @@ def test_a_tie_that_was_lost_says_so():
 
 
 def test_the_poster_reads_well_without_a_program(lab):
-    poster = lab.poster()
+    poster = poster_of(lab)
     assert "Home market" in poster
     assert poster.count("<svg") == 6  # network, sales, markets: each for wide and narrow pages
     assert "Line chart of foreign sales" in poster

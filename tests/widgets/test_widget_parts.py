@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from leverplug import catalogue
 from leverplug.charts.look import COLOURS
 from leverplug.venture import Change, Tie, ValidationError, Venture
-from leverplug.widgets import ChartView, NetworkCanvas
+from leverplug.widgets import ChartView, HandIn, NetworkCanvas
 from leverplug.widgets.base import esm, tie_looks
 from leverplug.widgets.editor import layout, network_poster
 from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
+from posters import poster_of, posters
 
 DESIGN = Venture(
     name="Acme",
@@ -190,17 +191,19 @@ def test_a_poster_says_what_it_shows():
         "lever 0.25, plug 0.75; Trade fairs and exhibitions (business, distant emerging, effort "
         "0.20, from quarter 2)."
     )
-    poster = canvas.poster()
+    poster = poster_of(canvas)
     assert poster.count(f'aria-label="{words}"') == 2
     assert "Aunt Ada</text>" in poster
 
 
+def test_each_poster_is_named_for_a_widget_that_there_is():
+    """A name that no widget has would leave a notice in the place of its poster."""
+    known = {f"{kind.__module__}.{kind.__name__}" for kind in [ChartView, NetworkCanvas, HandIn]}
+    assert set(posters()) == known | {"leverplug.widgets.base.result_line.ResultLine"}
+
+
 def test_a_venture_without_ties_has_a_poster_too():
-    assert "stands alone" in NetworkCanvas(Venture(name="Solo")).poster()
-
-
-def test_a_notebook_without_widgets_shows_the_posters():
-    assert "<svg" in NetworkCanvas(DESIGN)._repr_mimebundle_()[0]["text/html"]
+    assert "stands alone" in poster_of(NetworkCanvas(Venture(name="Solo")))
 
 
 def test_importing_the_widgets_needs_no_drawing_library():

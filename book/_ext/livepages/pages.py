@@ -32,6 +32,7 @@ FOR_CELLS = ("id", "source", "query", "queryNote", "storage", "share")
 NEEDS = ("vega",)  # what a widget may name in its trait `_livepages_needs`
 STATE_FILE = "ipywidgets_state"
 SCHEMA = Path(__file__).with_name("page_schema.json")
+STYLE = Path(__file__).parent / "web" / "src" / "live.css"
 VERSION = json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"]["version"]["const"]
 log = logging.getLogger(__name__)
 
@@ -139,12 +140,16 @@ def _runtime_spec(app: Sphinx, found: dict[str, list[dict[str, Any]]]) -> Runtim
 def add_to_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Give a live page its settings and the small script that watches its posters."""
+    """Give a live page its settings and the small script that watches its posters.
+
+    Without the runtime it is given the posters' style alone.
+    """
     made = build_state.of(app).runtime
     found = live_cells(app, pagename)
     if not found:
         return
     if made is None:
+        context["body"] = f"<style>{STYLE.read_text(encoding='utf-8')}</style>{context['body']}"
         return
     up = context["pathto"](f"{FOLDER}/", resource=True)
     of_page = {name: made.settings[name] for name in FOR_PAGES if name in made.settings}

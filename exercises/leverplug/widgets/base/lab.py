@@ -10,8 +10,6 @@ import ipywidgets
 import traitlets
 
 from leverplug.venture import ValidationError
-from leverplug.widgets.base import static_controls
-from leverplug.widgets.base.poster import with_html
 from leverplug.widgets.base.result_line import ResultLine
 
 # Layouts as dicts: a Layout object made here would belong to whoever imports the module first.
@@ -28,7 +26,7 @@ class Lab(ipywidgets.VBox):
 
     Args:
         controls: Input widgets by the name under which their value is kept.
-        pictures: Widgets with a method `poster`, which gives HTML.
+        pictures: Widgets that `refresh` fills.
     """
 
     label_width = "initial"  # of the controls' names; a length lines their sliders up
@@ -142,28 +140,9 @@ class Lab(ipywidgets.VBox):
             self.live_state = json.dumps(self.kept(), separators=(",", ":"))
             self._busy = False
 
-    def poster(self) -> str:
-        """The lab as plain HTML: its settings, its pictures, its words."""
-        words = (
-            static_controls.controls([*self.controls.values(), *self.more()]) + self.line.poster()
-        )
-        drawn = "".join(picture.poster() for picture in self.pictures)
-        columns = [
-            static_controls.column(words, _CONTROLS),
-            static_controls.column(drawn, _PICTURES),
-        ]
-        return f'<div class="lp-lab">{static_controls.box(columns, _SIDE_BY_SIDE)}</div>'
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return with_html(super()._repr_mimebundle_(**kwargs), self.poster)
-
 
 class Picture(ipywidgets.HTML):
     """A drawing in SVG with its words, on its way from Python to the page."""
-
-    def poster(self) -> str:
-        """The drawing as it is, with the margins of a live one."""
-        return f'<div style="margin:2px;display:flow-root">{self.value}</div>'
 
 
 def _listed(value: Any) -> Sequence[Any]:

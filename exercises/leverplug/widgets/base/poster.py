@@ -1,48 +1,28 @@
-"""Widgets as plain HTML and SVG: what a page shows before, or without, any program.
+"""What posters share: the still pictures that a page shows in place of anywidgets at first.
 
-A poster is drawn from a widget's synced state, so that a page can be built from it alone.
+Each widget's module has a function `poster` that draws it from its synced state alone;
+`livepages_posters` in `_config.yml` names them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from html import escape
-from typing import Any
-
-from leverplug.charts import figure
-from leverplug.charts.look import NARROW, WIDE
-
-FOOT = 18  # px: below a live chart stands the word that unfolds its numbers
+from collections.abc import Mapping
 
 
-def chart(state: Mapping[str, Any]) -> str:
-    """A chart view's poster: the drawing for a wide and for a narrow page.
+def reserve_height(content: str, name: str, heights: Mapping[int, int]) -> str:
+    """HTML in as much height as the live widget takes; none on paper, and none without scripts.
 
     Args:
-        state: `spec`, `rows` and `description` of a chart view.
-
-    Returns:
-        HTML; the words alone where vl-convert-python is missing, as in the page itself.
+        content: What stands there meanwhile.
+        name: Of a style class for it.
+        heights: Pixels by the width of the column, in px, up to which they hold; widest first.
     """
-    words = state["description"]
-    try:
-        drawings = [_drawn(state, width) for width in (WIDE, NARROW)]
-    except ImportError:
-        return f"<p>{escape(words)}</p>"
-    tall = min(figure.height(drawing) for drawing in drawings) + FOOT
-    room = f"box-sizing:border-box;min-height:{tall:g}px;padding-bottom:{FOOT}px"
-    return f'<div style="{room}">{figure.html(drawings)}</div>'
-
-
-def _drawn(state: Mapping[str, Any], width: int) -> str:
-    size = {"width": width} if state["spec"].get("width") == "container" else {}
-    spec = {**state["spec"], **size, "datasets": state["rows"]}
-    return figure.svg(spec, state["description"])
-
-
-def with_html(bundle: Any, draw: Callable[[], str]) -> Any:
-    """A widget's mime bundle with its poster for readers that show no widgets."""
-    data = bundle[0] if isinstance(bundle, tuple) else bundle
-    if data is not None:
-        data["text/html"] = draw()
-    return bundle
+    rules = "".join(
+        f"@container (max-width:{width}px){{.{name}{{min-height:{height}px}}}}"
+        for width, height in heights.items()
+    )
+    return (
+        '<div style="container-type:inline-size">'
+        f"<style>@media screen and (scripting:enabled){{{rules}}}</style>"
+        f'<div class="{name}">{content}</div></div>'
+    )

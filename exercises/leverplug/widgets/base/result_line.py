@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
@@ -21,8 +23,8 @@ class ResultLine(anywidget.AnyWidget):
         refused: Why the last change was not accepted; empty when it was.
 
     Example:
-        >>> ResultLine(says="3 < 5").poster()  # doctest: +ELLIPSIS
-        '<p class="lp-says" style="...">3 &lt; 5</p>'
+        >>> ResultLine(says="3 < 5").says
+        '3 < 5'
     """
 
     _esm = _HERE / "result_line.js"
@@ -31,6 +33,12 @@ class ResultLine(anywidget.AnyWidget):
     says = traitlets.Unicode("").tag(sync=True)
     refused = traitlets.Unicode("").tag(sync=True)
 
-    def poster(self) -> str:
-        """The same words as HTML."""
-        return f'<p class="lp-says" style="{_LOOK}">{escape(self.says)}</p>'
+
+def poster(state: Mapping[str, Any]) -> str:
+    """The result in words, as HTML.
+
+    Example:
+        >>> poster({"says": "3 < 5"})  # doctest: +ELLIPSIS
+        '<p class="lp-says" style="...">3 &lt; 5</p>'
+    """
+    return f'<p class="lp-says" style="{_LOOK}">{escape(state["says"])}</p>'

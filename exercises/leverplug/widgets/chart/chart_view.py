@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ import traitlets
 
 from leverplug import charts
 from leverplug.charts import figure, look, theme
-from leverplug.widgets.base import esm, poster
+from leverplug.widgets.base import esm
 from leverplug.widgets.chart import vega
 
 _HERE = Path(__file__).parent
+_FOOT = 18  # px: below a live chart stands the word that unfolds its numbers
 
 
 class ChartView(anywidget.AnyWidget):
@@ -82,9 +84,27 @@ class ChartView(anywidget.AnyWidget):
             self.rows = {name: list(source) for name, source in rows.items()}
             self.description = description
 
-    def poster(self) -> str:
-        """The same chart as plain HTML and SVG, with its description."""
-        return poster.chart(self.get_state(("spec", "rows", "description")))
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return poster.with_html(super()._repr_mimebundle_(**kwargs), self.poster)
+def poster(state: Mapping[str, Any]) -> str:
+    """A chart as HTML and SVG, drawn for a wide and for a narrow page.
+
+    Args:
+        state: The synced state of a `ChartView`.
+
+    Returns:
+        The words alone where vl-convert-python is missing, as in the page itself.
+    """
+    words = state["description"]
+    try:
+        drawings = [_drawn(state, width) for width in (look.WIDE, look.NARROW)]
+    except ImportError:
+        return f"<p>{escape(words)}</p>"
+    tall = min(figure.height(drawing) for drawing in drawings) + _FOOT
+    reserved = f"box-sizing:border-box;min-height:{tall:g}px;padding-bottom:{_FOOT}px"
+    return f'<div style="{reserved}">{figure.html(drawings)}</div>'
+
+
+def _drawn(state: Mapping[str, Any], width: int) -> str:
+    size = {"width": width} if state["spec"].get("width") == "container" else {}
+    spec = {**state["spec"], **size, "datasets": state["rows"]}
+    return figure.svg(spec, state["description"])

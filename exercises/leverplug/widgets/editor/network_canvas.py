@@ -10,14 +10,12 @@ import anywidget
 import traitlets
 
 from leverplug.venture import QUARTERS, ValidationError, Venture
-from leverplug.widgets.base import esm, static_controls, tie_looks
-from leverplug.widgets.base.poster import with_html
-from leverplug.widgets.editor import layout, network_poster
+from leverplug.widgets.base import esm, tie_looks
+from leverplug.widgets.editor import layout
 from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
 
 _HERE = Path(__file__).parent
 _MOST_STEPS = 100
-_HEIGHTS = {9999: 569, 560: 700}  # px of the live editor, in a column of at most so many px
 _Rows = list[dict[str, Any]]
 _Step = tuple[_Rows, list[list[str]], dict[str, list[float]]]  # ties, links, places
 
@@ -128,12 +126,3 @@ class NetworkCanvas(anywidget.AnyWidget):
 
     def _present_step(self) -> _Step:
         return self.ties, self.links, self.positions
-
-    def poster(self) -> str:
-        """The same picture as plain HTML and SVG, with a caption that says what it shows."""
-        return static_controls.room(
-            network_poster.poster(self.get_state()), "lp-canvas-room", _HEIGHTS
-        )
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return with_html(super()._repr_mimebundle_(**kwargs), self.poster)

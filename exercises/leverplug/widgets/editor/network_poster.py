@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 
 from leverplug.charts import figure
 from leverplug.charts.look import light
+from leverplug.widgets.base.poster import reserve_height
 from leverplug.widgets.base.tie_looks import outline
 from leverplug.widgets.editor.layout import RINGS
 
 Row = Mapping[str, Any]
 _LETTER = 6.6  # pixels a letter takes, on average
 _HOME_RING = RINGS["home"].line
+_HEIGHTS = {9999: 569, 560: 700}  # px of the live editor, in a column of at most so many px
 
 
 class Frame(NamedTuple):
@@ -42,8 +44,8 @@ def poster(state: Row) -> str:
     """
     words = describe(state)
     drawings = [_svg(state, frame, words) for frame in (WIDE, NARROW)]
-    told = f"<details><summary>In words</summary><p>{escape(words)}</p></details>"
-    return figure.html(drawings) + told
+    folded = f"<details><summary>In words</summary><p>{escape(words)}</p></details>"
+    return reserve_height(figure.html(drawings) + folded, "lp-canvas-room", _HEIGHTS)
 
 
 def describe(state: Row) -> str:

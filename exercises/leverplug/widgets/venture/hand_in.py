@@ -15,8 +15,8 @@ from leverplug import record
 from leverplug.record import RecordError
 from leverplug.record.form import LONGEST_ANSWER, Record
 from leverplug.venture import ValidationError
-from leverplug.widgets.base import esm, static_controls
-from leverplug.widgets.base.poster import with_html
+from leverplug.widgets.base import esm
+from leverplug.widgets.base.poster import reserve_height
 from leverplug.widgets.venture import page_predictions
 from leverplug.widgets.venture.venture_lab import VentureLab
 
@@ -173,23 +173,23 @@ class HandIn(anywidget.AnyWidget):
         elif message.get("type") == "take":  # once all is done that it asked for before
             self.set_trait("taken", int(message.get("number", 0)))
 
-    # --- poster ---------------------------------------------------------------------------------
 
-    def poster(self) -> str:
-        """What is handed in, as plain HTML."""
-        expected = "not said yet" if self.expected is None else str(self.expected)
-        rows = (("I expect, of 100 runs born global", expected), ("Code of my design", self.code))
-        listed = "".join(
-            f'<div class="livepages-control"><span class="livepages-label">{escape(name)}</span>'
-            f'<span class="livepages-value" style="overflow-wrap:anywhere">{escape(value)}</span>'
-            "</div>"
-            for name, value in rows
-        )
-        told = f'<p class="livepages-blank">{_COMES}</p>'
-        return static_controls.room(listed + told, "lp-hand-in-room", _HEIGHTS)
+def poster(state: Mapping[str, Any]) -> str:
+    """What is handed in, as HTML.
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return with_html(super()._repr_mimebundle_(**kwargs), self.poster)
+    Args:
+        state: The synced state of a `HandIn`.
+    """
+    expected = "not said yet" if state["expected"] is None else str(state["expected"])
+    rows = {"I expect, of 100 runs born global": expected, "Code of my design": state["code"]}
+    listed = "".join(
+        f'<div class="livepages-control"><span class="livepages-label">{escape(name)}</span>'
+        f'<span class="livepages-value" style="overflow-wrap:anywhere">{escape(value)}</span>'
+        "</div>"
+        for name, value in rows.items()
+    )
+    notice = f'<p class="livepages-blank">{_COMES}</p>'
+    return reserve_height(listed + notice, "lp-hand-in-room", _HEIGHTS)
 
 
 def _answers_in_words(opened: Record) -> list[list[str]]:

@@ -8,11 +8,10 @@ import ipywidgets
 
 from leverplug import record
 from leverplug.venture import ValidationError, Venture
-from leverplug.widgets.base import static_controls
 
 MOST_PINS = 6
 _ROW = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px"}
-_LONGEST = 376  # px of the list with the longest name that it offers at first
+_LONGEST = "min(376px, 100%)"  # of the list, with the longest name that it offers at first
 NOTHING, WITHOUT = "nothing", "the same without the chosen tie"
 
 
@@ -32,7 +31,7 @@ class Pins(ipywidgets.HBox):
             options=[NOTHING, WITHOUT],
             description="Compare with",
             style={"description_width": "initial"},
-            layout={"width": "auto", "min_width": "240px"},
+            layout={"width": "auto", "min_width": _LONGEST},
         )
 
         def load_chosen(_button: object) -> None:
@@ -76,16 +75,6 @@ class Pins(ipywidgets.HBox):
         others = {title: v for title, v in self.designs.items() if title != self.choice.value}
         if len(others) < len(self.designs):
             self._offer(others, NOTHING)
-
-    def poster(self) -> str:
-        """The buttons and the list as plain HTML."""
-        first, choice, *others = self.children
-        listed = static_controls.column(
-            static_controls.control(choice), {"min_width": f"min({_LONGEST}px, 100%)"}
-        )
-        return static_controls.box(
-            [static_controls.control(first), listed, *map(static_controls.control, others)], _ROW
-        )
 
     def codes(self) -> list[str]:
         """The pinned designs as codes."""

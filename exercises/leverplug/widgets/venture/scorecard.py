@@ -52,10 +52,6 @@ class Scorecard(ipywidgets.HTML):
             f'<th scope="col">Outcome</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
         )
 
-    def poster(self) -> str:
-        """The table as it is, with the margins of a live one."""
-        return f'<div style="margin:2px">{self.value}</div>'
-
 
 def _cell(outcome: Outcome, column: Column) -> str:
     values, kind = outcome.measure(column.history), outcome.kind

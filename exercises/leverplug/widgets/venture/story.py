@@ -8,7 +8,6 @@ import ipywidgets
 
 from leverplug.explain.timeline import timeline
 from leverplug.venture import Venture
-from leverplug.widgets.base import static_controls
 
 _LEFT = {"align_items": "flex-start", "margin": "10px 0 0 0"}
 
@@ -27,12 +26,6 @@ class Story(ipywidgets.VBox):
         )
         self._button.on_click(lambda _: self.tell())
         super().__init__([self._button, self._text], layout=_LEFT)
-
-    def poster(self) -> str:
-        """The button alone: nothing is told before it is asked for."""
-        return static_controls.column(
-            static_controls.control(self._button), {"margin": "10px 0 4px 0"}
-        )
 
     def follow(self, venture: Venture, run: int, seed: int) -> None:
         """Choose the run that the button tells of; sentences on another one are removed."""

@@ -14,7 +14,7 @@ from leverplug.charts.look import light
 from leverplug.model.history import History
 from leverplug.model.simulation import simulate
 from leverplug.venture import Tie, ValidationError, Venture
-from leverplug.widgets.base import static_controls, tie_looks
+from leverplug.widgets.base import tie_looks
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.editor import layout
@@ -101,14 +101,12 @@ class VentureLab(Lab):
         """Choices on top, then the network in its quarter, then what came of it."""
         quarter, run, luck = self._luck.values()
         quarter.layout.flex, run.layout.flex = _QUARTER, _RUN
-        self._groups = [
-            _group(title, widgets)
-            for title, widgets in zip(
-                _GROUPS, ([*self._firm.values()], [*self._capabilities.values(), luck]), strict=True
-            )
+        groups = [
+            _group(_GROUPS[0], self._firm.values()),
+            _group(_GROUPS[1], [*self._capabilities.values(), luck]),
         ]
         return [
-            ipywidgets.Box(self._groups, layout=_ROW),
+            ipywidgets.Box(groups, layout=_ROW),
             self.line,
             self.canvas,
             ipywidgets.Box([quarter, run], layout=_ROW),
@@ -232,28 +230,6 @@ class VentureLab(Lab):
         self.pins.replace(pinned)
         self.canvas.positions = layout.places(self.canvas.ties, tie_looks.channel_of(), places)
         self._moved()
-
-    def poster(self) -> str:
-        """The lab as plain HTML, its parts standing as they do when it is live."""
-        groups = [
-            static_controls.column(static_controls.controls(group.children), _GROUP)
-            for group in self._groups
-        ]
-        now = [
-            static_controls.column(static_controls.control(self._luck[name]), {"flex": flex})
-            for name, flex in (("quarter", _QUARTER), ("run", _RUN))
-        ]
-        drawn = [
-            static_controls.column(each.poster(), _CHART)
-            for each in (self.trajectory, self.markets)
-        ]
-        card = static_controls.column(self.pins.poster() + self.scorecard.poster(), _APART)
-        return (
-            f'<div class="lp-lab">{static_controls.box(groups, _ROW)}{self.line.poster()}'
-            f"{self.canvas.poster()}{static_controls.box(now, _ROW)}"
-            f"{static_controls.box(drawn, _ROW)}{card}"
-            f"{self.story.poster()}</div>"
-        )
 
 
 def _group(title: str, widgets: Iterable[ipywidgets.Widget]) -> ipywidgets.VBox:

@@ -37,7 +37,7 @@ def emit(output: dict[str, Any]) -> None:
 def mime_bundle(value: object) -> dict[str, Any]:
     """The representations of `value` that the page can show, by MIME type."""
     model = getattr(value, "model_id", None)
-    if model is not None:  # a widget; its poster is not asked for here
+    if model is not None:  # a widget
         view = {"version_major": 2, "version_minor": 0, "model_id": model}
         return {WIDGET_VIEW: view, "text/plain": type(value).__name__}
     bundle: dict[str, Any] = {}
