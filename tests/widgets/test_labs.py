@@ -1,6 +1,7 @@
 """What all small labs share: settings that last, refusals in words."""
 
 import json
+from typing import ClassVar
 
 import ipywidgets
 import pytest
@@ -8,6 +9,27 @@ from leverplug import ValidationError, widgets
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.base.result_line import ResultLine
 from posters import poster_of
+
+
+def check_steps(_lab: Lab, steps: list) -> list[int]:
+    if max(steps) > 9:
+        raise ValidationError("steps", max(steps), "take smaller ones")
+    return [int(step) for step in steps]
+
+
+class Counting(Lab):
+    """Keeps steps besides its settings, and a control whose value is not kept."""
+
+    extra: ClassVar = {"steps": check_steps}
+    transient = ("passing",)
+
+    def __init__(self) -> None:
+        self.steps = [1]
+        controls = {name: ipywidgets.IntSlider(2, 0, 20) for name in ("number", "passing")}
+        super().__init__(controls, [])
+
+    def refresh(self) -> None:
+        self.says = f"{self.settings['number']} and {sum(self.steps)}"
 
 
 class Doubling(Lab):
@@ -49,6 +71,28 @@ def test_damaged_keepings_leave_the_lab_as_it_was_and_say_so(damaged: str):
     assert lab.settings["number"] == 5
     assert "cannot be read" in lab.line.refused
     assert json.loads(lab.live_state)["number"] == 5
+
+
+def test_extra_state_is_kept_with_the_settings_and_shown_again():
+    lab = Counting()
+    assert lab.live_state == '{"settings":{"number":2},"steps":[1]}'
+    lab.live_state = '{"settings":{"number":7},"steps":[4,5]}'
+    assert lab.says == "7 and 9"
+    assert lab.settings == {"number": 7, "passing": 2}
+
+
+@pytest.mark.parametrize("damaged", [
+    '{"settings":{"number":7},"steps":[10]}', '{"settings":{"number":7},"steps":["x"]}',
+    '{"settings":{"number":70},"steps":[5]}', '{"settings":[7],"steps":[5]}',
+    '{"settings":{"number":7}}', '{"steps":[5]}',
+])  # fmt: skip
+def test_damaged_extra_state_changes_neither_settings_nor_itself(damaged: str):
+    lab = Counting()
+    lab.set(number=5)
+    lab.live_state = damaged
+    assert (lab.says, lab.steps) == ("5 and 1", [1])
+    assert "cannot be read" in lab.line.refused
+    assert lab.live_state == '{"settings":{"number":5},"steps":[1]}'
 
 
 def test_a_refusal_is_told_and_leaves_the_picture():

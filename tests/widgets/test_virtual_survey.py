@@ -51,7 +51,7 @@ def test_the_last_survey_is_told_in_words():
 def test_twenty_more_surveys_give_a_range_and_count_stars():
     lab = VirtualSurvey()
     lab.set(cell="Foreign: business", firms=104)
-    lab._buttons[1].click()
+    lab.more()[1].click()
     values = lab.estimates()["foreign: business"]
     assert len(values) == 21
     low, high = np.percentile(values, (2.5, 97.5))
@@ -87,7 +87,7 @@ def test_other_firms_or_other_noise_begin_anew():
     lab.draw(1)
     lab.set(cell="Organisational: institutional")
     assert lab.drawn == [1, 1]
-    lab._buttons[2].click()
+    lab.more()[2].click()
     assert lab.drawn == [1]
 
 

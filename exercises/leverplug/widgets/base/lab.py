@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar
 
 import ipywidgets
 import traitlets
@@ -16,6 +17,7 @@ from leverplug.widgets.base.result_line import ResultLine
 _CONTROLS = {"flex": "1 1 260px", "min_width": "240px", "max_width": "380px"}
 _PICTURES = {"flex": "2 1 320px", "min_width": "0", "width": "100%"}
 _SIDE_BY_SIDE = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "12px"}
+_UNUSABLE = (ValueError, TypeError, AttributeError, LookupError)  # what damaged state may raise
 
 
 class Lab(ipywidgets.VBox):
@@ -24,12 +26,18 @@ class Lab(ipywidgets.VBox):
     A lab writes `refresh`, which reads `self.settings`, fills its pictures and sets `self.says`.
     A `ValidationError` raised there is shown to the learner and leaves the pictures as they were.
 
+    State that no control holds is kept too if `extra` names it: an attribute, with a check that is
+    given the lab and the value from outside, and returns what may be set or raises.
+
     Args:
         controls: Input widgets by the name under which their value is kept.
         pictures: Widgets that `refresh` fills.
     """
 
     label_width = "initial"  # of the controls' names; a length lines their sliders up
+    extra: ClassVar[Mapping[str, Callable[[Any, Any], Any]]] = {}  # attribute -> check
+    settings_key = "settings"  # name of the settings in the state, if there is extra state
+    transient: tuple[str, ...] = ()  # controls whose value is not kept
     live_state = traitlets.Unicode("")  # the settings as JSON: what a page keeps and shares
 
     def __init__(
@@ -82,67 +90,87 @@ class Lab(ipywidgets.VBox):
         Raises:
             ValidationError: No control has that name, or it cannot take that value.
         """
+        self._change(settings, {})
+
+    def _change(self, settings: Mapping[str, Any], extra: Mapping[str, Any]) -> None:
+        """Set controls, then extra state, and refresh once; all is as it was if that fails."""
         for name in settings:
             if name not in self.controls:
                 raise ValidationError("setting", name, f"name one of {', '.join(self.controls)}")
-        before, self._busy = self.settings, True
+        before = self.settings, {name: getattr(self, name) for name in self.extra}
         try:
-            for name, value in settings.items():
-                self._put(name, value)
-        except ValidationError:
-            for name, value in before.items():
-                self.controls[name].value = value
+            with self._quietly():
+                for name, value in settings.items():
+                    _put(name, self.controls[name], value)
+                self._set_extra(extra)
+            self._moved()
+        except _UNUSABLE:
+            with self._quietly():
+                for name, value in before[0].items():
+                    self.controls[name].value = value
+                self._set_extra(before[1])
             raise
+
+    def _set_extra(self, extra: Mapping[str, Any]) -> None:
+        for name, value in extra.items():
+            setattr(self, name, value)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Change several things and refresh once, later."""
+        self._busy = True
+        try:
+            yield
         finally:
             self._busy = False
-        self._moved()
-
-    def _put(self, name: str, value: Any) -> None:
-        control = self.controls[name]
-        wrong = ValidationError(name, value, f"give a value the control “{name}” can show")
-        try:
-            control.value = value
-        except (traitlets.TraitError, TypeError, ValueError) as error:
-            raise wrong from error
-        if control.value != value and list(_listed(control.value)) != list(_listed(value)):
-            raise wrong  # a slider moves a value that lies outside to its nearest end
 
     def _moved(self, _change: Any = None) -> None:
         if self._busy:
             return
-        self._busy = True
-        try:
-            self.refresh()
-            self.line.refused = ""
-        except ValidationError as error:
-            self.line.refused = str(error)
-        finally:
-            self.live_state = json.dumps(self.kept(), separators=(",", ":"))
-            self._busy = False
+        with self._quietly():
+            try:
+                self.refresh()
+                self.line.refused = ""
+            except ValidationError as error:
+                self.line.refused = str(error)
+            finally:
+                self.live_state = json.dumps(self.state(), separators=(",", ":"))
 
-    def kept(self) -> dict[str, Any]:
-        """What is kept between visits: the settings, unless a lab keeps more."""
-        return self.settings
+    def state(self) -> dict[str, Any]:
+        """What a page keeps between visits and puts into links: the settings and extra state."""
+        lasting = {n: value for n, value in self.settings.items() if n not in self.transient}
+        if not self.extra:
+            return lasting
+        return {self.settings_key: lasting} | {name: getattr(self, name) for name in self.extra}
 
-    def restore(self, kept: Mapping[str, Any]) -> None:
-        """Show again what was kept."""
-        self.set(**kept)
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show a state again; one that is damaged is refused and changes nothing."""
+        extra = {name: check(self, state[name]) for name, check in self.extra.items()}
+        self._change(state[self.settings_key] if self.extra else state, extra)
 
     @traitlets.observe("live_state")
-    def _restored(self, change: Mapping[str, Any]) -> None:
+    def _restore_live_state(self, change: Mapping[str, Any]) -> None:
         if self._busy or not change["new"]:
             return
         try:
             self.restore(json.loads(change["new"]))
-        except (ValueError, TypeError, AttributeError):
+        except _UNUSABLE:
+            self._moved()
             self.line.refused = "What was kept of this lab cannot be read; it starts afresh."
-            self._busy = True
-            self.live_state = json.dumps(self.kept(), separators=(",", ":"))
-            self._busy = False
 
 
 class Picture(ipywidgets.HTML):
     """A drawing in SVG with its words, on its way from Python to the page."""
+
+
+def _put(name: str, control: ipywidgets.Widget, value: Any) -> None:
+    wrong = ValidationError(name, value, f"give a value the control “{name}” can show")
+    try:
+        control.value = value
+    except (traitlets.TraitError, TypeError, ValueError) as error:
+        raise wrong from error
+    if control.value != value and list(_listed(control.value)) != list(_listed(value)):
+        raise wrong  # a slider moves a value that lies outside to its nearest end
 
 
 def _listed(value: Any) -> Sequence[Any]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import ipywidgets
 import numpy as np
 
-from leverplug import catalogue, charts
+from leverplug import charts
 from leverplug.experiments import exits
 from leverplug.model import History
 from leverplug.outcomes import cumulative_foreign_sales
+from leverplug.widgets.base.inputs import sector_buttons
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 
@@ -29,10 +30,9 @@ class ChooseExit(Lab):
 
     def __init__(self) -> None:
         self.years = ChartView("partner_years")
-        sectors = [(sector.replace("_", "-"), sector) for sector in catalogue.SECTORS]
         controls = {
             "exit": ipywidgets.IntSlider(10, 0, exits.YEARS, description="Leave after year"),
-            "sector": ipywidgets.ToggleButtons(options=sectors, description="Sector"),
+            "sector": sector_buttons(),
             "effort": ipywidgets.IntSlider(20, 5, 25, 5, description="Its effort (%)"),
             "obligation": ipywidgets.FloatSlider(1.0, min=0.0, max=2.0, step=0.25,
                                                  readout_format=".2f",

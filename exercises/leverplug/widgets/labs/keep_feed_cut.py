@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets
 
@@ -13,7 +13,8 @@ from leverplug.experiments import ia
 from leverplug.experiments.keep_feed_cut import CUT, FEED, KEEP, RUNS, design, play
 from leverplug.model import History
 from leverplug.outcomes import A_YEAR
-from leverplug.venture import ValidationError, Venture
+from leverplug.venture import Venture
+from leverplug.widgets.base.inputs import button
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import ego
@@ -36,20 +37,17 @@ class KeepFeedCut(Lab):
     """
 
     label_width = "8.5em"
+    transient = ("decision",)  # it belongs to the contact on show, and `decisions` has it
 
     def __init__(self) -> None:
-        self.decisions: dict[str, str] = {}
-        self._looked_at = "JPH"
+        self._decisions: dict[str, str] = {}
+        self._contact_shown = "JPH"
         self.network = Picture()
         self.sales = ChartView("trajectory")
-        self._button = ipywidgets.Button(
-            description="Keep every tie", layout=ipywidgets.Layout(width="auto")
-        )
-        self._button.on_click(lambda _button: self.decide_anew({}))
         contacts = [(coding.label, name) for name, coding in ia.CODING.items()]
         controls = {
             "contact": ipywidgets.Dropdown(
-                options=contacts, value=self._looked_at, description="Contact"
+                options=contacts, value=self._contact_shown, description="Contact"
             ),
             "decision": ipywidgets.ToggleButtons(options=[KEEP, FEED, CUT], description="Decide"),
             "from_year": ipywidgets.IntSlider(4, 1, 10, description="Act from year"),
@@ -65,7 +63,18 @@ class KeepFeedCut(Lab):
         super().__init__(controls, [self.network, self.sales])
 
     def more(self) -> list[ipywidgets.Widget]:
-        return [self._button]
+        """A button that takes all decisions back."""
+        return [button("Keep every tie", lambda: self.decide_anew({}))]
+
+    @property
+    def decisions(self) -> dict[str, str]:
+        """What is decided of each contact that is not simply kept: feed or cut."""
+        return self._decisions
+
+    @decisions.setter
+    def decisions(self, decisions: Mapping[str, str]) -> None:
+        self._decisions = {name: what for name, what in decisions.items() if what != KEEP}
+        self._contact_shown = ""  # so that the buttons follow the decision on the contact shown
 
     def set(self, **settings: Any) -> None:
         """Move several controls at once; a decision goes to the contact named with it."""
@@ -83,16 +92,25 @@ class KeepFeedCut(Lab):
 
     def decide_anew(self, decisions: Mapping[str, str]) -> None:
         """Replace all decisions by these."""
-        design(decisions)  # refuses what cannot be
-        self.decisions = {name: what for name, what in decisions.items() if what != KEEP}
-        self._looked_at = ""  # so that the buttons follow the decision on the contact shown
-        self._moved()
+        self._change({}, {"decisions": self.check_decisions(decisions)})
+
+    def check_decisions(self, decisions: Mapping[str, str]) -> Mapping[str, str]:
+        """Decisions from outside, if they can be carried out.
+
+        Raises:
+            ValidationError: No tie has that name, or a decision is none of the three.
+        """
+        design(decisions)
+        return decisions
+
+    extra: ClassVar = {"decisions": check_decisions}
 
     def refresh(self) -> None:
+        """Run the case as decided, without the contact on show and as coded, and draw it."""
         self._take_decision()
         now = self.settings
         venture = design(self.decisions, now["from_year"], now["obligation"])
-        history, without, coded = play(venture, self._looked_at, now["obligation"])
+        history, without, coded = play(venture, self._contact_shown, now["obligation"])
         rows = charts.trajectory.rows(history, None, coded, NAMES)
         self.sales.show(rows, charts.trajectory.describe(rows))
         contacts = [self._contact(name, venture, history) for name in ROUND]
@@ -107,18 +125,17 @@ class KeepFeedCut(Lab):
 
     def _take_decision(self) -> None:
         """What the buttons say belongs to the contact they were set for."""
-        name, button = self.controls["contact"].value, self.controls["decision"]
-        if name != self._looked_at:
-            button.value, self._looked_at = self.decisions.get(name, KEEP), name
-        elif button.value == KEEP:
-            self.decisions.pop(name, None)
+        name, buttons = self.controls["contact"].value, self.controls["decision"]
+        if name != self._contact_shown:
+            buttons.value, self._contact_shown = self.decisions.get(name, KEEP), name
         else:
-            self.decisions[name] = button.value
+            changed = self._decisions | {name: buttons.value}
+            self._decisions = {name: what for name, what in changed.items() if what != KEEP}
 
     def _contact(self, name: str, venture: Venture, history: History) -> ego.Contact:
         quarter, decision = A_YEAR * self.settings["look_at"] - 1, self.decisions.get(name, KEEP)
         in_force = self.settings["look_at"] >= self.settings["from_year"]
-        chosen, done = name == self._looked_at, decision if in_force else KEEP
+        chosen, done = name == self._contact_shown, decision if in_force else KEEP
         if name not in history.tie_ids:
             return ego.Contact(name, 0.0, 0.0, 0.0, done, True, chosen)
         alive, place = history.alive[quarter], history.tie_ids.index(name)
@@ -144,7 +161,7 @@ class KeepFeedCut(Lab):
 
     def _contact_summary(self, history: History, without: History) -> str:
         """What the contact shown adds in the end, and how the kit codes it."""
-        name = self._looked_at
+        name = self._contact_shown
         coded = f"We code {name} as {_CODED[ia.coding_of(name)[0]]}."
         if name not in history.tie_ids:
             return f"{coded} In your design {name} never comes in."
@@ -152,20 +169,6 @@ class KeepFeedCut(Lab):
         years = (2, 5, 10)
         gaps = ", ".join(f"{gap[A_YEAR * year - 1]:+.1f}" for year in years)
         return f"{coded} With {name} minus without, sales after 2, 5 and 10 years: {gaps}."
-
-    def kept(self) -> dict[str, Any]:
-        settings = {n: v for n, v in self.settings.items() if n != "decision"}
-        return {"settings": settings, "decisions": self.decisions}
-
-    def restore(self, kept: Mapping[str, Any]) -> None:
-        design(kept["decisions"])  # refuses what cannot be
-        before, self.decisions = self.decisions, dict(kept["decisions"])
-        self._looked_at = ""
-        try:
-            self.set(**kept["settings"])
-        except (ValidationError, TypeError):
-            self.decisions = before
-            raise
 
 
 _CODED = {"lever": "a lever", "plug": "a plug", "both": "lever and plug both"}

@@ -14,6 +14,7 @@ from leverplug.experiments import partner_start
 from leverplug.experiments.histories import RUNS
 from leverplug.model import History
 from leverplug.venture import QUARTERS
+from leverplug.widgets.base.inputs import sector_buttons
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 
@@ -39,13 +40,12 @@ class PartnerStart(Lab):
     def __init__(self) -> None:
         self.sales, self.gap = ChartView("trajectory"), ChartView("difference")
         usual = catalogue.tie_kinds()["strategic_partner"]["demand"]
-        sectors = [(sector.replace("_", "-"), sector) for sector in catalogue.SECTORS]
         controls = {
             "start": ipywidgets.IntSlider(1, 1, 37, description="Starts in quarter"),
             "years": ipywidgets.IntSlider(4, 1, 10, description="Lasts (years)"),
             "demand": ipywidgets.FloatSlider(usual, min=0.05, max=0.5, step=0.05,
                                              description="Standing asked"),
-            "sector": ipywidgets.ToggleButtons(options=sectors, description="Sector"),
+            "sector": sector_buttons(),
             "instead": ipywidgets.Dropdown(options=[(w, key) for key, w in INSTEAD.items()],
                                            description="Time without it"),
         }  # fmt: skip

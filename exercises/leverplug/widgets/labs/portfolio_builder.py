@@ -7,19 +7,20 @@ from typing import Any
 
 import ipywidgets
 
-from leverplug import catalogue, charts
+from leverplug import charts
 from leverplug.experiments.histories import RUNS, histories
 from leverplug.experiments.resource_portfolio import FREE, GROUPS, design, play
 from leverplug.model import History
-from leverplug.venture import ValidationError
-from leverplug.widgets.base.lab import Lab
+from leverplug.venture import Venture
+from leverplug.widgets.base.inputs import sector_buttons
+from leverplug.widgets.base.remembering_lab import RememberingLab
 from leverplug.widgets.chart.chart_view import ChartView
 
 START = {"strong": 0.45, "contacts": 0.45, "formal": 0.0, "institutional": 0.0}
 _ROUNDING = 1e-9  # sums of decimal shares are not exact
 
 
-class PortfolioBuilder(Lab):
+class PortfolioBuilder(RememberingLab):
     """Share out a founder's effort among four groups of ties, and see what each brings.
 
     Example:
@@ -29,69 +30,42 @@ class PortfolioBuilder(Lab):
         0.6
     """
 
-    label_width = "135px"
+    noun, label_width = "portfolio", "135px"
 
     def __init__(self) -> None:
-        self._remembered: dict[str, Any] | None = None
         self.stocks, self.supply = ChartView("stocks"), ChartView("supply")
-        self._button = ipywidgets.Button(
-            description="Remember this portfolio",
-            tooltip="Compare what you do next with it, on the same luck",
-            layout=ipywidgets.Layout(width="auto"),
-        )
-        self._button.on_click(lambda _button: self.remember())
         sliders = {
             group: ipywidgets.FloatSlider(
                 START[group], min=0, max=0.9, step=0.05, readout_format=".0%", description=label
             )
             for group, (label, _) in GROUPS.items()
         }
-        sectors = [(sector.replace("_", "-"), sector) for sector in catalogue.SECTORS]
-        sector = ipywidgets.ToggleButtons(options=sectors, description="Sector")
-        super().__init__(sliders | {"sector": sector}, [self.stocks, self.supply])
-
-    def more(self) -> list[ipywidgets.Widget]:
-        return [self._button]
+        super().__init__(sliders | {"sector": sector_buttons()}, [self.stocks, self.supply])
 
     def refresh(self) -> None:
-        promised, sector = self._promised(self.settings), self.settings["sector"]
-        now, without = play(design(promised, sector))
+        """Run the portfolio, without each group in turn, and draw stocks and supply."""
+        now, without = play(_design(self.settings))
         before = self._before()
         rows = charts.stocks.rows(now, before)
         self.stocks.show(rows, charts.stocks.describe(rows))
         groups = {label: without.get(group) for group, (label, _) in GROUPS.items()}
         rows = charts.supply.rows(now, groups)
         self.supply.show(rows, charts.supply.describe(rows))
-        self.says = " ".join(filter(None, (_outcome(now), _time(promised), _compared(now, before))))
-
-    def remember(self) -> None:
-        """Keep the present portfolio to compare later ones with."""
-        self._remembered = self.settings
-        self._moved()
-
-    def kept(self) -> dict[str, Any]:
-        return {"now": self.settings, "remembered": self._remembered}
-
-    def restore(self, kept: Mapping[str, Any]) -> None:
-        before, remembered = self._remembered, kept["remembered"]
-        if remembered is not None and set(remembered) != set(self.controls):
-            raise ValidationError("remembered", str(remembered)[:60], "remember a portfolio anew")
-        self._remembered = remembered
-        try:
-            self.set(**kept["now"])
-        except (ValidationError, TypeError):
-            self._remembered = before
-            raise
+        self.says = " ".join(
+            filter(None, (_outcome(now), _time(_promised(self.settings)), _compared(now, before)))
+        )
 
     def _before(self) -> History | None:
-        if self._remembered is None:
-            return None
-        design_before = design(self._promised(self._remembered), self._remembered["sector"])
-        return histories([design_before])[0]
+        """What the remembered portfolio gives."""
+        return histories([_design(self.remembered)])[0] if self.remembered else None
 
-    @staticmethod
-    def _promised(settings: Mapping[str, Any]) -> dict[str, float]:
-        return {group: settings[group] for group in GROUPS}
+
+def _promised(settings: Mapping[str, Any]) -> dict[str, float]:
+    return {group: settings[group] for group in GROUPS}
+
+
+def _design(settings: Mapping[str, Any]) -> Venture:
+    return design(_promised(settings), settings["sector"])
 
 
 def _outcome(now: History) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import ipywidgets
 import numpy as np
@@ -11,15 +10,15 @@ import numpy as np
 from leverplug import catalogue, outcomes
 from leverplug.charts.words import counted
 from leverplug.experiments.small_venture import FREE, KINDS, efforts, play
-from leverplug.venture import ValidationError
-from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.base.lab import Picture
+from leverplug.widgets.base.remembering_lab import RememberingLab
 from leverplug.widgets.base.tie_looks import SHORT
 from leverplug.widgets.drawings import lives, star
 
 START = {"kin": 0.6, "trade_fair": 0.0, "trade_council": 0.0, "multinational": 0.0}
 
 
-class SmallVenture(Lab):
+class SmallVenture(RememberingLab):
     """Share out a founder's effort among four kinds of tie, and see a hundred lives.
 
     Example:
@@ -33,13 +32,6 @@ class SmallVenture(Lab):
 
     def __init__(self) -> None:
         self.star, self.lives = Picture(), Picture()
-        self._remembered: dict[str, float] | None = None
-        self._button = ipywidgets.Button(
-            description="Remember this design",
-            tooltip="Compare what you do next with it, on the same luck",
-            layout=ipywidgets.Layout(width="auto"),
-        )
-        self._button.on_click(lambda _button: self.remember())
         sliders = {
             kind: ipywidgets.FloatSlider(
                 START[kind], min=0, max=0.9, step=0.05, readout_format=".0%",
@@ -49,10 +41,8 @@ class SmallVenture(Lab):
         }  # fmt: skip
         super().__init__(sliders, [self.star, self.lives])
 
-    def more(self) -> list[ipywidgets.Widget]:
-        return [self._button]
-
     def refresh(self) -> None:
+        """Run the design and what it is compared with, and draw star and lives."""
         now, without = play(self.settings)
         ends, before, shares = outcomes.fates(now), self._before(), efforts(self.settings)
         added = {
@@ -68,26 +58,7 @@ class SmallVenture(Lab):
 
     def _before(self) -> np.ndarray | None:
         """Fates under the remembered design."""
-        return outcomes.fates(play(self._remembered)[0]) if self._remembered else None
-
-    def remember(self) -> None:
-        """Keep the present design to compare later ones with."""
-        self._remembered = self.settings
-        self._moved()
-
-    def kept(self) -> dict[str, Any]:
-        return {"now": self.settings, "remembered": self._remembered}
-
-    def restore(self, kept: Mapping[str, Any]) -> None:
-        remembered = kept["remembered"]
-        if remembered is not None and set(remembered) != set(KINDS):
-            raise ValidationError("remembered", str(remembered)[:60], "remember a design anew")
-        before, self._remembered = self._remembered, remembered
-        try:
-            self.set(**kept["now"])
-        except (ValidationError, TypeError):
-            self._remembered = before
-            raise
+        return outcomes.fates(play(self.remembered)[0]) if self.remembered else None
 
 
 def _outcome(ends: np.ndarray) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets
 import numpy as np
@@ -14,6 +14,7 @@ from leverplug.charts.words import counted
 from leverplug.validation import survey
 from leverplug.validation.survey import published, stars, surveys
 from leverplug.venture import ValidationError
+from leverplug.widgets.base.inputs import button
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 
@@ -41,11 +42,6 @@ class VirtualSurvey(Lab):
         self.intervals = ChartView(
             charts.spec("survey_intervals") | tall, charts.survey_intervals.rows(one, {"x": 0.0})
         )
-        self._buttons = [
-            _button("Draw another survey", lambda: self.draw(1)),
-            _button(f"Draw {MORE} more", lambda: self.draw(MORE)),
-            _button("Start again", self.start_again),
-        ]
         controls = {
             "cell": ipywidgets.Dropdown(options=list(published()), description="Number"),
             "firms": ipywidgets.SelectionSlider(
@@ -53,11 +49,17 @@ class VirtualSurvey(Lab):
             ),
             "noise": ipywidgets.FloatSlider(1.0, min=0.0, max=2.0, step=0.5, description="Noise"),
         }
-        self._asked = (survey.FIRMS, 1.0)
+        for name in ("firms", "noise"):  # with other firms all surveys are others
+            controls[name].observe(self._reset, "value")
         super().__init__(controls, [self.histogram, self.intervals])
 
     def more(self) -> list[ipywidgets.Widget]:
-        return self._buttons
+        """Buttons that draw surveys."""
+        return [
+            button("Draw another survey", lambda: self.draw(1)),
+            button(f"Draw {MORE} more", lambda: self.draw(MORE)),
+            button("Start again", self.start_again),
+        ]
 
     def draw(self, count: int) -> None:
         """Draw so many more surveys, up to the most that are kept."""
@@ -68,8 +70,11 @@ class VirtualSurvey(Lab):
 
     def start_again(self) -> None:
         """Forget all surveys but the first."""
-        self.drawn = [1]
+        self._reset()
         self._moved()
+
+    def _reset(self, _change: object = None) -> None:
+        self.drawn = [1]
 
     def estimates(self) -> dict[str, np.ndarray]:
         """Every estimate of Tables 4 and 5, one value for each survey drawn."""
@@ -78,9 +83,8 @@ class VirtualSurvey(Lab):
         return {name: np.concatenate([b[name] for b in batches]) for name in batches[0]}
 
     def refresh(self) -> None:
+        """Draw the surveys, and show their estimates beside the published ones."""
         now = self.settings
-        if (now["firms"], now["noise"]) != self._asked:
-            self._asked, self.drawn = (now["firms"], now["noise"]), [1]
         estimates, (name, value) = self.estimates(), published()[now["cell"]]
         rows = charts.survey_histogram.rows(estimates[name], value)
         self.histogram.show(rows, charts.survey_histogram.describe(rows))
@@ -90,27 +94,18 @@ class VirtualSurvey(Lab):
         self.intervals.show(rows, charts.survey_intervals.describe(rows))
         self.says = _summary(estimates, name, value, now["firms"])
 
-    def kept(self) -> dict[str, Any]:
-        return {"settings": self.settings, "drawn": self.drawn}
+    def check_drawn(self, drawn: Any) -> list[int]:
+        """Sizes of batches from outside, if so many surveys may be drawn.
 
-    def restore(self, kept: Mapping[str, Any]) -> None:
-        drawn = [int(count) for count in kept["drawn"]]
-        if not drawn or min(drawn) < 1 or sum(drawn) > MOST:
-            raise ValidationError("drawn", str(drawn)[:60], f"draw 1 to {MOST} surveys")
-        before = self.drawn, self._asked
-        self.drawn = drawn
-        self._asked = (kept["settings"]["firms"], kept["settings"]["noise"])
-        try:
-            self.set(**kept["settings"])
-        except (ValidationError, TypeError):
-            self.drawn, self._asked = before
-            raise
+        Raises:
+            ValidationError: There are none or too many.
+        """
+        counts = [int(count) for count in drawn]
+        if not counts or min(counts) < 1 or sum(counts) > MOST:
+            raise ValidationError("drawn", str(counts)[:60], f"draw 1 to {MOST} surveys")
+        return counts
 
-
-def _button(words: str, act: Any) -> ipywidgets.Button:
-    button = ipywidgets.Button(description=words, layout=ipywidgets.Layout(width="auto"))
-    button.on_click(lambda _button: act())
-    return button
+    extra: ClassVar = {"drawn": check_drawn}
 
 
 def _summary(estimates: Mapping[str, np.ndarray], name: str, published: float, firms: int) -> str:

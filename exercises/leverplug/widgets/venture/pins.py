@@ -8,6 +8,7 @@ import ipywidgets
 
 from leverplug import record
 from leverplug.venture import ValidationError, Venture
+from leverplug.widgets.base.inputs import button
 
 MOST_PINS = 6
 _ROW = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px"}
@@ -34,22 +35,17 @@ class Pins(ipywidgets.HBox):
             layout={"width": "auto", "min_width": _LONGEST},
         )
 
-        def load_chosen(_button: object) -> None:
-            if self.chosen:
-                go_back(self.chosen)
-
-        pin, back, drop = (_button(words) for words in ("Pin this design", "Go back to it", "Drop"))
-        pin.on_click(lambda _: self.pin(self.present))
-        back.on_click(load_chosen)
-        drop.on_click(lambda _: self.drop())
+        pin = button("Pin this design", lambda: self.pin(self.present))
+        back = button("Go back to it", lambda: go_back(self.chosen or self.present))
+        drop = button("Drop", self.drop)
         self._for_pinned = (back, drop)
         back.disabled = drop.disabled = True
         self.choice.observe(self._chose, "value")
         super().__init__([pin, self.choice, *self._for_pinned], layout=_ROW)
 
     def _chose(self, _change: object) -> None:
-        for button in self._for_pinned:
-            button.disabled = self.chosen is None
+        for each in self._for_pinned:
+            each.disabled = self.chosen is None
         self._changed()
 
     @property
@@ -100,7 +96,3 @@ def _free_title(designs: Mapping[str, Venture], venture: Venture) -> str:
         if f"design {letter}" not in letters:
             return f"design {letter}" + (f": {venture.name}" if venture.name else "")
     raise ValidationError("pinned designs", len(designs), "drop one of them first")
-
-
-def _button(words: str) -> ipywidgets.Button:
-    return ipywidgets.Button(description=words, layout={"width": "auto"})

@@ -8,6 +8,7 @@ import ipywidgets
 
 from leverplug.explain.timeline import timeline
 from leverplug.venture import Venture
+from leverplug.widgets.base.inputs import button
 
 _LEFT = {"align_items": "flex-start", "margin": "10px 0 0 0"}
 
@@ -20,17 +21,14 @@ class Story(ipywidgets.VBox):
 
     def __init__(self) -> None:
         self.venture, self.run, self.seed = Venture(), 0, 1
-        self._text = ipywidgets.HTML()
-        self._button = ipywidgets.Button(
-            description="Why did this happen?", layout={"width": "auto"}
-        )
-        self._button.on_click(lambda _: self.tell())
-        super().__init__([self._button, self._text], layout=_LEFT)
+        self._moments = ipywidgets.HTML()
+        self._button = button("Why did this happen?", self.tell)
+        super().__init__([self._button, self._moments], layout=_LEFT)
 
     def follow(self, venture: Venture, run: int, seed: int) -> None:
         """Choose the run that the button tells of; sentences on another one are removed."""
         if (venture, run, seed) != (self.venture, self.run, self.seed):
-            self._text.value = ""
+            self._moments.value = ""
         self.venture, self.run, self.seed = venture, run, seed
         self._button.description = f"Why did run {run + 1} go as it did?"
 
@@ -39,4 +37,4 @@ class Story(ipywidgets.VBox):
         sentences = timeline(self.venture, self.run, self.seed).sentences()
         items = "".join(f"<li>{escape(words)}</li>" for words in sentences)
         nothing = "<p>Nothing came of it: no market entered, no partner lost.</p>"
-        self._text.value = f"<ol>{items}</ol>" if items else nothing
+        self._moments.value = f"<ol>{items}</ol>" if items else nothing

@@ -212,7 +212,7 @@ class VentureLab(Lab):
         except ValidationError as error:
             self.line.refused = f"The venture of this link was not opened: {error}"
 
-    def kept(self) -> dict[str, Any]:
+    def state(self) -> dict[str, Any]:
         """Settings, the design as a code, its places, and the pinned designs."""
         return {
             "settings": {name: self.controls[name].value for name in self._luck},
@@ -221,12 +221,12 @@ class VentureLab(Lab):
             "pinned": self.pins.codes(),
         }
 
-    def restore(self, kept: Mapping[str, Any]) -> None:
-        """Show again what was kept."""
-        design = record.from_code(kept.get("design", "")).venture
-        pinned = [record.from_code(code).venture for code in kept.get("pinned", ())]
-        places = layout.checked_places(kept.get("places", {}))
-        self.load_design(design, **kept.get("settings", {}))
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show a state again; one that is damaged is refused."""
+        design = record.from_code(state.get("design", "")).venture
+        pinned = [record.from_code(code).venture for code in state.get("pinned", ())]
+        places = layout.checked_places(state.get("places", {}))
+        self.load_design(design, **state.get("settings", {}))
         self.pins.replace(pinned)
         self.canvas.positions = layout.places(self.canvas.ties, tie_looks.channel_of(), places)
         self._moved()
