@@ -7,8 +7,8 @@ from html import escape
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from leverplug.charts.look import css, with_variables
 from leverplug.widgets.drawings.coauthor_layout import WIDTH, places
+from leverplug.widgets.drawings.svg import drawing, ink
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,12 +17,6 @@ LETTERED = 4  # communities from this size on have a letter
 NAMED = 4  # works from which on a person has a name in the picture
 _RADIUS = 8.5  # of a dot, px
 _CLOSE = (36, 42)  # px across and down within which two names would collide
-_CLASS = "lp-coauthors"
-_STYLE = css(f".{_CLASS}") + (
-    f".{_CLASS} svg{{width:100%;max-width:{WIDTH}px;height:auto;display:block;"
-    "font:12px -apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif}"
-    f".{_CLASS} p{{font-size:13px;margin:.3em 0;line-height:1.5}}"
-)
 
 
 def letters(communities: Iterable[Sequence[str]]) -> dict[str, str]:
@@ -62,45 +56,45 @@ def draw(
     marks = letters(communities) if inside == "community" else {}
     if inside == "works":
         marks = {name: str(len(graph.nodes[name]["works"])) for name in graph}
-    lines = "".join(
+    lines = [
         _line(spots[a], spots[b], tie["weight"])
         for a, b, tie in graph.edges(data=True)
         if a in spots
-    )
+    ]
     shown = [name for name in graph if name in spots]
-    dots = "".join(
+    dots = [
         _dot(name, spots[name], marks.get(name, ""), name in cut, graph.nodes[name]["works"])
         for name in shown
-    )
+    ]
     named = [n for n in shown if n in cut or len(graph.nodes[n]["works"]) >= NAMED]
-    labels = "".join(
+    labels = [
         _name(name, spots[name], _is_below(spots[name], [spots[other] for other in named]))
         for name in named
-    )
-    drawing = (
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(words)}">'
-        f"{lines}{dots}{labels}</svg>"
+    ]
+    below = (
         "<p>● without this person the group falls apart. Letters: communities of four or more. "
         "Thicker lines: more works together. Point at a dot for a name.</p>"
     )
-    return f'<div class="{_CLASS}"><style>{_STYLE}</style>{with_variables(drawing)}</div>'
+    rules = {"p": "font-size:13px;margin:.3em 0;line-height:1.5"}
+    return drawing("lp-coauthors", (WIDTH, height), words, *lines, *dots, *labels, below=below,
+                   text=12, rules=rules)  # fmt: skip
 
 
 def _line(start: tuple[float, float], end: tuple[float, float], works: int) -> str:
     (x, y), (x2, y2) = start, end
     return (
-        f'<line x1="{x:.0f}" y1="{y:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="#6b7280" '
+        f'<line x1="{x:.0f}" y1="{y:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="{ink("home")}" '
         f'stroke-width="{0.6 + 0.9 * works:.1f}"/>'
     )
 
 
 def _dot(name: str, spot: tuple[float, float], mark: str, cuts: bool, works: Sequence[str]) -> str:
-    fill, ink = ("#1f2937", "#ffffff") if cuts else ("#d9dee3", "#1f2937")
-    told = f"{name}: {len(works)} {'work' if len(works) == 1 else 'works'}"
+    fill, letter = (ink("venture"), ink("ground")) if cuts else (ink("line"), ink("venture"))
+    summary = f"{name}: {len(works)} {'work' if len(works) == 1 else 'works'}"
     return (
-        f'<g transform="translate({spot[0]:.0f},{spot[1]:.0f})"><title>{escape(told)}</title>'
-        f'<circle r="{_RADIUS}" fill="{fill}" stroke="#6b7280"/>'
-        f'<text y="4" text-anchor="middle" fill="{ink}">{mark}</text></g>'
+        f'<g transform="translate({spot[0]:.0f},{spot[1]:.0f})"><title>{escape(summary)}</title>'
+        f'<circle r="{_RADIUS}" fill="{fill}" stroke="{ink("home")}"/>'
+        f'<text y="4" text-anchor="middle" fill="{letter}">{mark}</text></g>'
     )
 
 
@@ -115,6 +109,6 @@ def _name(name: str, spot: tuple[float, float], below: bool) -> str:
     x, y = min(max(spot[0], 34), WIDTH - 34), spot[1] + (21 if below else -12)
     place = f'x="{x:.0f}" y="{y:.0f}" text-anchor="middle"'
     return (
-        f'<text {place} stroke="#ffffff" stroke-width="3.5" stroke-linejoin="round">{surname}'
-        f'</text><text {place} fill="#1f2937" font-weight="600">{surname}</text>'
+        f'<text {place} stroke="{ink("ground")}" stroke-width="3.5" stroke-linejoin="round">'
+        f'{surname}</text><text {place} fill="{ink("ink")}" font-weight="600">{surname}</text>'
     )

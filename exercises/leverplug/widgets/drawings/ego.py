@@ -7,19 +7,14 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from leverplug.charts.look import css, with_variables
 from leverplug.charts.words import counted
+from leverplug.widgets.drawings.svg import drawing, ink
 
-_CLASS = "lp-ego"
-_STYLE = css(f".{_CLASS}") + (
-    f".{_CLASS} svg{{width:100%;max-width:480px;height:auto;display:block;"
-    "font:15px -apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif}"
-)
 _WIDTH, _HEIGHT = 480, 430
 _CENTRE = (_WIDTH / 2, _HEIGHT / 2 - 4)
 _REACH = (192, 162)  # from the centre to a contact, across and down
 _FULL, _SIDE = 0.3, 34.0  # a lever or plug of .3 is a triangle with sides of 34 px
-_WORDS = {"keep": "", "feed": "fed", "cut": "cut"}
+_DONE = {"keep": "", "feed": "fed", "cut": "cut"}
 
 
 class Contact(NamedTuple):
@@ -40,7 +35,7 @@ class Contact(NamedTuple):
 
 def describe(contacts: Sequence[Contact], links: Sequence[tuple[str, str]], year: int) -> str:
     """What the picture shows, in words."""
-    parts = [f"{c.name} {_said(c)}" for c in contacts]
+    parts = [f"{c.name} {_clause(c)}" for c in contacts]
     others = counted(len(contacts), "contact")
     words = f"The venture and its {others} in year {year}: {'; '.join(parts)}."
     if links:
@@ -48,10 +43,11 @@ def describe(contacts: Sequence[Contact], links: Sequence[tuple[str, str]], year
     return words
 
 
-def _said(contact: Contact) -> str:
+def _clause(contact: Contact) -> str:
+    """Lever and plug of a contact, and what is done, in words."""
     if not contact.open:
         return "not yet met"
-    done = f", {_WORDS[contact.decision]}" if contact.decision != "keep" else ""
+    done = f", {_DONE[contact.decision]}" if contact.decision != "keep" else ""
     return f"lever {contact.lever:.2f}, plug {contact.plug:.2f}{done}"
 
 
@@ -68,17 +64,21 @@ def draw(
     """
     places = {c.name: _place(i, len(contacts)) for i, c in enumerate(contacts)}
     x, y = _CENTRE
-    drawing = (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(describe(contacts, links, year))}">'
-        + "".join(_line(places[a], places[b]) for a, b in links)
-        + "".join(_spoke(c, places[c.name]) for c in contacts)
-        + f'<circle cx="{x}" cy="{y}" r="25" fill="#1f2937"/><text x="{x}" y="{y + 4}" '
-        f'text-anchor="middle" font-weight="600" fill="#ffffff">{escape(centre)}</text>'
-        + "".join(_contact(c, places[c.name]) for c in contacts)
-        + f"{_key()}</svg>"
+    venture = (
+        f'<circle cx="{x}" cy="{y}" r="25" fill="{ink("venture")}"/><text x="{x}" y="{y + 4}" '
+        f'text-anchor="middle" font-weight="600" fill="{ink("ground")}">{escape(centre)}</text>'
     )
-    return f'<div class="{_CLASS}"><style>{_STYLE}</style>{with_variables(drawing)}</div>'
+    return drawing(
+        "lp-ego",
+        (_WIDTH, _HEIGHT),
+        describe(contacts, links, year),
+        *(_line(places[a], places[b]) for a, b in links),
+        *(_spoke(c, places[c.name]) for c in contacts),
+        venture,
+        *(_contact(c, places[c.name]) for c in contacts),
+        _key(),
+        text=15,
+    )
 
 
 def _place(number: int, contacts: int) -> tuple[float, float]:
@@ -89,7 +89,7 @@ def _place(number: int, contacts: int) -> tuple[float, float]:
 def _line(one: tuple[float, float], other: tuple[float, float]) -> str:
     return (
         f'<line x1="{one[0]:.0f}" y1="{one[1]:.0f}" x2="{other[0]:.0f}" y2="{other[1]:.0f}" '
-        'stroke="#6b7280" stroke-width="1.5" stroke-dasharray="2 4"/>'
+        f'stroke="{ink("home")}" stroke-width="1.5" stroke-dasharray="2 4"/>'
     )
 
 
@@ -98,7 +98,7 @@ def _spoke(contact: Contact, place: tuple[float, float]) -> str:
         return ""
     return (
         f'<line x1="{_CENTRE[0]}" y1="{_CENTRE[1]}" x2="{place[0]:.0f}" y2="{place[1]:.0f}" '
-        f'stroke="#d9dee3" stroke-width="{1 + 50 * contact.effort:.1f}"/>'
+        f'stroke="{ink("line")}" stroke-width="{1 + 50 * contact.effort:.1f}"/>'
     )
 
 
@@ -117,22 +117,22 @@ def _triangle(value: float, up: bool) -> str:
 def _contact(contact: Contact, place: tuple[float, float]) -> str:
     faint = ' opacity=".4"' if not contact.open else ""
     ring = (
-        '<rect x="-30" y="-49" width="60" height="84" rx="9" fill="none" stroke="#1f2937" '
-        'stroke-width="1.5"/>'
+        '<rect x="-30" y="-49" width="60" height="84" rx="9" fill="none" '
+        f'stroke="{ink("venture")}" stroke-width="1.5"/>'
         if contact.chosen
         else ""
     )
     marks = "" if not contact.open else (
-        f'<path d="{_triangle(contact.lever, up=True)}" fill="#00798c"/>'
-        f'<path d="{_triangle(contact.plug, up=False)}" fill="#c8553d"/>'
+        f'<path d="{_triangle(contact.lever, up=True)}" fill="{ink("lever")}"/>'
+        f'<path d="{_triangle(contact.plug, up=False)}" fill="{ink("plug")}"/>'
     )  # fmt: skip
-    word = "not yet" if not contact.open else _WORDS[contact.decision]
-    colour = {"cut": "#a83f28", "fed": "#00697a"}.get(word, "#4b5563")
+    word = "not yet" if not contact.open else _DONE[contact.decision]
+    colour = {"cut": ink("plug_text"), "fed": ink("lever_text")}.get(word, ink("muted"))
     above = -8 - 0.87 * _side(contact.lever)
     return (
         f'<g transform="translate({place[0]:.0f},{place[1]:.0f})">{ring}<g{faint}>{marks}</g>'
-        f'<text y="{above:.0f}" text-anchor="middle" stroke="#ffffff" '
-        f'stroke-width="3" paint-order="stroke"><tspan fill="#1f2937" font-weight="600">'
+        f'<text y="{above:.0f}" text-anchor="middle" stroke="{ink("ground")}" '
+        f'stroke-width="3" paint-order="stroke"><tspan fill="{ink("ink")}" font-weight="600">'
         f"{escape(contact.name)}"
         f'</tspan><tspan fill="{colour}" dx="4">{word}</tspan></text></g>'
     )
@@ -141,7 +141,8 @@ def _contact(contact: Contact, place: tuple[float, float]) -> str:
 def _key() -> str:
     y = _HEIGHT - 6
     return (
-        f'<g fill="#4b5563" font-size="14"><path d="M8,{y}h12l-6,-10.4z" fill="#00798c"/>'
-        f'<text x="25" y="{y}">lever</text><path d="M72,{y - 10}h12l-6,10.4z" fill="#c8553d"/>'
+        f'<g fill="{ink("muted")}" font-size="14">'
+        f'<path d="M8,{y}h12l-6,-10.4z" fill="{ink("lever")}"/><text x="25" y="{y}">lever</text>'
+        f'<path d="M72,{y - 10}h12l-6,10.4z" fill="{ink("plug")}"/>'
         f'<text x="89" y="{y}">plug</text></g>'
     )

@@ -7,10 +7,10 @@ from html import escape
 
 import numpy as np
 
-from leverplug.charts.look import css, with_variables
 from leverplug.charts.words import counted
 from leverplug.model import History
 from leverplug.outcomes import A_YEAR, export_through_opening, first_export
+from leverplug.widgets.drawings.svg import drawing, frame, ink
 
 YEARS = 10
 NEVER = YEARS + 1
@@ -18,18 +18,15 @@ _WIDTH, _HEIGHT, _FLOOR, _DOT = 480, 214, 172, 9.6
 _COLUMN = _WIDTH / NEVER
 _ACROSS = 4  # dots side by side in a year's heap
 _CLASS = "lp-first"
-_STYLE = css(f".{_CLASS}") + (
-    f".{_CLASS} svg{{width:100%;max-width:480px;height:auto;display:block;"
-    "font:13px -apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif}"
-    f".{_CLASS} p{{font-size:13px;margin:.2em 0;line-height:1.5}}"
-    f".{_CLASS} table{{border-collapse:collapse;font-size:13px;margin:.6em 0;width:100%;"
-    "max-width:480px;table-layout:fixed}"
-    f".{_CLASS} th,.{_CLASS} td{{text-align:center;padding:3px 0;border:0;background:none}}"
-    f".{_CLASS} th:first-child{{text-align:left;width:24%;font-weight:600}}"
-    f".{_CLASS} table caption{{text-align:left;padding:0 0 .3em;caption-side:top;color:inherit;"
-    "font-weight:400;line-height:1.5}"
-    f".{_CLASS} .lp-mine{{outline:2px solid var(--lp-chart-venture);outline-offset:-2px}}"
-)
+_RULES = {
+    "table": "border-collapse:collapse;font-size:13px;margin:.6em 0;width:100%;max-width:480px;"
+    "table-layout:fixed",
+    ":is(th,td)": "text-align:center;padding:3px 0;border:0;background:none",
+    "th:first-child": "text-align:left;width:24%;font-weight:600",
+    "table caption": "text-align:left;padding:0 0 .3em;caption-side:top;color:inherit;"
+    "font-weight:400;line-height:1.5",
+    ".lp-mine": "outline:2px solid var(--lp-chart-venture);outline-offset:-2px",
+}
 
 
 def year(quarter: float) -> int | str:
@@ -95,39 +92,50 @@ def years(own: History, usual: History, life: int) -> str:
         dots.append(_dot(column, int(heap[column]), bool(opened[number]), number == life))
         heap[column] += 1
     counts = np.bincount(columns(usual), minlength=NEVER + 1)
-    lines = "".join(_level(n, int(counts[n])) for n in range(1, NEVER + 1) if counts[n])
-    names = "".join(
+    lines = [_level(n, int(counts[n])) for n in range(1, NEVER + 1) if counts[n]]
+    names = [
         f'<text x="{(n - 0.5) * _COLUMN:.0f}" y="{_FLOOR + 18}" text-anchor="middle" '
-        f'fill="#4b5563">{"never" if n == NEVER else n}</text>'
+        f'fill="{ink("muted")}">{"never" if n == NEVER else n}</text>'
         for n in range(1, NEVER + 1)
-    )
-    drawing = (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(describe(own, usual))}">'
-        f'<path d="M0,{_FLOOR}H{_WIDTH}" stroke="#6b7280"/>{"".join(dots)}{lines}{names}'
-        f'<text x="0" y="{_HEIGHT - 6}" fill="#4b5563">Year of the first sale abroad</text></svg>'
+    ]
+    below = (
         "<p>◆ through an opening that a contact brought, ● without one, ○ the life you follow, "
         "▁ as many in the firm it is compared with</p>"
     )
-    return f'<div class="{_CLASS}"><style>{_STYLE}</style>{with_variables(drawing)}</div>'
+    return drawing(
+        _CLASS,
+        (_WIDTH, _HEIGHT),
+        describe(own, usual),
+        f'<path d="M0,{_FLOOR}H{_WIDTH}" stroke="{ink("home")}"/>',
+        *dots,
+        *lines,
+        *names,
+        f'<text x="0" y="{_HEIGHT - 6}" fill="{ink("muted")}">Year of the first sale abroad</text>',
+        below=below,
+        rules={"p": "font-size:13px;margin:.2em 0;line-height:1.5"},
+    )
 
 
 def _dot(column: int, place: int, opened: bool, followed: bool) -> str:
     x = (column - 0.5) * _COLUMN + (place % _ACROSS - (_ACROSS - 1) / 2) * _DOT
     y = _FLOOR - 6 - place // _ACROSS * _DOT
     shape = (
-        '<path d="M0,-5.2L5.2,0L0,5.2L-5.2,0Z" fill="#8c6d1f"/>'
+        f'<path d="M0,-5.2L5.2,0L0,5.2L-5.2,0Z" fill="{ink("other")}"/>'
         if opened
-        else '<circle r="3.9" fill="#1f2937"/>'
+        else f'<circle r="3.9" fill="{ink("venture")}"/>'
     )
-    ring = '<circle r="7.5" fill="none" stroke="#1f2937" stroke-width="2"/>' if followed else ""
+    ring = (
+        f'<circle r="7.5" fill="none" stroke="{ink("venture")}" stroke-width="2"/>'
+        if followed
+        else ""
+    )
     return f'<g transform="translate({x:.1f},{y:.1f})">{shape}{ring}</g>'
 
 
 def _level(column: int, count: int) -> str:
     y = _FLOOR - 1 - -(-count // _ACROSS) * _DOT
     x = (column - 0.5) * _COLUMN
-    return f'<path d="M{x - 19:.1f},{y:.1f}h38" stroke="#6b7280" stroke-width="2.5"/>'
+    return f'<path d="M{x - 19:.1f},{y:.1f}h38" stroke="{ink("home")}" stroke-width="2.5"/>'
 
 
 def table(homes: Mapping[str, History], life: int, lives: int) -> str:
@@ -142,19 +150,18 @@ def table(homes: Mapping[str, History], life: int, lives: int) -> str:
         + "</tr>"
         for name, history in homes.items()
     )
-    return (
-        f'<div class="{_CLASS}"><style>{_STYLE}</style><table>'
-        "<caption>Year of the first sale abroad, by home market (rows) and life (columns). "
+    content = (
+        "<table><caption>Year of the first sale abroad, by home market (rows) and life (columns). "
         "Down a column, only the home market changes; along a row, only luck.</caption>"
-        f'<thead><tr><th scope="col">life</th>{head}</tr></thead><tbody>{rows}</tbody>'
-        "</table></div>"
+        f'<thead><tr><th scope="col">life</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
     )
+    return frame(_CLASS, content, _RULES)
 
 
 def _first(history: History, lives: int) -> list[tuple[float, bool]]:
     """Quarter of the first sale of the first lives, and whether a contact's opening brought it."""
-    found = zip(first_export(history).tolist(), export_through_opening(history), strict=True)
-    return list(found)[:lives]
+    pairs = zip(first_export(history).tolist(), export_through_opening(history), strict=True)
+    return list(pairs)[:lives]
 
 
 def _cell(quarter: float, opened: bool, followed: bool) -> str:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from leverplug.charts.look import css, with_variables
+from leverplug.widgets.drawings.svg import drawing, ink
 
 _PER_ROW, _STEP, _PAD = 20, 18, 4
-_CLASS = "lp-grid"
-_STYLE = css(f".{_CLASS}") + (
-    f".{_CLASS} svg{{width:100%;max-width:460px;height:auto;display:block}}"
-    f".{_CLASS} ul{{display:flex;flex-wrap:wrap;gap:.1em 1.1em;list-style:none;margin:.4em 0;"
-    "padding:0;font-size:13px;line-height:1.6}"
-    f".{_CLASS} li{{display:flex;align-items:center;gap:.35em;margin:0;padding:0}}"
-    f".{_CLASS} li svg{{width:18px;flex:none}}"
-)
+_RULES = {
+    "ul": "display:flex;flex-wrap:wrap;gap:.1em 1.1em;list-style:none;margin:.4em 0;padding:0;"
+    "font-size:13px;line-height:1.6",
+    "li": "display:flex;align-items:center;gap:.35em;margin:0;padding:0",
+    "li svg": "width:18px;flex:none",
+}
 _FRAMES = {  # a whole frame for what is gained, a broken one for what is lost
-    1: 'stroke="#00798c"',
-    -1: 'stroke="#c8553d" stroke-dasharray="2.5 2.5"',
+    1: f'stroke="{ink("lever")}"',
+    -1: f'stroke="{ink("plug")}" stroke-dasharray="2.5 2.5"',
 }
 
 
@@ -41,22 +39,19 @@ def draw(
     middle = _PAD + _STEP / 2
     places = [(middle + i % _PER_ROW * _STEP, middle + i // _PER_ROW * _STEP)
               for i in range(len(marks))]  # fmt: skip
-    framed = "".join(
+    framed = [
         _frame(int(sign), x, y)
         for (x, y), sign in zip(places, frames or [0] * len(marks), strict=True)
         if sign
-    )
-    drawn = "".join(
+    ]
+    drawn = [
         f'<g transform="translate({x:g},{y:g})">{mark}</g>'
         for (x, y), mark in zip(places, marks, strict=True)
-    )
+    ]
     width, height = (n * _STEP + 2 * _PAD for n in (_PER_ROW, -(-len(marks) // _PER_ROW)))
-    svg = (
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(words)}">'
-        f"{framed}{drawn}</svg>"
-    )
-    shown = with_variables(svg + _legend(legend, framed_words if frames else ()))
-    return f'<div class="{_CLASS}"><style>{_STYLE}</style>{shown}</div>'
+    below = _legend(legend, framed_words if frames else ())
+    return drawing("lp-grid", (width, height), words, *framed, *drawn, below=below, widest=460,
+                   rules=_RULES)  # fmt: skip
 
 
 def _frame(sign: int, x: float, y: float) -> str:

@@ -16,14 +16,16 @@ from leverplug.outcomes import (
     fates_in_words,
 )
 from leverplug.widgets.drawings import grid
+from leverplug.widgets.drawings.svg import ink
 
 _STAR = "M0,-8L2.1,-2.6L7.6,-2.5L3.3,1L4.7,6.5L0,3.4L-4.7,6.5L-3.3,1L-7.6,-2.5L-2.1,-2.6Z"
+_HOUSE = "M-5,5V-1L0,-6L5,-1V5Z"
 _MARKS = {  # each fate has a shape of its own; colour only helps
-    BORN_GLOBAL: f'<path d="{_STAR}" fill="#1f2937"/>',
-    LATER: '<circle r="5" fill="#1f2937"/>',
-    AT_HOME: '<path d="M-5,5V-1L0,-6L5,-1V5Z" fill="none" stroke="#6b7280" stroke-width="1.6"/>',
-    SWALLOWED: '<circle r="7" fill="#2f6fb7"/><circle r="2.4" fill="#ffffff"/>',
-    FAILED: '<path d="M-4,-4L4,4M4,-4L-4,4" stroke="#6b7280" stroke-width="2"/>',
+    BORN_GLOBAL: f'<path d="{_STAR}" fill="{ink("venture")}"/>',
+    LATER: f'<circle r="5" fill="{ink("venture")}"/>',
+    AT_HOME: f'<path d="{_HOUSE}" fill="none" stroke="{ink("home")}" stroke-width="1.6"/>',
+    SWALLOWED: f'<circle r="7" fill="{ink("business")}"/><circle r="2.4" fill="{ink("ground")}"/>',
+    FAILED: f'<path d="M-4,-4L4,4M4,-4L-4,4" stroke="{ink("home")}" stroke-width="2"/>',
 }
 
 

@@ -8,15 +8,10 @@ from html import escape
 from typing import NamedTuple
 
 from leverplug import catalogue
-from leverplug.charts.look import css, with_variables
 from leverplug.charts.words import counted
 from leverplug.widgets.base.tie_looks import SHORT, channel_looks, outline
+from leverplug.widgets.drawings.svg import drawing, ink
 
-_CLASS = "lp-star"
-_STYLE = css(f".{_CLASS}") + (
-    f".{_CLASS} svg{{width:100%;max-width:440px;height:auto;display:block;"
-    "font:13px -apple-system,BlinkMacSystemFont,'Segoe UI','Helvetica Neue',Arial,sans-serif}"
-)
 _WIDTH, _HEIGHT = 440, 300
 _RADIUS = 19  # px of a contact
 _REACH = (138, 84)  # from the centre to a contact, across and down
@@ -30,11 +25,11 @@ class Spoke(NamedTuple):
     lives: int
 
 
-def said(spoke: Spoke) -> str:
+def effect(spoke: Spoke) -> str:
     """What a tie does, in two or three words.
 
     Example:
-        >>> said(Spoke("kin", 0.2, -12)), said(Spoke("kin", 0.0, 0))
+        >>> effect(Spoke("kin", 0.2, -12)), effect(Spoke("kin", 0.0, 0))
         ('takes 12 lives', 'no effort')
     """
     if spoke.effort == 0:
@@ -47,25 +42,21 @@ def said(spoke: Spoke) -> str:
 
 def describe(spokes: Sequence[Spoke]) -> str:
     """What the star shows, in words."""
-    parts = [f"{SHORT[s.kind].lower()} {s.effort:.0%} of effort, {said(s)}" for s in spokes]
+    parts = [f"{SHORT[s.kind].lower()} {s.effort:.0%} of effort, {effect(s)}" for s in spokes]
     return f"Your venture and its {counted(len(spokes), 'tie')}: {'; '.join(parts)}."
 
 
 def draw(spokes: Sequence[Spoke]) -> str:
     """The star as HTML and SVG: thicker lines for more effort, ▲ for a lever, ▼ for a plug."""
     places = _places(len(spokes))
-    lines = "".join(_line(spoke, *place) for spoke, place in zip(spokes, places, strict=True))
-    contacts = "".join(_contact(s, *place) for s, place in zip(spokes, places, strict=True))
+    lines = [_line(spoke, *place) for spoke, place in zip(spokes, places, strict=True)]
+    contacts = [_contact(spoke, *place) for spoke, place in zip(spokes, places, strict=True)]
     x, y = _WIDTH / 2, _HEIGHT / 2 - 12
     centre = (
-        f'<circle cx="{x}" cy="{y}" r="27" fill="#1f2937"/>'
-        f'<text x="{x}" y="{y + 4}" text-anchor="middle" fill="#ffffff">You</text>'
+        f'<circle cx="{x}" cy="{y}" r="27" fill="{ink("venture")}"/>'
+        f'<text x="{x}" y="{y + 4}" text-anchor="middle" fill="{ink("ground")}">You</text>'
     )
-    drawing = (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(describe(spokes))}">{lines}{centre}{contacts}</svg>'
-    )
-    return f'<div class="{_CLASS}"><style>{_STYLE}</style>{with_variables(drawing)}</div>'
+    return drawing("lp-star", (_WIDTH, _HEIGHT), describe(spokes), *lines, centre, *contacts)
 
 
 def _places(ties: int) -> list[tuple[float, float]]:
@@ -82,27 +73,30 @@ def _places(ties: int) -> list[tuple[float, float]]:
 
 
 def _line(spoke: Spoke, x: float, y: float) -> str:
-    look = channel_looks()[catalogue.tie_kinds()[spoke.kind].channel]
+    channel = catalogue.tie_kinds()[spoke.kind].channel
     width, faint = (1.5 + 16 * spoke.effort, "") if spoke.effort else (1.5, ' opacity=".35"')
     return (
         f'<line x1="{_WIDTH / 2}" y1="{_HEIGHT / 2 - 12}" x2="{x:.0f}" y2="{y:.0f}" '
-        f'stroke="{look["colour"]}" stroke-width="{width:.1f}" '
-        f'stroke-dasharray="{look["dash"]}"{faint}/>'
+        f'stroke="{ink(channel)}" stroke-width="{width:.1f}" '
+        f'stroke-dasharray="{channel_looks()[channel]["dash"]}"{faint}/>'
     )
 
 
 def _contact(spoke: Spoke, x: float, y: float) -> str:
     kind = catalogue.tie_kinds()[spoke.kind]
     look = channel_looks()[kind.channel]
-    colour = {1: "#00697a", -1: "#a83f28"}.get((spoke.lives > 0) - (spoke.lives < 0), "#4b5563")
+    colour = {1: ink("lever_text"), -1: ink("plug_text")}.get(
+        (spoke.lives > 0) - (spoke.lives < 0), ink("muted")
+    )
     sign = {1: "▲ ", -1: "▼ "}.get((spoke.lives > 0) - (spoke.lives < 0), "")
-    sign, colour = (sign, colour) if spoke.effort else ("", "#4b5563")
+    sign, colour = (sign, colour) if spoke.effort else ("", ink("muted"))
     return (
         f'<g transform="translate({x:.0f},{y:.0f})"><g opacity="{1 if spoke.effort else 0.45}">'
         f'<path d="{outline(look["shape"], _RADIUS)}" fill="{look["colour"]}"/>'
         f'<path d="{kind.icon}" transform="scale(1.1) translate(-12 -12)" fill="none" '
-        'stroke="#ffffff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"/></g>'
-        f'<text y="36" text-anchor="middle" fill="#1f2937">{escape(kind.short)}</text>'
+        f'stroke="{ink("ground")}" stroke-width="1.7" stroke-linecap="round" '
+        'stroke-linejoin="round"/></g>'
+        f'<text y="36" text-anchor="middle" fill="{ink("ink")}">{escape(kind.short)}</text>'
         f'<text y="52" text-anchor="middle" fill="{colour}" font-weight="600">'
-        f"{sign}{said(spoke)}</text></g>"
+        f"{sign}{effect(spoke)}</text></g>"
     )

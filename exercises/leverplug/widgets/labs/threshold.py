@@ -8,12 +8,12 @@ import ipywidgets
 import numpy as np
 
 from leverplug import charts, outcomes
-from leverplug.charts.look import light
 from leverplug.charts.words import counted
 from leverplug.experiments import population
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import grid
+from leverplug.widgets.drawings.svg import ink
 
 SHARE, YEARS = outcomes.BORN_GLOBAL_SHARE, outcomes.BORN_GLOBAL_YEARS
 SAMPLES = {
@@ -27,8 +27,8 @@ _DIAMOND, _OPEN_DIAMOND = '<path d="M0,-7L7,0L0,7L-7,0Z"', '<path d="M0,-6.4L6.4
 
 
 def _mark(shape: str, sector: str, *, counts: bool) -> str:
-    ink = light(sector)
-    look = f'fill="{ink}"' if counts else f'fill="none" stroke="{ink}" stroke-width="1.4"'
+    colour = ink(sector)
+    look = f'fill="{colour}"' if counts else f'fill="none" stroke="{colour}" stroke-width="1.4"'
     return f"{shape} {look}/>"
 
 
