@@ -3,32 +3,33 @@
 import numpy as np
 import pytest
 from leverplug.model import draws
+from uniforms import uniforms
 
 
 def test_equal_keys_give_equal_draws():
-    first, again = (draws.uniforms(3, 1, ("kin-1", "fair-1"), (4, 2)) for _ in range(2))
+    first, again = (uniforms(3, 1, ("kin-1", "fair-1"), (4, 2)) for _ in range(2))
     assert np.array_equal(first, again)
     assert first.shape == (2, 4, 2, draws.BLOCK)
 
 
 def test_a_name_keeps_its_draws_whoever_stands_beside_it():
-    alone = draws.uniforms(3, 0, ("kin-1",), (40, 3))[0]
-    among = draws.uniforms(3, 0, ("a", "kin-1", "z"), (40, 3))[1]
+    alone = uniforms(3, 0, ("kin-1",), (40, 3))[0]
+    among = uniforms(3, 0, ("a", "kin-1", "z"), (40, 3))[1]
     assert np.array_equal(alone, among)
 
 
 @pytest.mark.parametrize("other", [(4, 0, "kin-1"), (3, 1, "kin-1"), (3, 0, "kin-2")])
 def test_another_seed_block_or_name_gives_other_draws(other):
     seed, block, name = other
-    mine = draws.uniforms(3, 0, ("kin-1",), (40, 3)).ravel()
-    theirs = draws.uniforms(seed, block, (name,), (40, 3)).ravel()
+    mine = uniforms(3, 0, ("kin-1",), (40, 3)).ravel()
+    theirs = uniforms(seed, block, (name,), (40, 3)).ravel()
     assert not np.array_equal(mine, theirs)
     # 61,440 pairs: a correlation of independent draws stays within 4 / sqrt(61,440) = 0.016
     assert abs(np.corrcoef(mine, theirs)[0, 1]) < 0.016
 
 
 def test_draws_are_uniform():
-    drawn = draws.uniforms(1, 0, ("kin-1", "fair-1"), (40, 3)).ravel()
+    drawn = uniforms(1, 0, ("kin-1", "fair-1"), (40, 3)).ravel()
     assert drawn.min() >= 0
     assert drawn.max() < 1
     # Kolmogorov-Smirnov by hand: the distance from the diagonal, against its 0.1 % value

@@ -9,9 +9,9 @@ from math import exp, log
 import numpy as np
 import pytest
 from leverplug import Capabilities, Firm, Founder, Tie, Venture, catalogue, simulate
-from leverplug.model import draws
 from leverplug.model.history import ABSORBED, LOST, QUARREL, REFOCUS, Shock
 from leverplug.venture import Change
+from uniforms import uniforms
 
 MODEL_ZERO = (
     "refocusing", "demand_noise", "entry", "own_growth", "organisational_start",
@@ -312,7 +312,7 @@ def test_demand_goes_up_and_down_by_luck_and_remembers_it():
         }.items()},
     )  # fmt: skip
     # Draws u: four regions abroad, then home. Shocks .3 (2u - 1); a wave keeps half of itself.
-    shocks = 0.3 * (2 * draws.uniforms(8, 0, ("firm: demand",), (40, 5))[0, :2, :, :3] - 1)
+    shocks = 0.3 * (2 * uniforms(8, 0, ("firm: demand",), (40, 5))[0, :2, :, :3] - 1)
     waves = [shocks[0], 0.5 * shocks[0] + shocks[1]]
     for quarter, wave in enumerate(waves):
         # logistic(0) of 100, times e to the wave

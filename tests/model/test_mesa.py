@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 import pytest
 from leverplug import catalogue, portfolios, simulate
-from leverplug.model import draws
 from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, Venture
+from uniforms import uniforms
 
 FEW, MANY = 300, 2000  # ventures of the peer, which takes a second for some 150 of them
 NEVER = 41  # a quarter after the last: a venture that never exports counts as late
@@ -40,8 +40,8 @@ DESIGNS = [
 def drawn_by_the_library(design: Venture, seed: int):
     """The library's draws for the first runs, in the form in which the peer asks for it."""
     ids = tuple(tie.id for tie in design.ties)
-    ties = draws.uniforms(seed, 0, ids, (40, 3))
-    firm = draws.uniforms(seed, 0, FIRM_LUCK, (40, 5))
+    ties = uniforms(seed, 0, ids, (40, 3))
+    firm = uniforms(seed, 0, FIRM_LUCK, (40, 5))
     drawn = dict(zip((*ids, *FIRM_LUCK), (*ties, *firm), strict=True))
     return lambda run, quarter, name, slot: drawn[name][quarter - 1, slot, run]
 

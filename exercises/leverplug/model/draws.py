@@ -58,13 +58,3 @@ def stream(seed: int, block: int, name: str, shape: tuple[int, ...], blocks: int
     """
     parts = [_block(seed, block + number, name, shape) for number in range(blocks)]
     return parts[0] if blocks == 1 else np.concatenate(parts, axis=-1)
-
-
-def uniforms(
-    seed: int, block: int, names: tuple[str, ...], shape: tuple[int, ...], blocks: int = 1
-) -> np.ndarray:
-    """The draws of several streams as one array, shape (names, *shape, 512 x blocks)."""
-    draws = np.empty((len(names), *shape, blocks * BLOCK))
-    for row, name in zip(draws, names, strict=True):
-        row[...] = stream(seed, block, name, shape, blocks)
-    return draws

@@ -86,7 +86,9 @@ class Inputs:
         return self._with_columns(lambda values: np.repeat(values, runs, axis=-1))
 
     def part(self, start: int, end: int) -> Inputs:
-        """The columns of a sample from one run to another."""
+        """A sample's runs from one to another; where runs are alike, the same."""
+        if self.designs > 1:
+            return self
         return self._with_columns(lambda values: values[..., start:end])
 
     def _with_columns(self, changed: Callable[[np.ndarray], np.ndarray]) -> Inputs:

@@ -180,16 +180,8 @@ def simulate_sample(inputs: Inputs, seed: int = 1, quarters: int = QUARTERS) -> 
     Returns:
         Run r is that of venture r; `History.venture` is None.
     """
-    runs = inputs.high_tech.shape[-1]
-    parts = [
-        piece
-        for start in range(0, runs, WIDTH)
-        for (piece,) in _pieces(
-            inputs.part(start, start + WIDTH), min(WIDTH, runs - start), seed, 0, [()], quarters,
-            start // BLOCK,
-        )
-    ]  # fmt: skip
-    return joined(parts, None)
+    pieces = _pieces(inputs, inputs.high_tech.shape[-1], seed, 0, [()], quarters)
+    return joined([piece for (piece,) in pieces], None)
 
 
 def _pieces(
@@ -199,7 +191,6 @@ def _pieces(
     watched: int,
     shocks: Sequence[tuple[Shock, ...]],
     quarters: int = QUARTERS,
-    first_block: int = 0,
 ) -> Iterator[list[History]]:
     """Histories of all designs, a block of runs at a time.
 
@@ -208,7 +199,7 @@ def _pieces(
     blocks = max(1, AT_ONCE // inputs.designs)
     for start in range(0, runs, blocks * BLOCK):
         several = min(blocks * BLOCK, runs - start)
-        state = State(inputs, seed, first_block + start // BLOCK, several)
+        state = State(inputs.part(start, start + several), seed, start // BLOCK, several)
         seen = max(0, min(watched - start, several))
         series = _course(state, seen, shocks, quarters)
         logs = logs_of(state.events, inputs.members, several, seen, start) if watched else None
