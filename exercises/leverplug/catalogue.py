@@ -94,10 +94,6 @@ def _all_parameters() -> tuple[Parameter, ...]:
 
 
 @cache
-def _of_scope(scope: str) -> Mapping[str, Parameter]:
-    return MappingProxyType({p.name: p for p in _all_parameters() if p.scope == scope})
-
-
 def parameters(scope: str = MODEL) -> Mapping[str, Parameter]:
     """Parameters by name.
 
@@ -109,7 +105,7 @@ def parameters(scope: str = MODEL) -> Mapping[str, Parameter]:
         >>> parameters()["upkeep"].grade
         'assumed'
     """
-    return _of_scope(scope)
+    return MappingProxyType({p.name: p for p in _all_parameters() if p.scope == scope})
 
 
 def _availability(kind: str) -> dict[str, Parameter]:
@@ -138,7 +134,7 @@ def tie_kinds() -> Mapping[str, TieKind]:
     """
     kinds = {}
     for row in datasets.rows("tie_kinds"):
-        evidence = MappingProxyType({**_of_scope(row["key"]), **_availability(row["key"])})
+        evidence = MappingProxyType({**parameters(row["key"]), **_availability(row["key"])})
         kinds[row["key"]] = TieKind(
             **{name: row[name] for name in ("key", "label", "short", "channel", "summary", "icon")},
             has_region=row["has_region"] == "true",

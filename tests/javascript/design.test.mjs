@@ -132,3 +132,10 @@ test("a contact is moved within the picture, to a ten-thousandth, and no other w
   });
   assert.deepEqual(edit.moveTo(ACME, "kin-1", [0.123456, -0.98768]).positions["kin-1"], [0.1235, -0.9877]);
 });
+
+test("a new tie begins with a tenth of effort, or with what is free in its quarters", () => {
+  assert.equal(edit.freeEffort([1, 0.3, 0.5], 2), 0.1);
+  assert.equal(edit.freeEffort([0, 0.93, 0.5], 2), 0.05);
+  assert.equal(edit.freeEffort([0, 0.5, 0.97], 1), 0);
+  assert.equal(edit.freeEffort([0.9], 1), 0.1);
+});

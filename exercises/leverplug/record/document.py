@@ -62,12 +62,7 @@ def parse(text: str) -> Record:
 
 
 def refuse_version(where: str, version: int, ours: int) -> None:
-    """Raise the error of a version that cannot be opened.
-
-    Args:
-        where: What has the version, in words.
-        version: The version of the text.
-        ours: The latest version that this kit opens.
+    """Raise the error of a version that cannot be opened; `ours` is the latest that can.
 
     Raises:
         RecordError: Always.

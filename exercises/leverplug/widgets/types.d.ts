@@ -220,6 +220,7 @@ export interface Bar extends Part {
   focusAdd(): void;
 }
 
+export type Copy = (what: string, words: string, shown: HTMLInputElement | HTMLTextAreaElement) => Promise<void>;
 export type StatusLine = HTMLElement & { say(words?: string): void };
 export type AlertBox = HTMLElement & { show(text?: string): void };
 export type AddForm = HTMLFormElement & { focusFirst(): void };
@@ -259,8 +260,6 @@ export interface App {
   preview(design: Design): void;
   select(id: string): void;
   say(text: string): void;
-  room(): number;
-  glyph(kind: Kind): SVGElement;
   resize(width: number): void;
   draw(): void;
   activate(id: string, how: string): void;

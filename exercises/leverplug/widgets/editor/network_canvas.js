@@ -2,8 +2,9 @@
 // A venture's network to look at and to change: a picture and a list of the same ties.
 // Python holds the design and judges every edit; the page only proposes.
 
-import { html, svg } from "../parts/dom.js";
+import { html } from "../parts/dom.js";
 import { followTheme } from "../parts/theme.js";
+import { createBar } from "../parts/bar.js";
 import { createCourier } from "../parts/courier.js";
 import { createActions } from "../parts/actions.js";
 import { VENTURE, createPicture } from "../parts/picture.js";
@@ -14,10 +15,9 @@ import { addForm, alertBox, tieForm } from "../parts/forms.js";
 import { createList } from "../parts/list.js";
 import { createLegend } from "../parts/legend.js";
 import { createMeter } from "../parts/meter.js";
-import { outline } from "../parts/glyphs.js";
-import { lookOf, summary } from "../parts/words.js";
+import { summary } from "../parts/words.js";
 
-/** @import { App, Bar, Design, Model, RenderProps, TieForm } from "../types.d.ts" */
+/** @import { App, List, Model, Picture, RenderProps, TieForm, Toolbar } from "../types.d.ts" */
 
 const WATCHED = "ties links positions kinds regions channels state quarter planned name selected view _undoable _redoable";
 
@@ -47,21 +47,8 @@ function createApp(model) {
   const app = /** @type {App} */ ({ model, uid, selected: "", connecting: "", view: "picture", adding: null });
   app.courier = createCourier(model, uid);
   app.actions = createActions(app);
-
   app.refresh = () => {
-    /** @type {(name: string) => any[]} */
-    const rows = (name) => model.get(name) ?? [];
-    app.kinds = new Map(rows("kinds").map((kind) => [kind.key, kind]));
-    app.regions = new Map(rows("regions").map((region) => [region.key, region.label]));
-    app.rings = new Map(rows("regions").map((region) => [region.key, region.ring]));
-    app.state = new Map(rows("state").map((row) => [row.id, row]));
-    app.channels = model.get("channels");
-    app.quarter = model.get("quarter");
-    app.planned = rows("planned");
-    app.name = model.get("name") || "your venture";
-    app.view = model.get("view");
-    app.selected = model.get("selected");
-    if (app.courier.isIdle()) app.design = designIn(model);
+    readModel(app);
     app.draw();
   };
   // Show the edit at once; keep it if Python accepts, take it back and say why if not.
@@ -93,29 +80,32 @@ function createApp(model) {
   app.say = (text) => {
     app.live.textContent = text;
   };
-  app.room = () => {
-    const most = Math.max(0, ...app.planned.slice(app.quarter - 1));
-    return Math.max(0, Math.min(0.1, Math.floor((1 - most) * 20 + 1e-6) / 20));
-  };
-  app.glyph = (kind) => {
-    const look = lookOf(app, kind);
-    return svg(
-      "svg",
-      { class: "lp-glyph", viewBox: "-22 -22 44 44", "aria-hidden": "true" },
-      svg("path", { d: outline(look.shape, 17), fill: look.colour }),
-      svg("path", { class: "lp-icon", d: kind.icon, transform: "translate(-12 -12)" }),
-    );
-  };
   return app;
 }
 
-/** @type {(model: Model) => Design} */
-function designIn(model) {
-  return { ties: model.get("ties"), links: model.get("links"), positions: model.get("positions") };
+// What Python has sent; a design that it has not judged yet stays.
+/** @type {(app: App) => void} */
+function readModel(app) {
+  const { model } = app;
+  /** @type {(name: string) => any[]} */
+  const rows = (name) => model.get(name) ?? [];
+  app.kinds = new Map(rows("kinds").map((kind) => [kind.key, kind]));
+  app.regions = new Map(rows("regions").map((region) => [region.key, region.label]));
+  app.rings = new Map(rows("regions").map((region) => [region.key, region.ring]));
+  app.state = new Map(rows("state").map((row) => [row.id, row]));
+  app.channels = model.get("channels");
+  app.quarter = model.get("quarter");
+  app.planned = rows("planned");
+  app.name = model.get("name") || "your venture";
+  app.view = model.get("view");
+  app.selected = model.get("selected");
+  if (app.courier.isIdle()) {
+    app.design = { ties: model.get("ties"), links: model.get("links"), positions: model.get("positions") };
+  }
 }
 
 /** @type {(app: App) => void} */
-function build(app) {
+function createShell(app) {
   app.live = html("p", { class: "lp-live", role: "status", "aria-live": "polite" });
   app.notice = alertBox();
   app.root = html("section", { class: "lp-canvas", "aria-label": "Network editor" });
@@ -126,6 +116,11 @@ function build(app) {
   });
   app.stage = html("div", { class: "lp-stage" });
   app.side = html("aside", { class: "lp-side", "aria-label": "Details" });
+}
+
+/** @type {(app: App) => void} */
+function build(app) {
+  createShell(app);
   const picture = createPicture(app);
   const toolbar = createToolbar(app, picture);
   const list = createList(app);
@@ -152,6 +147,13 @@ function build(app) {
     toolbar.draw();
     drawSide(app);
   };
+  app.focusAdd = bar.focusAdd;
+  attachChoices(app, picture, toolbar, list);
+}
+
+// What choosing a contact or the venture does, and the form that adds a tie.
+/** @type {(app: App, picture: Picture, toolbar: Toolbar, list: List) => void} */
+function attachChoices(app, picture, toolbar, list) {
   app.activate = (id, how) => {
     if (app.connecting && id !== VENTURE) {
       if (app.connecting === id) app.actions.stopConnecting();
@@ -181,7 +183,6 @@ function build(app) {
   app.closeAdd = () => {
     app.adding = null;
   };
-  app.focusAdd = bar.focusAdd;
 }
 
 // Beside the picture: the form for a new tie, else the chosen tie, else what to do.
@@ -213,35 +214,6 @@ function hint(app) {
     : "Your venture stands alone. Add a tie to begin.";
   if (app.hintBox?.textContent !== text) app.hintBox = html("p", { class: "lp-hint" }, text);
   return app.hintBox;
-}
-
-/** @type {(app: App) => Bar} */
-function createBar(app) {
-  /** @type {(face: string, act: () => void, name?: string) => HTMLButtonElement} */
-  const press = (face, act, name) => html("button", { type: "button", onclick: act, "aria-label": name ?? null }, face);
-  const add = press("Add a tie", () => app.openAdd());
-  add.className = "lp-primary";
-  const undo = press("Undo", () => app.travel("undo"));
-  const redo = press("Redo", () => app.travel("redo"));
-  /** @param {string} view */
-  const show = (view) => {
-    app.model.set("view", view);
-    app.model.save_changes();
-    app.view = view;
-    app.draw();
-    app.say(view === "list" ? "Shown as a list." : "Shown as a picture.");
-  };
-  const picture = press("Picture", () => show("picture"));
-  const list = press("List", () => show("list"));
-  const views = html("div", { class: "lp-views", role: "group", "aria-label": "Show as" }, picture, list);
-  const root = html("div", { class: "lp-bar" }, add, undo, redo, views);
-  const draw = () => {
-    undo.disabled = !app.model.get("_undoable");
-    redo.disabled = !app.model.get("_redoable");
-    picture.setAttribute("aria-pressed", String(app.view === "picture"));
-    list.setAttribute("aria-pressed", String(app.view === "list"));
-  };
-  return { root, draw, focusAdd: () => add.focus() };
 }
 
 export default { render };

@@ -18,6 +18,13 @@ export function isActive(tie, quarter) {
   return tie.start <= quarter && (tie.end === null || quarter <= tie.end);
 }
 
+// Effort that a new tie begins with: what is free from a quarter on, in twentieths, at most a tenth.
+/** @type {(planned: number[], quarter: number) => number} */
+export function freeEffort(planned, quarter) {
+  const most = Math.max(0, ...planned.slice(quarter - 1));
+  return Math.max(0, Math.min(0.1, Math.floor((1 - most) * 20 + 1e-6) / 20));
+}
+
 // Undefined where the design has no such tie; the type leaves that to those who may ask for one.
 /** @type {(design: Design, id: string) => Tie} */
 export function tieOf(design, id) {

@@ -2,7 +2,8 @@
 // Real form controls: one form to add a tie, one to see and change everything about a tie.
 
 import { focusedBeside, html } from "./dom.js";
-import { tieOf } from "./design.js";
+import { freeEffort, tieOf } from "./design.js";
+import { glyphOf } from "./glyphs.js";
 import { kindOf, nameOf, share } from "./words.js";
 
 /** @import { AddForm, AlertBox, App, Change, Kind, Reply, Tie, TieForm, TiePart } from "../types.d.ts" */
@@ -57,7 +58,7 @@ export function addForm(app, close) {
   const alert = alertBox();
   const cards = [...app.kinds.values()].map((kind, index) => card(app, kind, index === 0));
   const details = html("div", { class: "lp-details" });
-  const effort = numberInput(share(app.room()), "decimal");
+  const effort = numberInput(share(freeEffort(app.planned, app.quarter)), "decimal");
   const start = numberInput(app.quarter, "numeric");
   const region = regionSelect(app);
   const chosen = () => {
@@ -103,7 +104,7 @@ export function addForm(app, close) {
 /** @type {(app: App, kind: Kind, checked: boolean) => HTMLElement} */
 function card(app, kind, checked) {
   const input = html("input", { type: "radio", name: "kind", value: kind.key, checked });
-  return html("label", { class: `lp-card lp-${kind.channel}` }, input, app.glyph(kind), html("span", {}, kind.label));
+  return html("label", { class: `lp-card lp-${kind.channel}` }, input, glyphOf(app, kind), html("span", {}, kind.label));
 }
 
 /** @type {(app: App, id: string) => TieForm} */

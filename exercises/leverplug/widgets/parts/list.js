@@ -4,6 +4,7 @@
 import { html } from "./dom.js";
 import { effortAt, tieOf } from "./design.js";
 import { tieForm } from "./forms.js";
+import { glyphOf } from "./glyphs.js";
 import { kindOf, nameOf, regionOf, share, spanOf, statusOf } from "./words.js";
 
 /** @import { App, List, Reply, Tie, TieForm, TiePart } from "../types.d.ts" */
@@ -65,7 +66,7 @@ function createRow(app, id, list) {
   /** @param {Tie} tie */
   const update = (tie) => {
     const title = nameOf(app, tie);
-    name.replaceChildren(app.glyph(kindOf(app, tie)), html("span", {}, title));
+    name.replaceChildren(glyphOf(app, kindOf(app, tie)), html("span", {}, title));
     meta.textContent = metaOf(app, tie);
     effort.textContent = share(effortAt(tie, app.quarter) || (tie.start > app.quarter ? tie.effort : 0));
     buttons.end.textContent = tie.end === null ? "End" : "Reopen";

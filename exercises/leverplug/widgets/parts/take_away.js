@@ -1,9 +1,11 @@
 // @ts-check
 // What a learner takes from the page: a text into the clipboard, a file onto the disk.
 
+/** @import { Copy } from "../types.d.ts" */
+
 // Whether the browser took it; where it lets no page use the clipboard, the old way is tried.
 /** @type {(text: string) => Promise<boolean>} */
-export async function copyText(text) {
+async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -48,4 +50,29 @@ export function saveText(text, file) {
 export function fileName(words) {
   const plain = words.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   return `record${plain ? `-${plain.slice(0, 40)}` : ""}.json`;
+}
+
+// This page with a design in its address.
+/** @param {string} code */
+export function linkTo(code) {
+  const page = new URL(globalThis.location.href);
+  page.search = `?v=${code}`;
+  page.hash = "";
+  return page.href;
+}
+
+// Copies words and says so; where a page may not, shows them in the field that has them.
+/** @type {(status: HTMLElement, whole: HTMLDetailsElement) => Copy} */
+export function copier(status, whole) {
+  return async (what, words, shown) => {
+    if (await copyText(words)) {
+      status.textContent = `${what} copied.`;
+      return;
+    }
+    whole.open = true;
+    shown.value = words;
+    shown.focus();
+    shown.select();
+    status.textContent = "This browser lets no page copy: the text is selected below, press Ctrl+C (on a Mac ⌘C).";
+  };
 }

@@ -4,7 +4,8 @@
 
 import { html } from "../parts/dom.js";
 import { followTheme } from "../parts/theme.js";
-import { copyText, fileName, saveText } from "../parts/take_away.js";
+import { button, labelled, section, statusLine } from "../parts/fieldset.js";
+import { copier, fileName, linkTo, saveText } from "../parts/take_away.js";
 
 /** @import { FormPart, Model, RenderProps, StatusLine } from "../types.d.ts" */
 
@@ -60,95 +61,87 @@ function newest(model) {
   });
 }
 
-/** @type {(title: string, ...children: HTMLElement[]) => HTMLElement} */
-function section(title, ...children) {
-  return html("fieldset", {}, html("legend", {}, title), ...children);
-}
-
-/** @type {(prefix: string, name: string, words: string, control: HTMLElement, hint?: string) => HTMLElement} */
-function labelled(prefix, name, words, control, hint) {
-  control.id = `${prefix}-${name}`;
-  const note = hint ? html("p", { class: "lp-hint", id: `${control.id}-hint` }, hint) : null;
-  if (note) control.setAttribute("aria-describedby", note.id);
-  return html("div", { class: "lp-field" }, html("label", { for: control.id }, words), control, note);
-}
-
-/** @type {(role: string, name: string) => StatusLine} */
-function statusLine(role, name) {
-  const line = html("p", { class: name, role, hidden: true });
-  /** @param {string} [words] */
-  const say = (words) => {
-    line.textContent = words ?? "";
-    line.hidden = !words;
-  };
-  return Object.assign(line, { say });
-}
-
-/** @type {(words: string, press: () => void, name?: string) => HTMLButtonElement} */
-function button(words, press, name) {
-  return html("button", { type: "button", class: name, onclick: press }, words);
-}
-
 // --- what the learner says -----------------------------------------------------------------------
 
-/** @type {(model: Model, prefix: string) => FormPart} */
-function wordsPart(model, prefix) {
-  const expected = html("input", { type: "text", inputmode: "numeric", autocomplete: "off", size: 4, maxlength: 6 });
+/** @type {(model: Model) => { input: HTMLInputElement, wrong: StatusLine, update: () => void }} */
+function expectedField(model) {
+  const input = html("input", { type: "text", inputmode: "numeric", autocomplete: "off", size: 4, maxlength: 6 });
   const wrong = statusLine("alert", "lp-alert");
-  const reasons = html("textarea", { rows: 7 });
-  const count = html("p", { class: "lp-hint", id: `${prefix}-count` });
-  const include = html("input", { type: "checkbox", id: `${prefix}-include` });
-  const includeWords = html("label", { for: include.id });
-  const list = html("ul");
-  const predictions = html("div", { class: "lp-predictions" }, html("div", { class: "lp-check" }, include, includeWords),
-    html("details", {}, html("summary", {}, "Which ones"), list));
-
   const expect = () => {
-    const typed = expected.value.trim();
+    const typed = input.value.trim();
     const fits = typed === "" || (/^\d{1,3}$/.test(typed) && Number(typed) <= 100);
-    expected.setAttribute("aria-invalid", String(!fits));
+    input.setAttribute("aria-invalid", String(!fits));
     wrong.say(fits ? "" : `“${typed}” is not in the record: give a whole number from 0 to 100.`);
     send(model, "expected", fits && typed !== "" ? Number(typed) : null);
   };
-  expected.addEventListener("change", expect);
-  expected.addEventListener("input", () => /^\d{0,3}$/.test(expected.value.trim()) && expect());
-  reasons.addEventListener("input", () => {
-    send(model, "reasons", reasons.value);
-    counted();
-  });
-  include.addEventListener("change", () => send(model, "with_predictions", include.checked));
-  const counted = () => {
+  input.addEventListener("change", expect);
+  input.addEventListener("input", () => /^\d{0,3}$/.test(input.value.trim()) && expect());
+  const update = () => {
+    const number = model.get("expected");
+    const invalid = input.getAttribute("aria-invalid") === "true";
+    if ((invalid && number === null) || input.value.trim() === String(number ?? "")) return;
+    input.value = number ?? "";
+    input.setAttribute("aria-invalid", "false");
+    wrong.say("");
+  };
+  return { input, wrong, update };
+}
+
+/** @type {(model: Model, prefix: string) => { root: HTMLElement, update: () => void }} */
+function reasonsField(model, prefix) {
+  const reasons = html("textarea", { rows: 7 });
+  const count = html("p", { class: "lp-hint", id: `${prefix}-count` });
+  const showCount = () => {
     const [used, most] = [[...reasons.value].length, model.get("longest")];
     count.textContent = `${used.toLocaleString("en-GB")} of ${most.toLocaleString("en-GB")} characters`;
     count.classList.toggle("lp-over", used > most);
   };
-
-  const update = () => {
-    const number = model.get("expected");
-    const invalid = expected.getAttribute("aria-invalid") === "true";
-    if (!(invalid && number === null) && expected.value.trim() !== String(number ?? "")) {
-      expected.value = number ?? "";
-      expected.setAttribute("aria-invalid", "false");
-      wrong.say("");
-    }
-    if (reasons.value !== model.get("reasons")) reasons.value = model.get("reasons");
-    counted();
-    /** @type {{ question: string, answer: unknown }[]} */
-    const rows = model.get("predictions");
-    predictions.hidden = rows.length === 0;
-    include.checked = model.get("with_predictions");
-    includeWords.textContent = `Put my predictions from the chapters into the record (${rows.length} kept on this computer)`;
-    list.replaceChildren(...rows.map(({ question, answer }) => html("li", {}, question, " ", html("b", {}, String(answer)))));
-  };
-
-  const label = "Runs I expect to be born global, of 100";
-  const why = labelled(prefix, "reasons", "My reasons", reasons,
+  reasons.addEventListener("input", () => {
+    send(model, "reasons", reasons.value);
+    showCount();
+  });
+  const root = labelled(prefix, "reasons", "My reasons", reasons,
     "What you chose and what you chose against, what luck did, and the weakest point of your design.");
   reasons.setAttribute("aria-describedby", `${prefix}-reasons-hint ${count.id}`);
-  why.append(count);
+  root.append(count);
+  const update = () => {
+    if (reasons.value !== model.get("reasons")) reasons.value = model.get("reasons");
+    showCount();
+  };
+  return { root, update };
+}
+
+/** @type {(model: Model, prefix: string) => { root: HTMLElement, update: () => void }} */
+function predictionsField(model, prefix) {
+  const include = html("input", { type: "checkbox", id: `${prefix}-include` });
+  const words = html("label", { for: include.id });
+  const list = html("ul");
+  const root = html("div", { class: "lp-predictions" }, html("div", { class: "lp-check" }, include, words),
+    html("details", {}, html("summary", {}, "Which ones"), list));
+  include.addEventListener("change", () => send(model, "with_predictions", include.checked));
+  const update = () => {
+    /** @type {{ question: string, answer: unknown }[]} */
+    const rows = model.get("predictions");
+    root.hidden = rows.length === 0;
+    include.checked = model.get("with_predictions");
+    words.textContent = `Put my predictions from the chapters into the record (${rows.length} kept on this computer)`;
+    list.replaceChildren(...rows.map(({ question, answer }) => html("li", {}, question, " ", html("b", {}, String(answer)))));
+  };
+  return { root, update };
+}
+
+/** @type {(model: Model, prefix: string) => FormPart} */
+function wordsPart(model, prefix) {
+  const expected = expectedField(model);
+  const reasons = reasonsField(model, prefix);
+  const predictions = predictionsField(model, prefix);
   const root = section("What I expect, and why",
-    labelled(prefix, "expected", label, expected, "A whole number from 0 to 100. Left empty, it stays out of the record."),
-    wrong, why, predictions);
+    labelled(prefix, "expected", "Runs I expect to be born global, of 100", expected.input,
+      "A whole number from 0 to 100. Left empty, it stays out of the record."),
+    expected.wrong, reasons.root, predictions.root);
+  const update = () => {
+    for (const field of [expected, reasons, predictions]) field.update();
+  };
   return { root, update, names: ["expected", "reasons", "with_predictions", "predictions"] };
 }
 
@@ -163,18 +156,7 @@ function takePart(model, prefix) {
   const whole = html("details", {}, html("summary", {}, "See what is handed in"),
     labelled(prefix, "text", "Hand-in text", text), labelled(prefix, "code", "Code of my design", code));
 
-  /** @type {(what: string, words: string, shown: HTMLInputElement | HTMLTextAreaElement) => Promise<void>} */
-  const copy = async (what, words, shown) => {
-    if (await copyText(words)) {
-      status.textContent = `${what} copied.`;
-      return;
-    }
-    whole.open = true;
-    shown.value = words;
-    shown.focus();
-    shown.select();
-    status.textContent = "This browser lets no page copy: the text is selected below, press Ctrl+C (on a Mac ⌘C).";
-  };
+  const copy = copier(status, whole);
   const save = async () => {
     await newest(model);
     if (model.get("trouble")) return;
@@ -182,13 +164,7 @@ function takePart(model, prefix) {
     saveText(model.get("whole"), file);
     status.textContent = `Saved as ${file}, where your browser puts downloads.`;
   };
-  const link = () => {
-    const page = new URL(globalThis.location.href);
-    page.search = `?v=${model.get("code")}`;
-    page.hash = "";
-    return page.href;
-  };
-  const linkButton = button("Copy link to my design", () => copy("Link", link(), code));
+  const linkButton = button("Copy link to my design", () => copy("Link", linkTo(model.get("code")), code));
   linkButton.hidden = !document.querySelector('[data-live-query="v"]'); // only such a page opens it
   const takers = [
     button("Download the record", save, "lp-primary"),
@@ -212,63 +188,75 @@ function takePart(model, prefix) {
 
 // --- a record to open ----------------------------------------------------------------------------
 
+// What an opened record says besides its venture, and a button to go on with it.
+/** @type {(model: Model) => { root: HTMLElement, update: () => void }} */
+function recordContents(model) {
+  const words = html("dl", { class: "lp-words" });
+  const adopt = button("Put its expectation and reasons into my fields", () => model.send({ type: "adopt" }));
+  const root = html("div", { hidden: true }, words, adopt);
+  const update = () => {
+    /** @type {[name: string, text: string][]} */
+    const pairs = model.get("opened").words ?? [];
+    words.replaceChildren(...pairs.flatMap(([name, text]) => [html("dt", {}, name), html("dd", {}, text)]));
+    root.hidden = pairs.length === 0;
+  };
+  return { root, update };
+}
+
+// The alert of some fields, which marks the one that was used last if its content is refused.
+/** @type {(fields: HTMLElement[]) => { line: HTMLElement, use(field: HTMLElement): void, show(why: string): void }} */
+function refusalOf(fields) {
+  const line = statusLine("alert", "lp-alert");
+  /** @type {HTMLElement | null} */
+  let used = null;
+  const show = (/** @type {string} */ why) => {
+    line.say(why);
+    for (const field of fields) field.setAttribute("aria-invalid", String(Boolean(why) && field === used));
+  };
+  const use = (/** @type {HTMLElement} */ field) => {
+    used = field;
+  };
+  return { line, use, show };
+}
+
 /** @type {(model: Model, prefix: string) => FormPart} */
 function openPart(model, prefix) {
   const file = html("input", { type: "file", accept: ".json,.txt,application/json,text/plain" });
   const pasted = html("textarea", { rows: 3, spellcheck: "false", autocapitalize: "off", autocomplete: "off" });
-  const refused = statusLine("alert", "lp-alert");
+  const refusal = refusalOf([file, pasted]);
   const says = html("p", { class: "lp-status", role: "status" });
-  const words = html("dl", { class: "lp-words" });
-  const adopt = button("Put its expectation and reasons into my fields", () => model.send({ type: "adopt" }));
-  const contents = html("div", { hidden: true }, words, adopt);
-  /** @type {HTMLElement | null} */
-  let from = null; // the field that was used last, to mark it if it is refused
-
-  /** @param {string} why */
-  const refuse = (why) => {
-    refused.say(why);
-    for (const field of [file, pasted]) field.setAttribute("aria-invalid", String(Boolean(why) && field === from));
-  };
-  /** @type {(text: string, field: HTMLElement) => void} */
-  const open = (text, field) => {
-    from = field;
-    refuse("");
+  const contents = recordContents(model);
+  /** @param {string} text */
+  const open = (text) => {
+    refusal.show("");
     says.textContent = "Opening …";
     model.send({ type: "open", text });
   };
   file.addEventListener("change", async () => {
     const [chosen] = file.files ?? [];
     if (!chosen) return;
-    from = file;
+    refusal.use(file);
     if (chosen.size > MOST) {
       says.textContent = "";
-      refuse(`“${chosen.name}” was not opened: it has ${chosen.size.toLocaleString("en-GB")} bytes, and no record has as many.`);
-    } else {
-      open(await chosen.text(), file);
-    }
+      refusal.show(`“${chosen.name}” was not opened: it has ${chosen.size.toLocaleString("en-GB")} bytes, and no record has as many.`);
+    } else open(await chosen.text());
     file.value = ""; // so that the same file can be chosen again once it is mended
   });
   const openPasted = () => {
-    from = pasted;
-    if (pasted.value.trim()) open(pasted.value, pasted);
-    else refuse("Paste a link, a code or a hand-in text first.");
+    refusal.use(pasted);
+    if (pasted.value.trim()) open(pasted.value);
+    else refusal.show("Paste a link, a code or a hand-in text first.");
   };
-
   const update = () => {
-    const result = model.get("opened");
-    refuse(result.refused ?? "");
-    says.textContent = result.says ?? "";
-    /** @type {[name: string, text: string][]} */
-    const pairs = result.words ?? [];
-    words.replaceChildren(...pairs.flatMap(([name, text]) => [html("dt", {}, name), html("dd", {}, text)]));
-    contents.hidden = pairs.length === 0;
+    refusal.show(model.get("opened").refused ?? "");
+    says.textContent = model.get("opened").says ?? "";
+    contents.update();
   };
   const root = section("Open a record",
     labelled(prefix, "file", "From a file", file),
     labelled(prefix, "pasted", "Or paste a link, a code or a hand-in text", pasted,
       "The venture goes into the lab above; yours is pinned there first, and what you typed stays."),
-    html("div", { class: "lp-row" }, button("Open", openPasted)),
-    refused, says, contents);
+    html("div", { class: "lp-row" }, button("Open", openPasted)), refusal.line, says, contents.root);
   return { root, update, names: ["opened"] };
 }
 
