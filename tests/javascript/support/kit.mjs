@@ -18,7 +18,7 @@ export function design(given = {}) {
   return frozen({ ties: [], links: [], positions: {}, ...given });
 }
 
-/** What the parts ask an editor for; labels and looks as palette.py writes them. */
+/** What the parts ask an editor for; labels and looks as tie_looks.py writes them. */
 export function editor(given = {}) {
   const kinds = [
     { key: "kin", label: "Family, relatives and friends", short: "Family, friends", channel: "personal" },
