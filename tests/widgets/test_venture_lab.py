@@ -189,6 +189,18 @@ def test_controls_and_canvas_show_the_design_of_the_lab_wherever_it_was_changed(
     assert (lab.venture, lab.settings["luck"]) == (DESIGN, 5)
 
 
+def test_a_setting_that_was_refused_is_taken_once_an_edit_makes_room_for_it(lab):
+    lab.controls["search"].value = 0.9
+    assert lab.venture.capabilities.search == 0.15
+    edit(lab, lab.venture.without_tie("kin-1"))
+    assert "effort must sum" in lab.line.refused
+    assert lab.venture == DESIGN.without_tie("kin-1")
+    edit(lab, lab.venture.without_tie("trade_fair-1", "distributor-1"))
+    assert lab.line.refused == ""
+    assert lab.venture.capabilities == Capabilities(0.9, 0.1)
+    assert lab.history.venture == lab.venture == lab.canvas.venture
+
+
 def test_the_design_is_changed_by_a_method_and_not_behind_the_labs_back(lab):
     with pytest.raises(traitlets.TraitError):
         lab.venture = Venture()

@@ -135,7 +135,12 @@ class HandIn(anywidget.AnyWidget):
     # --- opening a record -----------------------------------------------------------------------
 
     def open_text(self, text: str) -> None:
-        """Put the venture of a record, hand-in text, code or link into the lab, or say why not."""
+        """Open a record in the lab, and show what it says besides its venture.
+
+        Args:
+            text: A record as JSON, a hand-in text, a code or a link; why another text is refused
+                is shown to the learner.
+        """
         try:
             opened = record.read(text)
             words = self.lab.open_record(opened)

@@ -50,7 +50,7 @@ class Pins(ipywidgets.HBox):
 
     @property
     def chosen(self) -> Venture | None:
-        """The pinned design on show, if one is."""
+        """The pinned design that is compared, None if there is none."""
         return self.designs.get(self.choice.value)
 
     def pin(self, venture: Venture) -> str:
@@ -67,7 +67,7 @@ class Pins(ipywidgets.HBox):
         return title
 
     def drop(self) -> None:
-        """Forget the pinned design on show."""
+        """Remove the pinned design that is compared."""
         others = {title: v for title, v in self.designs.items() if title != self.choice.value}
         if len(others) < len(self.designs):
             self._offer(others, NOTHING)
@@ -77,7 +77,7 @@ class Pins(ipywidgets.HBox):
         return [record.code(venture) for venture in self.designs.values()]
 
     def replace(self, ventures: Sequence[Venture]) -> None:
-        """Pin these designs in the place of those pinned now."""
+        """Pin other designs, at most `MOST_PINS`, and compare with nothing."""
         designs: dict[str, Venture] = {}
         for venture in ventures[:MOST_PINS]:
             designs[_free_title(designs, venture)] = venture

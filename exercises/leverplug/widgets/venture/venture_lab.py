@@ -93,12 +93,12 @@ class VentureLab(Lab):
 
     @property
     def history(self) -> History:
-        """What became of the design, run by run."""
+        """History of the design: all runs, and the ties of those that can be shown alone."""
         assert self._history is not None  # a lab runs the model when it is made
         return self._history
 
     def arrange(self) -> list[ipywidgets.Widget]:
-        """Choices on top, then the network in its quarter, then what came of it."""
+        """Controls on top, then the network in its quarter, then charts, scorecard and story."""
         quarter, run, luck = self._luck.values()
         quarter.layout.flex, run.layout.flex = _QUARTER, _RUN
         groups = [
@@ -222,7 +222,11 @@ class VentureLab(Lab):
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Show a state again; one that is damaged is refused."""
+        """Show a state again.
+
+        Raises:
+            ValidationError: A code, a place or a setting is none; the lab stays as it was.
+        """
         design = record.from_code(state.get("design", "")).venture
         pinned = [record.from_code(code).venture for code in state.get("pinned", ())]
         places = layout.checked_places(state.get("places", {}))
