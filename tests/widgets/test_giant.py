@@ -82,7 +82,7 @@ def test_the_pictures_say_in_words_what_they_show():
     assert "The median without the giant ends at" in lab.sales.description
     assert {row["label"] for row in lab.sales.rows["labels"]} == {"with", "without"}
     swallowed = int(play(25, 1, 10)[0].absorbed[-1].sum())
-    assert f"{swallowed} swallowed by their partner" in lab.lives.value
+    assert f"{swallowed} swallowed by their partner" in lab.fates.value
 
 
 def test_settings_survive_and_damage_is_told():

@@ -21,7 +21,7 @@ from leverplug.model.history import SEIZED, Log
 from leverplug.widgets import VentureLab
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
-from leverplug.widgets.drawings import ego, first_sales, lives, star
+from leverplug.widgets.drawings import ego, fates, first_sales, star
 from leverplug.widgets.labs import coauthor_network, giant, same_firm, small_venture, virtual_survey
 from posters import poster_of
 from sentences import RULES, faults
@@ -205,9 +205,9 @@ SURVEYED = {"x": np.array([2.0, 0.1]), "x se": np.array([0.1, 0.1])}
 ONES: dict[str, Callable[[], str]] = {
     "star": lambda: star.describe([star.Spoke("kin", 0.2, 1)]),
     "star, less": lambda: star.describe([star.Spoke("kin", 0.2, -1), star.Spoke("club", 0.1, 0)]),
-    "one life": lambda: lives.describe(ALONE),
-    "a life gained": lambda: lives.describe(ABROAD, ALONE),
-    "a life lost": lambda: lives.describe(ALONE, ABROAD),
+    "one life": lambda: fates.describe(ALONE),
+    "a life gained": lambda: fates.describe(ABROAD, ALONE),
+    "a life lost": lambda: fates.describe(ALONE, ABROAD),
     "network": lambda: ego.describe([ego.Contact("A", 0.1, 0.1, 0.1)], [], 1),
     "first sales": lambda: first_sales.describe(first_sold(3), first_sold(3)),
     "same firm": lambda: same_firm._words(first_sold(3, 5), first_sold(4, 4, opened=2), 0),

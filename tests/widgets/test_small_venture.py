@@ -8,7 +8,7 @@ import pytest
 from leverplug import History, outcomes, simulate
 from leverplug.experiments.small_venture import design, efforts, play
 from leverplug.widgets import SmallVenture
-from leverplug.widgets.drawings import lives, star
+from leverplug.widgets.drawings import fates, star
 
 MIXED = {"kin": 0.0, "trade_fair": 0.45, "trade_council": 0.3, "multinational": 0.1}
 
@@ -27,7 +27,7 @@ def ending(intensity: list[float], *, alive: bool = True, absorbed: bool = False
     return outcomes.fates(history)[0]
 
 
-def fates(promised: dict) -> np.ndarray:
+def ends_of(promised: dict) -> np.ndarray:
     return outcomes.fates(play(promised)[0])
 
 
@@ -41,7 +41,7 @@ def test_fates_follow_from_sales_abroad_and_from_who_is_master():
 
 def test_the_lives_are_those_of_the_model():
     history = simulate(design(MIXED), 100, 1)
-    ends = fates(MIXED)
+    ends = ends_of(MIXED)
     abroad = (history.foreign_intensity[-1] >= 0.25) & history.alive[-1]
     np.testing.assert_array_equal(ends <= outcomes.LATER, abroad)
     assert outcomes.count_fates(ends)[outcomes.SWALLOWED] == history.absorbed[-1].sum()
@@ -82,9 +82,9 @@ def test_a_remembered_design_is_compared_on_the_same_luck():
     lab.set(**MIXED)
     lab.remember()
     assert "0 lives gained, 0 lost" in lab.says
-    before = fates(MIXED)
+    before = ends_of(MIXED)
     lab.set(multinational=0)
-    now = fates(MIXED | {"multinational": 0})
+    now = ends_of(MIXED | {"multinational": 0})
     gained = int(((now <= outcomes.LATER) & (before > outcomes.LATER)).sum())
     lost = int(((now > outcomes.LATER) & (before <= outcomes.LATER)).sum())
     assert gained != lost
@@ -113,13 +113,13 @@ def test_a_remembered_design_that_is_damaged_is_refused():
 def test_the_pictures_say_what_they_show():
     ends = np.array([outcomes.BORN_GLOBAL] * 3 + [outcomes.SWALLOWED])
     before = np.array([outcomes.AT_HOME, outcomes.LATER, outcomes.AT_HOME, outcomes.LATER])
-    words = lives.describe(ends, before)
+    words = fates.describe(ends, before)
     assert words == (
         "4 lives of the venture after ten years: 3 abroad, and born global, 1 swallowed by its "
         "partner. Compared on the same luck, 2 that did not end abroad now do, and 1 that did no "
         "longer does."
     )
-    assert f'aria-label="{words}"' in lives.draw(ends, before)
+    assert f'aria-label="{words}"' in fates.draw(ends, before)
     spokes = [star.Spoke("kin", 0.3, -2), star.Spoke("trade_fair", 0.0, 0)]
     assert star.describe(spokes) == (
         "Your venture and its 2 ties: family, friends 30% of effort, takes 2 lives; trade fair "

@@ -278,7 +278,7 @@ def test_what_cannot_be_read_is_said_and_the_lab_stays_as_it_was(lab, text):
 
 def test_the_story_of_a_run_is_told_when_asked(lab):
     lab.set(run=2)
-    lab.story.tell()
+    lab.story.explain()
     assert "<li>Quarter " in lab.story.children[1].value or "Nothing" in lab.story.children[1].value
     lab.set(run=3)
     assert lab.story.children[1].value == ""
@@ -290,7 +290,7 @@ def test_labels_are_escaped_wherever_they_are_shown():
     )
     lab = VentureLab(hostile, runs=RUNS)
     lab.pins.pin(hostile)
-    lab.story.tell()
+    lab.story.explain()
     for text in (poster_of(lab), lab.scorecard.value, lab.story.children[1].value):
         assert "<script>" not in text
         assert "<b>Acme" not in text

@@ -49,9 +49,9 @@ class Lab(ipywidgets.VBox):
             control.style.description_width, control.layout.width = self.label_width, "auto"
             if isinstance(control, ipywidgets.ToggleButtons):
                 control.style.button_width = "auto"
-            control.observe(self._moved, "value")
+            control.observe(self._update, "value")
         super().__init__(self.arrange())
-        self._moved()
+        self._update()
 
     def arrange(self) -> list[ipywidgets.Widget]:
         """How the parts stand: controls with the result below them, pictures beside."""
@@ -103,7 +103,7 @@ class Lab(ipywidgets.VBox):
                 for name, value in settings.items():
                     _put(name, self.controls[name], value)
                 self._set_extra(extra)
-            self._moved()
+            self._update()
         except _UNUSABLE:
             with self._quietly():
                 for name, value in before[0].items():
@@ -124,7 +124,8 @@ class Lab(ipywidgets.VBox):
         finally:
             self._busy = False
 
-    def _moved(self, _change: Any = None) -> None:
+    def _update(self, _change: Any = None) -> None:
+        """Refresh, show what is refused, and renew the state that is kept."""
         if self._busy:
             return
         with self._quietly():
@@ -155,7 +156,7 @@ class Lab(ipywidgets.VBox):
         try:
             self.restore(json.loads(change["new"]))
         except _UNUSABLE:
-            self._moved()
+            self._update()
             self.line.refused = "What was kept of this lab cannot be read; it starts afresh."
 
 

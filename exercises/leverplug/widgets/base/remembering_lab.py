@@ -37,7 +37,7 @@ class RememberingLab(Lab):
     def remember(self) -> None:
         """Keep the present settings to compare later ones with."""
         self.remembered = self.settings
-        self._moved()
+        self._update()
 
     def check_remembered(self, settings: Any) -> dict[str, Any] | None:
         """Settings from outside, if they are of this lab.

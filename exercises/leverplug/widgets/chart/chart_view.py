@@ -12,6 +12,7 @@ import traitlets
 
 from leverplug import charts
 from leverplug.charts import figure, look, theme
+from leverplug.charts.chart import Chart
 from leverplug.widgets.base import esm
 from leverplug.widgets.chart import vega
 
@@ -65,7 +66,7 @@ class ChartView(anywidget.AnyWidget):
         vega.send_when_asked(self)
 
     @traitlets.validate("rows")
-    def _known(self, proposal: Any) -> dict[str, Any]:
+    def _check_sources(self, proposal: Any) -> dict[str, Any]:
         """Vega refuses all rows where it does not know one source, and only its console tells."""
         if unknown := [name for name in proposal["value"] if name not in self._sources]:
             raise ValueError(
@@ -83,6 +84,11 @@ class ChartView(anywidget.AnyWidget):
         with self.hold_sync():
             self.rows = {name: list(source) for name, source in rows.items()}
             self.description = description
+
+    def draw(self, chart: Chart, *given: Any) -> None:
+        """Show the rows that a chart of `leverplug.charts` makes of what it is given."""
+        rows = chart.rows(*given)
+        self.show(rows, chart.describe(rows))
 
 
 def poster(state: Mapping[str, Any]) -> str:

@@ -37,15 +37,15 @@ def places(smallest: int = 1) -> tuple[dict[str, tuple[float, float]], int]:
     graph = people(datasets.rows("literature"))
     parts = (group for group in nx.connected_components(graph) if len(group) >= smallest)
     groups = sorted(parts, key=lambda group: (-len(group), sorted(group)))
-    found: dict[str, tuple[float, float]] = {}
+    spots: dict[str, tuple[float, float]] = {}
     top = _GAP
     for group in (g for g in groups if len(g) >= _LARGE):
         height = int(_ROOM * len(group) ** 0.72)
-        found |= _spread(graph.subgraph(sorted(group)), top, height)
+        spots |= _spread(graph.subgraph(sorted(group)), top, height)
         top += height + _GAP
     small = [sorted(g, key=lambda name: (-len(graph.nodes[name]["works"]), name))
              for g in groups if len(g) < _LARGE]  # fmt: skip
-    return found | _shelves(small, top), _bottom(small, top)
+    return spots | _shelves(small, top), _bottom(small, top)
 
 
 def _spread(graph: nx.Graph[str], top: float, height: float) -> dict[str, tuple[float, float]]:
@@ -78,7 +78,7 @@ def _bottom(groups: list[list[str]], top: float) -> int:
 
 def _shelved(groups: list[list[str]], top: float) -> list[tuple[str, float, float]]:
     """Small groups as rings, side by side, row below row."""
-    found, left, row = [], float(_GAP), 0.0
+    spots, left, row = [], float(_GAP), 0.0
     for group in groups:
         radius = 0.0 if len(group) == 1 else _STEP / 2 / np.sin(np.pi / max(len(group), 2))
         size = 2 * radius + _GAP
@@ -88,9 +88,9 @@ def _shelved(groups: list[list[str]], top: float) -> list[tuple[str, float, floa
         for number, name in enumerate(group):
             angle = _angle(number, len(group))
             x = left + radius + radius * np.cos(angle)
-            found.append((name, float(x), float(top + radius + radius * np.sin(angle))))
+            spots.append((name, float(x), float(top + radius + radius * np.sin(angle))))
         left += size
-    return found
+    return spots
 
 
 def _angle(number: int, size: int) -> float:

@@ -39,15 +39,15 @@ def year(quarter: float) -> int | str:
     return int(np.ceil(quarter / A_YEAR)) if np.isfinite(quarter) else "never"
 
 
-def summary(history: History, life: int) -> str:
+def summary(history: History, run: int) -> str:
     """When and how one life first sells abroad, as a sentence."""
-    quarter = first_export(history)[life]
+    quarter = first_export(history)[run]
     if not np.isfinite(quarter):
-        return f"Life {life + 1} never sells abroad."
+        return f"Life {run + 1} never sells abroad."
     how = "through an opening that a contact brought"
-    if not export_through_opening(history)[life]:
+    if not export_through_opening(history)[run]:
         how = "without an opening from a contact"
-    return f"Life {life + 1} first sells abroad in quarter {quarter:.0f}, {how}."
+    return f"Life {run + 1} first sells abroad in quarter {quarter:.0f}, {how}."
 
 
 def columns(history: History) -> np.ndarray:
@@ -76,20 +76,20 @@ def describe(own: History, usual: History) -> str:
     )
 
 
-def years(own: History, usual: History, life: int) -> str:
+def years(own: History, usual: History, run: int) -> str:
     """Dots by year as HTML and SVG: one a life, a diamond if a contact brought the opening.
 
     Args:
         own: The design on show.
         usual: The design it is compared with, drawn as a line over each year.
-        life: The life in a ring, counted from 0.
+        run: The run in a ring, counted from 0.
     """
     mine, opened = columns(own), export_through_opening(own)
     heap = np.zeros(NEVER + 1, int)
     dots = []
     for number in np.lexsort((opened, mine)):
         column = mine[number]
-        dots.append(_dot(column, int(heap[column]), bool(opened[number]), number == life))
+        dots.append(_dot(column, int(heap[column]), bool(opened[number]), number == run))
         heap[column] += 1
     counts = np.bincount(columns(usual), minlength=NEVER + 1)
     lines = [_level(n, int(counts[n])) for n in range(1, NEVER + 1) if counts[n]]
@@ -138,14 +138,14 @@ def _level(column: int, count: int) -> str:
     return f'<path d="M{x - 19:.1f},{y:.1f}h38" stroke="{ink("home")}" stroke-width="2.5"/>'
 
 
-def table(homes: Mapping[str, History], life: int, lives: int) -> str:
+def table(homes: Mapping[str, History], run: int, runs: int) -> str:
     """The first lives one by one: a row a home market, a column a life, the year in the cell."""
-    head = "".join(f'<th scope="col">{n + 1}</th>' for n in range(lives))
+    head = "".join(f'<th scope="col">{n + 1}</th>' for n in range(runs))
     rows = "".join(
         f'<tr><th scope="row">{escape(name)}</th>'
         + "".join(
-            _cell(quarter, opened, n == life)
-            for n, (quarter, opened) in enumerate(_first(history, lives))
+            _cell(quarter, opened, n == run)
+            for n, (quarter, opened) in enumerate(_first(history, runs))
         )
         + "</tr>"
         for name, history in homes.items()
@@ -158,10 +158,10 @@ def table(homes: Mapping[str, History], life: int, lives: int) -> str:
     return frame(_CLASS, content, _RULES)
 
 
-def _first(history: History, lives: int) -> list[tuple[float, bool]]:
+def _first(history: History, runs: int) -> list[tuple[float, bool]]:
     """Quarter of the first sale of the first lives, and whether a contact's opening brought it."""
     pairs = zip(first_export(history).tolist(), export_through_opening(history), strict=True)
-    return list(pairs)[:lives]
+    return list(pairs)[:runs]
 
 
 def _cell(quarter: float, opened: bool, followed: bool) -> str:

@@ -22,7 +22,7 @@ class Spoke(NamedTuple):
 
     kind: str
     effort: float
-    lives: int
+    runs: int
 
 
 def effect(spoke: Spoke) -> str:
@@ -34,10 +34,10 @@ def effect(spoke: Spoke) -> str:
     """
     if spoke.effort == 0:
         return "no effort"
-    if spoke.lives == 0:
+    if spoke.runs == 0:
         return "adds none"
-    verb = "adds" if spoke.lives > 0 else "takes"
-    return f"{verb} {counted(abs(spoke.lives), 'life', 'lives')}"
+    verb = "adds" if spoke.runs > 0 else "takes"
+    return f"{verb} {counted(abs(spoke.runs), 'life', 'lives')}"
 
 
 def describe(spokes: Sequence[Spoke]) -> str:
@@ -86,9 +86,9 @@ def _contact(spoke: Spoke, x: float, y: float) -> str:
     kind = catalogue.tie_kinds()[spoke.kind]
     look = channel_looks()[kind.channel]
     colour = {1: ink("lever_text"), -1: ink("plug_text")}.get(
-        (spoke.lives > 0) - (spoke.lives < 0), ink("muted")
+        (spoke.runs > 0) - (spoke.runs < 0), ink("muted")
     )
-    sign = {1: "▲ ", -1: "▼ "}.get((spoke.lives > 0) - (spoke.lives < 0), "")
+    sign = {1: "▲ ", -1: "▼ "}.get((spoke.runs > 0) - (spoke.runs < 0), "")
     sign, colour = (sign, colour) if spoke.effort else ("", ink("muted"))
     return (
         f'<g transform="translate({x:.0f},{y:.0f})"><g opacity="{1 if spoke.effort else 0.45}">'

@@ -52,9 +52,9 @@ class ChooseExit(Lab):
         return np.diff([cumulative_foreign_sales(history) for history in self.histories], axis=0)
 
     def refresh(self) -> None:
+        """Draw what each year adds, and say what the chosen exit is worth."""
         year = self.settings["exit"]
-        rows = charts.partner_years.rows(self.worth, year)
-        self.years.show(rows, charts.partner_years.describe(rows))
+        self.years.draw(charts.partner_years, self.worth, year)
         self.says = summary(year, self.histories)
 
 

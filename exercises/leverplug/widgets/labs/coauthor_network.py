@@ -60,6 +60,7 @@ class CoauthorNetwork(Lab):
         return graph
 
     def refresh(self) -> None:
+        """Draw the network, and say how it hangs together."""
         graph = self.graph()
         self.says = self._words(graph)
         self.picture.value = coauthors.draw(

@@ -13,7 +13,7 @@ from leverplug.experiments.histories import RUNS
 from leverplug.model import History
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.chart.chart_view import ChartView
-from leverplug.widgets.drawings import lives
+from leverplug.widgets.drawings import fates
 
 NAMES = {
     "median": Name("with", "The median with the giant"),
@@ -34,7 +34,7 @@ class Giant(Lab):
     label_width = "8.6em"
 
     def __init__(self) -> None:
-        self.lives = Picture()
+        self.fates = Picture()
         self.sales = ChartView("trajectory")
         ends = [("on its own account", giant.NEVER)]
         ends += [(f"after year {year}", year) for year in range(2, 10)]
@@ -44,16 +44,16 @@ class Giant(Lab):
             "leaves": ipywidgets.Dropdown(options=ends, value=giant.NEVER, description="It leaves"),
             "learning": ipywidgets.IntSlider(10, 0, 20, 5, description="For learning (%)"),
         }  # fmt: skip
-        super().__init__(controls, [self.sales, self.lives])
+        super().__init__(controls, [self.sales, self.fates])
 
     def refresh(self) -> None:
+        """Run the design with and without the giant, and draw sales and fates."""
         chosen = self.settings
         leaves = chosen.pop("leaves")
         gone = leaves if leaves >= chosen["start"] else giant.NEVER
         now, stayed, alone = giant.play(**chosen, leaves=gone)
-        rows = charts.trajectory.rows(now, None, alone, NAMES)
-        self.sales.show(rows, charts.trajectory.describe(rows))
-        self.lives.value = lives.draw(outcomes.fates(now), outcomes.fates(alone))
+        self.sales.draw(charts.trajectory, now, None, alone, NAMES)
+        self.fates.value = fates.draw(outcomes.fates(now), outcomes.fates(alone))
         self.says = _outcome(now, alone) + (_loss(now, stayed, gone) if gone else "")
         if leaves and not gone:
             self.says += " It would leave before it has joined, so it never leaves."

@@ -111,8 +111,7 @@ class KeepFeedCut(Lab):
         now = self.settings
         venture = design(self.decisions, now["from_year"], now["obligation"])
         history, without, coded = play(venture, self._contact_shown, now["obligation"])
-        rows = charts.trajectory.rows(history, None, coded, NAMES)
-        self.sales.show(rows, charts.trajectory.describe(rows))
+        self.sales.draw(charts.trajectory, history, None, coded, NAMES)
         contacts = [self._contact(name, venture, history) for name in ROUND]
         year = now["look_at"]
         self.network.value = ego.draw(contacts, venture.links, year, "IA")

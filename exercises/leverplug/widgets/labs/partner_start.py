@@ -57,11 +57,10 @@ class PartnerStart(Lab):
         return partner_start.play(**self.settings)
 
     def refresh(self) -> None:
+        """Draw sales with and without the partner, and the difference."""
         with_it, without = self.histories
-        rows = charts.trajectory.rows(with_it, None, without, NAMES)
-        self.sales.show(rows, charts.trajectory.describe(rows))
-        rows = charts.difference.rows(with_it, without)
-        self.gap.show(rows, charts.difference.describe(rows))
+        self.sales.draw(charts.trajectory, with_it, None, without, NAMES)
+        self.gap.draw(charts.difference, with_it, without)
         self.says = summary(self.settings, with_it, without)
 
 

@@ -46,11 +46,9 @@ class PortfolioBuilder(RememberingLab):
         """Run the portfolio, without each group in turn, and draw stocks and supply."""
         now, without = play(_design(self.settings))
         before = self._before()
-        rows = charts.stocks.rows(now, before)
-        self.stocks.show(rows, charts.stocks.describe(rows))
+        self.stocks.draw(charts.stocks, now, before)
         groups = {label: without.get(group) for group, (label, _) in GROUPS.items()}
-        rows = charts.supply.rows(now, groups)
-        self.supply.show(rows, charts.supply.describe(rows))
+        self.supply.draw(charts.supply, now, groups)
         self.says = " ".join(
             filter(None, (_outcome(now), _time(_promised(self.settings)), _compared(now, before)))
         )

@@ -42,17 +42,18 @@ class SameFirm(Lab):
         super().__init__(controls, [self.years, self.rows])
 
     def refresh(self) -> None:
+        """Run the firm from the home market of choice and from the others, and draw both."""
         chosen = self.settings
         mine = firm(chosen["home"], chosen["year"], chosen["sector"])
         homes = [firm(size, chosen["year"], chosen["sector"]) for size in HOMES.values()]
         own, *by_home = play([mine, *homes], chosen["openings"])
-        life = chosen["life"] - 1
-        self.years.value = first_sales.years(own, self.usual, life)
-        self.rows.value = first_sales.table(dict(zip(HOMES, by_home, strict=True)), life, FOLLOWED)
-        self.says = _words(own, self.usual, life)
+        run = chosen["life"] - 1
+        self.years.value = first_sales.years(own, self.usual, run)
+        self.rows.value = first_sales.table(dict(zip(HOMES, by_home, strict=True)), run, FOLLOWED)
+        self.says = _words(own, self.usual, run)
 
 
-def _words(own: History, usual: History, life: int) -> str:
+def _words(own: History, usual: History, run: int) -> str:
     mine, its = (np.nan_to_num(outcomes.first_export(h), nan=np.inf) for h in (own, usual))
     early, usually = (int(outcomes.born_global(history).sum()) for history in (own, usual))
     earlier, later = int((mine < its).sum()), int((mine > its).sum())
@@ -63,7 +64,7 @@ def _words(own: History, usual: History, life: int) -> str:
         f"global, against {usually} of the firm it is compared with (middling home market, looks "
         f"abroad in year 1). On the same luck, {starts} earlier than there, {later} later, "
         f"{len(mine) - earlier - later} in the same quarter. In {opened} the first sale came "
-        f"through an opening that a contact brought. {first_sales.summary(own, life)}"
+        f"through an opening that a contact brought. {first_sales.summary(own, run)}"
     )
 
 

@@ -13,7 +13,7 @@ from leverplug.experiments.small_venture import FREE, KINDS, efforts, play
 from leverplug.widgets.base.lab import Picture
 from leverplug.widgets.base.remembering_lab import RememberingLab
 from leverplug.widgets.base.tie_looks import SHORT
-from leverplug.widgets.drawings import lives, star
+from leverplug.widgets.drawings import fates, star
 
 START = {"kin": 0.6, "trade_fair": 0.0, "trade_council": 0.0, "multinational": 0.0}
 
@@ -31,7 +31,7 @@ class SmallVenture(RememberingLab):
     label_width = "8.2em"
 
     def __init__(self) -> None:
-        self.star, self.lives = Picture(), Picture()
+        self.star, self.fates = Picture(), Picture()
         sliders = {
             kind: ipywidgets.FloatSlider(
                 START[kind], min=0, max=0.9, step=0.05, readout_format=".0%",
@@ -39,7 +39,7 @@ class SmallVenture(RememberingLab):
             )
             for kind in KINDS
         }  # fmt: skip
-        super().__init__(sliders, [self.star, self.lives])
+        super().__init__(sliders, [self.star, self.fates])
 
     def refresh(self) -> None:
         """Run the design and what it is compared with, and draw star and lives."""
@@ -50,7 +50,7 @@ class SmallVenture(RememberingLab):
             for kind, history in without.items()
         }
         self.star.value = star.draw([star.Spoke(k, shares[k], added[k]) for k in KINDS])
-        self.lives.value = lives.draw(ends, before)
+        self.fates.value = fates.draw(ends, before)
         self.says = " ".join(
             filter(None, (_outcome(ends), _why(added, shares), _time(self.settings),
                           _compared(ends, before)))

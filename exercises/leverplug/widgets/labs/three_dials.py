@@ -66,9 +66,9 @@ class ThreeDials(Lab):
         return design(*(chosen[name] for name in ("portfolio", *USUAL)))
 
     def refresh(self) -> None:
+        """Draw sales with these and with the usual dials, and the curve of one dial."""
         now, usual = histories([self.venture, self._design(**USUAL)], detail=True)
-        rows = charts.trajectory.rows(now, None, usual, LINES)
-        self.sales.show(rows, charts.trajectory.describe(rows))
+        self.sales.draw(charts.trajectory, now, None, usual, LINES)
         dial = self.settings["dial"]
         rows = charts.response.rows(self._responses(dial), round(self.settings[dial], 2))
         self.curve.show(rows, f"{NAMES[dial]}. {charts.response.describe(rows)}")

@@ -97,6 +97,7 @@ class Threshold(Lab):
         return outcomes.born_global(history, line["share"], line["years"])
 
     def refresh(self) -> None:
+        """Draw each venture by the side of the line it stands on, and the curves."""
         inside, usual, high_tech = self.counted, self.usual, self.people.high_tech[self.chosen]
         self.says = self._words(inside, usual, high_tech)
         signs = {
@@ -111,8 +112,7 @@ class Threshold(Lab):
             ("by this line only", "by the usual line only"),
         )
         rows = self._rows(**self.settings)
-        self.curves.rows = rows
-        self.curves.description = charts.born_global_threshold.describe(rows)
+        self.curves.show(rows, charts.born_global_threshold.describe(rows))
 
     def _words(self, inside: np.ndarray, usual: np.ndarray, high_tech: np.ndarray) -> str:
         line = self.settings

@@ -66,12 +66,12 @@ class VirtualSurvey(Lab):
         room = MOST - sum(self.drawn)
         if room > 0:
             self.drawn = [*self.drawn, min(count, room)]
-        self._moved()
+        self._update()
 
     def start_again(self) -> None:
         """Forget all surveys but the first."""
         self._reset()
-        self._moved()
+        self._update()
 
     def _reset(self, _change: object = None) -> None:
         self.drawn = [1]
@@ -86,12 +86,10 @@ class VirtualSurvey(Lab):
         """Draw the surveys, and show their estimates beside the published ones."""
         now = self.settings
         estimates, (name, value) = self.estimates(), published()[now["cell"]]
-        rows = charts.survey_histogram.rows(estimates[name], value)
-        self.histogram.show(rows, charts.survey_histogram.describe(rows))
+        self.histogram.draw(charts.survey_histogram, estimates[name], value)
         cells = {label: estimates[key] for label, (key, _) in published().items()}
         printed = {label: number for label, (_, number) in published().items()}
-        rows = charts.survey_intervals.rows(cells, printed)
-        self.intervals.show(rows, charts.survey_intervals.describe(rows))
+        self.intervals.draw(charts.survey_intervals, cells, printed)
         self.says = _summary(estimates, name, value, now["firms"])
 
     def check_drawn(self, drawn: Any) -> list[int]:

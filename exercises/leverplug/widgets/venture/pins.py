@@ -40,10 +40,10 @@ class Pins(ipywidgets.HBox):
         drop = button("Drop", self.drop)
         self._for_pinned = (back, drop)
         back.disabled = drop.disabled = True
-        self.choice.observe(self._chose, "value")
+        self.choice.observe(self._update, "value")
         super().__init__([pin, self.choice, *self._for_pinned], layout=_ROW)
 
-    def _chose(self, _change: object) -> None:
+    def _update(self, _change: object) -> None:
         for each in self._for_pinned:
             each.disabled = self.chosen is None
         self._changed()

@@ -22,7 +22,7 @@ class Story(ipywidgets.VBox):
     def __init__(self) -> None:
         self.venture, self.run, self.seed = Venture(), 0, 1
         self._moments = ipywidgets.HTML()
-        self._button = button("Why did this happen?", self.tell)
+        self._button = button("Why did this happen?", self.explain)
         super().__init__([self._button, self._moments], layout=_LEFT)
 
     def follow(self, venture: Venture, run: int, seed: int) -> None:
@@ -32,7 +32,7 @@ class Story(ipywidgets.VBox):
         self.venture, self.run, self.seed = venture, run, seed
         self._button.description = f"Why did run {run + 1} go as it did?"
 
-    def tell(self) -> None:
+    def explain(self) -> None:
         """Write the run's moments under the button."""
         sentences = timeline(self.venture, self.run, self.seed).sentences()
         items = "".join(f"<li>{escape(words)}</li>" for words in sentences)

@@ -1,4 +1,4 @@
-"""A hundred lives of one venture as marks, one each."""
+"""How each run of one venture ends, as marks in rows."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _MARKS = {  # each fate has a shape of its own; colour only helps
 
 
 def describe(ends: np.ndarray, before: np.ndarray | None = None) -> str:
-    """What the picture of the lives shows, in words."""
-    all_lives = counted(len(ends), "life", "lives")
-    words = f"{all_lives} of the venture after ten years: {', '.join(fates_in_words(ends))}."
+    """What the picture shows, in words."""
+    number = counted(len(ends), "life", "lives")
+    words = f"{number} of the venture after ten years: {', '.join(fates_in_words(ends))}."
     if before is not None:
         change = ends_abroad(ends, before)
         words += (
@@ -44,10 +44,10 @@ def describe(ends: np.ndarray, before: np.ndarray | None = None) -> str:
 
 
 def draw(ends: np.ndarray, before: np.ndarray | None = None) -> str:
-    """The lives as HTML and SVG, each always in its own place; changed ones in a frame.
+    """The runs as HTML and SVG, each always in its own place; changed ones in a frame.
 
     Args:
-        ends: Fate of each life.
+        ends: Fate of each run, as in `outcomes.fates`.
         before: Fates under another design on the same draws, to mark what changed.
     """
     return grid.draw(
