@@ -34,6 +34,7 @@ MORE = {
     "share": model("FloatSlider", description="Share", value=0.256, readout_format=".0%",
                    style="IPY_MODEL_narrow"),
     "narrow": model("SliderStyle", description_width="5em"),
+    "alive": model("Checkbox", description="Still alive", value=False, style="IPY_MODEL_narrow"),
     "years": model("IntRangeSlider", value=(2, 5), readout_format="d"),
     "secret": model("Password", value="hush"),
     "kinds": model("ToggleButtons", _options_labels=["fair", "<kin>"], index=1,
@@ -60,6 +61,7 @@ def test_boxes_and_widgets_have_the_layouts_of_the_live_ones(maker: PosterMaker)
     [
         ("share", '<span class="livepages-value">26%</span>'),
         ("share", 'style="min-width:0;width:5em">Share</span>'),
+        ("alive", 'style="min-width:0;width:auto">Still alive</span>'),
         ("years", '<span class="livepages-value">2 to 5</span>'),
         ("secret", '<span class="livepages-value">••••</span>'),
         ("kinds", '<span class="livepages-option" style="width:auto">fair</span>'),

@@ -111,7 +111,7 @@ class PosterMaker:
         return f"<pre>{html.escape(''.join(data.get('text/plain', '')))}</pre>"
 
     def _control(self, models: Models, name: str, state: State) -> tuple[str, str]:
-        label = _label(models, state)
+        label = _label(models, state, beside=name == "CheckboxModel")
         options = state.get("_options_labels")
         if name in ("ToggleButtonsModel", "RadioButtonsModel") and options is not None:
             radio = name == "RadioButtonsModel"
@@ -153,13 +153,13 @@ def _css(layout: State) -> str:
     return ";".join(f"{name.replace('_', '-')}:{value}" for name, value in given if value)
 
 
-def _label(models: Models, state: State) -> str:
-    """The description, as wide as the widget's style has it."""
+def _label(models: Models, state: State, beside: bool = False) -> str:
+    """The description, as wide as the widget's style has it, or as its words beside a box."""
     words = html.escape(str(state.get("description") or ""))
     if not words:
         return ""
     width = _state(models, state.get("style")).get("description_width")
-    chosen = "auto" if width == "initial" else width
+    chosen = "auto" if beside or width == "initial" else width
     style = f' style="min-width:0;width:{html.escape(chosen)}"' if chosen else ""
     return f'<span class="livepages-label"{style}>{words}</span>'
 
