@@ -17,7 +17,7 @@ KEPT = {
 
 @pytest.fixture
 def page() -> HandIn:
-    return HandIn(VentureLab(runs=50), asked="born")
+    return HandIn(VentureLab(runs=50), prediction="born")
 
 
 def test_every_form_holds_the_venture_of_the_lab(page):

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 LETTERED = 4  # communities from this size on have a letter
 NAMED = 4  # works from which on a person has a name in the picture
 _RADIUS = 8.5  # of a dot, px
+_BELOW = (
+    "<p>● without this person the group falls apart. Letters: communities of four or more. "
+    "Thicker lines: more works together. Point at a dot for a name.</p>"
+)
+_RULES = {"p": "font-size:13px;margin:.3em 0;line-height:1.5"}
 _CLOSE = (36, 42)  # px across and down within which two names would collide
 
 
@@ -53,9 +58,9 @@ def draw(
         words: Text alternative.
     """
     spots, height = places(smallest)
-    marks = letters(communities) if inside == "community" else {}
-    if inside == "works":
-        marks = {name: str(len(graph.nodes[name]["works"])) for name in graph}
+    works = {name: graph.nodes[name]["works"] for name in graph}
+    counts = {name: str(len(titles)) for name, titles in works.items()}
+    marks = counts if inside == "works" else letters(communities)
     lines = [
         _line(spots[a], spots[b], tie["weight"])
         for a, b, tie in graph.edges(data=True)
@@ -63,21 +68,15 @@ def draw(
     ]
     shown = [name for name in graph if name in spots]
     dots = [
-        _dot(name, spots[name], marks.get(name, ""), name in cut, graph.nodes[name]["works"])
-        for name in shown
+        _dot(name, spots[name], marks.get(name, ""), name in cut, works[name]) for name in shown
     ]
-    named = [n for n in shown if n in cut or len(graph.nodes[n]["works"]) >= NAMED]
+    named = [name for name in shown if name in cut or len(works[name]) >= NAMED]
     labels = [
         _name(name, spots[name], _is_below(spots[name], [spots[other] for other in named]))
         for name in named
     ]
-    below = (
-        "<p>● without this person the group falls apart. Letters: communities of four or more. "
-        "Thicker lines: more works together. Point at a dot for a name.</p>"
-    )
-    rules = {"p": "font-size:13px;margin:.3em 0;line-height:1.5"}
-    return drawing("lp-coauthors", (WIDTH, height), words, *lines, *dots, *labels, below=below,
-                   text=12, rules=rules)  # fmt: skip
+    return drawing("lp-coauthors", (WIDTH, height), words, *lines, *dots, *labels, below=_BELOW,
+                   text=12, rules=_RULES)  # fmt: skip
 
 
 def _line(start: tuple[float, float], end: tuple[float, float], works: int) -> str:

@@ -47,16 +47,16 @@ function send(model, name, value) {
 // Until the record holds what was changed last, here or in the lab: Python answers in order.
 /** @type {(model: Model) => Promise<void>} */
 function newest(model) {
-  const number = model.get("taken") + 1;
+  const number = model.get("handled") + 1;
   return new Promise((done) => {
-    const look = () => model.get("taken") === number && stop();
+    const look = () => model.get("handled") === number && stop();
     const stop = () => {
       clearTimeout(timer);
-      model.off("change:taken", look);
+      model.off("change:handled", look);
       done();
     };
     const timer = setTimeout(stop, PATIENCE); // Python is gone: what is there will do
-    model.on("change:taken", look);
+    model.on("change:handled", look);
     model.send({ type: "take", number });
   });
 }

@@ -33,7 +33,7 @@ class HandIn(anywidget.AnyWidget):
 
     Args:
         lab: The lab whose venture is handed in.
-        asked: Id of the prediction, among those that a page keeps, which is the expectation.
+        prediction: Id of the one, among those that a page keeps, which is the expectation.
 
     Example:
         >>> page = HandIn(VentureLab(runs=50))
@@ -56,12 +56,12 @@ class HandIn(anywidget.AnyWidget):
     whole = traitlets.Unicode("", read_only=True).tag(sync=True)
     trouble = traitlets.Unicode("", read_only=True).tag(sync=True)
     opened = traitlets.Dict(read_only=True).tag(sync=True)
-    taken = traitlets.Int(0, read_only=True).tag(sync=True)  # the last time the page asked
+    handled = traitlets.Int(0, read_only=True).tag(sync=True)  # number of the last request
     live_state = traitlets.Unicode("")  # what was typed, for a page to keep
     live_storage = traitlets.Unicode("")  # the predictions that a page keeps
 
-    def __init__(self, lab: VentureLab, asked: str = "", **traits: Any) -> None:
-        self.lab, self.asked = lab, asked
+    def __init__(self, lab: VentureLab, prediction: str = "", **traits: Any) -> None:
+        self.lab, self.prediction = lab, prediction
         self._opened_record: Record | None = None
         super().__init__(**traits)
         self.on_msg(self._receive)
@@ -110,11 +110,11 @@ class HandIn(anywidget.AnyWidget):
         room = record.MOST_PREDICTIONS - 1  # one is the expectation
         self.set_trait("predictions", page_predictions.predictions(change["new"], room))
         answers = {row["id"]: row["answer"] for row in self.predictions}
-        asked = answers.get(self.asked)
-        if self.expected is not None or isinstance(asked, bool):
+        answer = answers.get(self.prediction)
+        if self.expected is not None or isinstance(answer, bool):
             return
-        if isinstance(asked, (int, float)) and asked in range(101):
-            self.expected = int(asked)
+        if isinstance(answer, (int, float)) and answer in range(101):
+            self.expected = int(answer)
 
     @traitlets.observe("live_state")
     def _restore(self, change: Mapping[str, Any]) -> None:
@@ -176,7 +176,7 @@ class HandIn(anywidget.AnyWidget):
         elif message.get("type") == "adopt":
             self.adopt()
         elif message.get("type") == "take":  # once all is done that it asked for before
-            self.set_trait("taken", int(message.get("number", 0)))
+            self.set_trait("handled", int(message.get("number", 0)))
 
 
 def poster(state: Mapping[str, Any]) -> str:
