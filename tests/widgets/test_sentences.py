@@ -210,20 +210,20 @@ ONES: dict[str, Callable[[], str]] = {
     "a life lost": lambda: fates.describe(ALONE, ABROAD),
     "network": lambda: ego.describe([ego.Contact("A", 0.1, 0.1, 0.1)], [], 1),
     "first sales": lambda: first_sales.describe(first_sold(3), first_sold(3)),
-    "same firm": lambda: same_firm._words(first_sold(3, 5), first_sold(4, 4, opened=2), 0),
+    "same firm": lambda: same_firm._summary(first_sold(3, 5), first_sold(4, 4, opened=2), 0),
     "each fate": lambda: small_venture._outcome(HOME),
     "gained": lambda: small_venture._compared(ABROAD, ALONE),
     "best lever": lambda: small_venture._why({"kin": 1, "club": -1}, {"kin": 0.1, "club": 0.1}),
     "giant": lambda: giant._outcome(giants(1.0), giants(2.0)),
     "giant gone": lambda: giant._loss(giants(1.0), giants(2.0), 1).strip(),
-    "one work": lambda: coauthors("Servais, P.")._words(coauthors("Servais, P.").graph()),
+    "one work": lambda: coauthors("Servais, P.")._summary(coauthors("Servais, P.").graph()),
     "two of a work": lambda: _of(coauthors("Servais, P.; Knight, G.", "Knight, G.; Ibeh, K.")),
     "a star": lambda: virtual_survey._summary(SURVEYED, "x", 1.0, 104),
 }  # fmt: skip
 
 
 def _of(lab: coauthor_network.CoauthorNetwork) -> str:
-    return lab._words(lab.graph())
+    return lab._summary(lab.graph())
 
 
 @each(ONES)

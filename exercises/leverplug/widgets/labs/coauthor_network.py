@@ -62,7 +62,7 @@ class CoauthorNetwork(Lab):
     def refresh(self) -> None:
         """Draw the network, and say how it hangs together."""
         graph = self.graph()
-        self.says = self._words(graph)
+        self.says = self._summary(graph)
         self.picture.value = coauthors.draw(
             graph,
             network.communities(graph),
@@ -72,7 +72,7 @@ class CoauthorNetwork(Lab):
             words=f"Network of co-authors. {self.says}",
         )
 
-    def _words(self, graph: nx.Graph[str]) -> str:
+    def _summary(self, graph: nx.Graph[str]) -> str:
         first, last = self.settings["years"]
         together, works = groups(graph), len(self.chosen())
         count = counted(works, "work")

@@ -50,10 +50,10 @@ class SameFirm(Lab):
         run = chosen["life"] - 1
         self.years.value = first_sales.years(own, self.usual, run)
         self.rows.value = first_sales.table(dict(zip(HOMES, by_home, strict=True)), run, FOLLOWED)
-        self.says = _words(own, self.usual, run)
+        self.says = _summary(own, self.usual, run)
 
 
-def _words(own: History, usual: History, run: int) -> str:
+def _summary(own: History, usual: History, run: int) -> str:
     mine, its = (np.nan_to_num(outcomes.first_export(h), nan=np.inf) for h in (own, usual))
     early, usually = (int(outcomes.born_global(history).sum()) for history in (own, usual))
     earlier, later = int((mine < its).sum()), int((mine > its).sum())

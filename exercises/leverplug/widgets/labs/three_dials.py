@@ -72,14 +72,14 @@ class ThreeDials(Lab):
         dial = self.settings["dial"]
         rows = charts.response.rows(self._responses(dial), round(self.settings[dial], 2))
         self.curve.show(rows, f"{NAMES[dial]}. {charts.response.describe(rows)}")
-        self.says = self._words(now, usual)
+        self.says = self._summary(now, usual)
 
     def _responses(self, dial: str) -> dict[float, np.ndarray]:
         chosen = self.settings
         others = tuple(chosen[name] for name in USUAL if name != dial)
         return responses(chosen["portfolio"], dial, others)
 
-    def _words(self, now: History, usual: History) -> str:
+    def _summary(self, now: History, usual: History) -> str:
         chosen = self.settings
         left = 1 - chosen["search"] - chosen["learning"]
         totals = [outcomes.cumulative_foreign_sales(history) for history in (now, usual)]

@@ -99,7 +99,7 @@ class Threshold(Lab):
     def refresh(self) -> None:
         """Draw each venture by the side of the line it stands on, and the curves."""
         inside, usual, high_tech = self.counted, self.usual, self.people.high_tech[self.chosen]
-        self.says = self._words(inside, usual, high_tech)
+        self.says = self._summary(inside, usual, high_tech)
         signs = {
             f"{_NAMES[sector]}, {'counts' if mark else 'does not count'}": _MARKS[sector, mark]
             for sector in (False, True) for mark in (True, False)
@@ -114,7 +114,7 @@ class Threshold(Lab):
         rows = self._rows(**self.settings)
         self.curves.show(rows, charts.born_global_threshold.describe(rows))
 
-    def _words(self, inside: np.ndarray, usual: np.ndarray, high_tech: np.ndarray) -> str:
+    def _summary(self, inside: np.ndarray, usual: np.ndarray, high_tech: np.ndarray) -> str:
         line = self.settings
         where = f", in {line['regions']} regions or more" if line["regions"] > 1 else ""
         words = (
