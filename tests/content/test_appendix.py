@@ -95,17 +95,20 @@ def test_a_sensitivity_shown_is_what_the_model_gives(name: str):
 
 def test_what_the_page_says_of_the_sensitivities_is_what_they_are():
     kept = {row["fact"]: row for row in datasets.rows("model_robustness")}
-    assert min(float(row["holds_alone"]) for row in kept.values()) >= 0.95
+    assert min(float(row["holds_alone"]) for row in kept.values()) >= 0.94
     alone = [
         row["fact"] for row in datasets.rows("model_sensitivity") if row["overturned"] == "true"
     ]
-    assert alone.count("F4") == 8
+    assert [alone.count(name) for name in ("F7 early", "F4")] == [12, 8]
+    assert all(alone.count(name) <= 4 for name in set(alone) - {"F7 early", "F4"})
     assert len(set(kept) - set(alone)) > len(kept) / 2
     together = {name: float(row["holds_together"]) for name, row in kept.items()}
     safe = {"F5 early", "F6 year 8", "F7 late", "F9 recovery", "F11"}
     assert all(together[name] >= 0.9 for name in safe)
     unsafe = {name for name, share in together.items() if share < 2 / 3}
-    assert unsafe == {"F4", "F6 year 2", "F8 deliberate", "F9 obligation", "F10 loss"}
+    assert unsafe == {
+        "F4", "F5 late", "F6 year 2", "F7 early", "F8 deliberate", "F9 obligation", "F10 loss",
+    }  # fmt: skip
 
 
 def test_a_factor_goes_from_the_low_to_the_high_end_of_its_range():
