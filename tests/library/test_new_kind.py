@@ -23,6 +23,7 @@ from leverplug import datasets
 datasets.folder = lambda: Path(sys.argv[1])
 from leverplug import Tie, Venture, catalogue, record, simulate, unplugged
 from leverplug.widgets import NetworkCanvas
+from leverplug.widgets.editor import network_poster
 tie = Tie("space_agency-1", "space_agency", 0.4, region="close")
 venture = Venture(ties=(tie,))
 history = simulate(venture, 50, 1, detail=True)
@@ -33,7 +34,7 @@ print(json.dumps({
     "demand": catalogue.tie_kinds()["space_agency"]["demand"],
     "row": canvas.kinds[0],
     "y": canvas.positions["space_agency-1"][1],
-    "poster": canvas.poster(),
+    "poster": network_poster.poster(canvas.get_state()),
     "same": [record.read(form).venture == venture for form in forms],
     "cards": unplugged.cards()._repr_html_(),
     "strength": float(history.strength.max()),

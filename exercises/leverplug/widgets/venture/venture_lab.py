@@ -83,7 +83,7 @@ class VentureLab(Lab):
         self.canvas = NetworkCanvas(venture, kinds=kinds)
         self.trajectory, self.markets = (_chart(name) for name in ("trajectory", "markets"))
         self.scorecard, self.story = Scorecard(), Story()
-        self.pins = pins.Pins(self._moved, self.load_design)
+        self.pins = pins.Pins(self._update, self.load_design)
         self._firm = controls.firm(venture)
         self._capabilities = controls.capabilities(venture)
         self._luck = controls.luck(seed)
@@ -139,7 +139,7 @@ class VentureLab(Lab):
     def _edited(self, _change: object) -> None:
         """Take over what was edited or chosen in the network."""
         self.set_trait("venture", self.canvas.venture)
-        self._moved()
+        self._update()
 
     def _run(self, venture: Venture, seed: int, *, watched: int = 0) -> History:
         """The history of a design, simulated unless it is at hand with the ties of enough runs."""
@@ -233,7 +233,7 @@ class VentureLab(Lab):
         self.load_design(design, **state.get("settings", {}))
         self.pins.replace(pinned)
         self.canvas.positions = layout.places(self.canvas.ties, tie_looks.channel_of(), places)
-        self._moved()
+        self._update()
 
 
 def _group(title: str, widgets: Iterable[ipywidgets.Widget]) -> ipywidgets.VBox:
