@@ -14,12 +14,16 @@ from leverplug.checks.answers import (
     words,
 )
 from leverplug.checks.hint import Hint
+from leverplug.checks.rendering import axis_of, can_draw, draw
 from leverplug.checks.scenario import Scenario, scenario
 
 __all__ = [
     "Hint",
     "Scenario",
+    "axis_of",
+    "can_draw",
     "choice_of",
+    "draw",
     "given",
     "number",
     "record_opens",
