@@ -6,8 +6,10 @@ continue the item above them.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import Any
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -40,6 +42,11 @@ class ChoiceText(nodes.TextElement):
 
 class Feedback(nodes.Element):
     """Why an answer is right or not."""
+
+
+def written(text: str) -> Callable[[Any, nodes.Element], None]:
+    """What writes the same HTML wherever it visits or leaves a node."""
+    return lambda translator, node: translator.body.append(text)
 
 
 def read(lines: list[str]) -> tuple[list[str], list[Answer]]:

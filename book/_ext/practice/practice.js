@@ -109,12 +109,27 @@
     const status = find(box, ".status");
     status.textContent = line;
     if (aside) {
-      const aloud = document.createElement("span");
+      const aloud = element("span", ` ${aside}`);
       aloud.className = "aloud";
-      aloud.textContent = ` ${aside}`;
       status.append(aloud);
     }
   }
+
+  /**
+   * Let the button of a question do something.
+   *
+   * @type {(box: HTMLElement, act: (box: HTMLElement) => void) => void}
+   */
+  function onSubmit(box, act) {
+    find(box, "[type=submit]").hidden = false;
+    find(box, "form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      act(box);
+    });
+  }
+
+  /** @type {(tag: string, text: string) => HTMLElement} */
+  const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 
   // --- self-checks ----------------------------------------------------------
 
@@ -161,11 +176,7 @@
   /** @param {HTMLElement} box */
   function selfCheck(box) {
     box.dataset.ready = "";
-    find(box, "[type=submit]").hidden = false;
-    find(box, "form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      checkAnswer(box);
-    });
+    onSubmit(box, checkAnswer);
     find(box, ".again").addEventListener("click", () => startAgain(box));
     const entry = recall("self-checks", keyOf(box));
     const choice = entry && choices(box).find((each) => text(each) === entry.answer);
@@ -210,12 +221,9 @@
     const isKept = keep("predictions", keyOf(box), question(box), answer);
     const entry = { answer, when: new Date().toISOString() };
     reveal(box, entry);
-    say(
-      box,
-      isKept
-        ? `Kept on this computer: ${shown(box, answer)}. You will meet it again after the lab.`
-        : `Noted: ${shown(box, answer)}. This browser keeps nothing, so write it down.`,
-    );
+    say(box, isKept
+      ? `Kept on this computer: ${shown(box, answer)}. You will meet it again after the lab.`
+      : `Noted: ${shown(box, answer)}. This browser keeps nothing, so write it down.`);
   }
 
   /**
@@ -226,10 +234,8 @@
   function reveal(box, entry) {
     const line = document.querySelector(`#reveal-${CSS.escape(keyOf(box))} .kept`);
     if (!line) return;
-    const asked = document.createElement("em");
-    asked.textContent = question(box);
-    const answer = document.createElement("strong");
-    answer.textContent = shown(box, entry.answer);
+    const asked = element("em", question(box));
+    const answer = element("strong", shown(box, entry.answer));
     const day = new Date(entry.when);
     const date = Number.isNaN(day.valueOf())
       ? ""
@@ -240,11 +246,7 @@
   /** @param {HTMLElement} box */
   function predict(box) {
     const entry = recall("predictions", keyOf(box));
-    find(box, "[type=submit]").hidden = false;
-    find(box, "form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      keepPrediction(box);
-    });
+    onSubmit(box, keepPrediction);
     if (!entry) return;
     for (const choice of choices(box)) radio(choice).checked = text(choice) === entry.answer;
     const field = typed(box);

@@ -122,12 +122,8 @@ def visit_reveal(self: HTML5Translator, node: Reveal) -> None:
     )
 
 
-def depart_reveal(self: HTML5Translator, node: Reveal) -> None:
-    self.body.append("</details></div>\n")
-
-
 def setup(app: Sphinx) -> None:
     app.add_directive("predict", PredictDirective)
     app.add_directive("reveal", RevealDirective)
     app.add_node(Predict, html=(visit_predict, depart_predict))
-    app.add_node(Reveal, html=(visit_reveal, depart_reveal))
+    app.add_node(Reveal, html=(visit_reveal, answers.written("</details></div>\n")))

@@ -5,7 +5,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from . import answers
-from .answers import Choice, ChoiceText, Feedback, Prompt
+from .answers import Choice, ChoiceText, Feedback, Prompt, written
 from .register import Question
 
 VERDICT = {True: "Right.", False: "Not this one."}
@@ -63,28 +63,10 @@ def visit(self: HTML5Translator, node: SelfCheck) -> None:
 
 def depart(self: HTML5Translator, node: SelfCheck) -> None:
     self.body.append(
-        "</fieldset>\n"
-        '<p class="actions">'
-        '<button type="submit" hidden>Check my answer</button> '
+        '</fieldset>\n<p class="actions"><button type="submit" hidden>Check my answer</button> '
         '<button type="button" class="again" hidden>Start again</button></p>\n'
         '<p class="status" role="status"></p>\n</form></div>\n'
     )
-
-
-def visit_prompt(self: HTML5Translator, node: Prompt) -> None:
-    self.body.append("<legend>")
-
-
-def depart_prompt(self: HTML5Translator, node: Prompt) -> None:
-    self.body.append("</legend>\n")
-
-
-def visit_choice(self: HTML5Translator, node: Choice) -> None:
-    self.body.append('<div class="choice">')
-
-
-def depart_choice(self: HTML5Translator, node: Choice) -> None:
-    self.body.append("</div>\n")
 
 
 def visit_text(self: HTML5Translator, node: ChoiceText) -> None:
@@ -92,13 +74,8 @@ def visit_text(self: HTML5Translator, node: ChoiceText) -> None:
     group, letter = question["ids"][0], node["letter"]
     self.body.append(
         f'<input type="radio" id="{group}-{letter}" name="{group}" value="{letter}">'
-        f'<label for="{group}-{letter}"><span class="letter">{letter}</span> '
-        '<span class="text">'
+        f'<label for="{group}-{letter}"><span class="letter">{letter}</span> <span class="text">'
     )
-
-
-def depart_text(self: HTML5Translator, node: ChoiceText) -> None:
-    self.body.append("</span></label>\n")
 
 
 def visit_feedback(self: HTML5Translator, node: Feedback) -> None:
@@ -109,14 +86,10 @@ def visit_feedback(self: HTML5Translator, node: Feedback) -> None:
     )
 
 
-def depart_feedback(self: HTML5Translator, node: Feedback) -> None:
-    self.body.append("</div></details>\n")
-
-
 def setup(app: Sphinx) -> None:
     app.add_directive("self-check", SelfCheckDirective)
     app.add_node(SelfCheck, html=(visit, depart))
-    app.add_node(Prompt, html=(visit_prompt, depart_prompt))
-    app.add_node(Choice, html=(visit_choice, depart_choice))
-    app.add_node(ChoiceText, html=(visit_text, depart_text))
-    app.add_node(Feedback, html=(visit_feedback, depart_feedback))
+    app.add_node(Prompt, html=(written("<legend>"), written("</legend>\n")))
+    app.add_node(Choice, html=(written('<div class="choice">'), written("</div>\n")))
+    app.add_node(ChoiceText, html=(visit_text, written("</span></label>\n")))
+    app.add_node(Feedback, html=(visit_feedback, written("</div></details>\n")))
