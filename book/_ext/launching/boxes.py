@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 from practice import answers
 from practice.self_check import VERDICT
+
+REVEALED = "**Your prediction, and what happened**"
+FOLLOWS = "*One solution, in the cells that follow.*"
 
 
 @dataclass(frozen=True)
@@ -29,65 +32,41 @@ def folded(summary: str, text: str) -> str:
     return f"<details>\n<summary>{summary}</summary>\n\n{text.strip()}\n\n</details>"
 
 
-def admonition(box: Box) -> str:
-    return quoted(f"**{box.argument}**\n\n{box.body}")
-
-
 def predict(box: Box) -> str:
     before, options = answers.read(box.body.split("\n"))
     unit = f" ({box.options['unit']})" if "unit" in box.options else ""
     keep = f"*Write your answer{unit} down before you go on.*"
-    parts = [f"**Predict. {box.argument}**", "\n".join(before), _lettered(options), keep]
-    return quoted("\n\n".join(part.strip() for part in parts if part.strip()))
-
-
-def reveal(box: Box) -> str:
-    heading = "**Your prediction, and what happened**"
-    return f"{heading}\n\n{folded('What happened, and why', box.body)}"
+    texts = _lettered(option.text for option in options)
+    return _question(f"**Predict. {box.argument}**", "\n".join(before), texts, keep)
 
 
 def self_check(box: Box) -> str:
     before, options = answers.read(box.body.split("\n"))
-    feedback = "\n".join(
-        f"- **{letter}** {VERDICT[bool(option.right)]} {' '.join(option.feedback.split())}"
-        for letter, option in zip(ascii_lowercase, options, strict=False)
+    texts = _lettered(option.text for option in options)
+    feedback = _lettered(
+        f"{VERDICT[bool(option.right)]} {' '.join(option.feedback.split())}" for option in options
     )
-    parts = [f"**Check yourself. {box.argument}**", "\n".join(before), _lettered(options)]
-    question = quoted("\n\n".join(part.strip() for part in parts if part.strip()))
+    question = _question(f"**Check yourself. {box.argument}**", "\n".join(before), texts)
     return f"{question}\n\n{folded('Feedback on each answer', feedback)}"
 
 
-def exercise(box: Box) -> str:
-    return f"### Exercise: {box.argument}\n\n{box.body.strip()}"
+def _question(*parts: str) -> str:
+    return quoted("\n\n".join(part.strip() for part in parts if part.strip()))
 
 
-def solution(box: Box) -> str:
-    return folded("Solution", box.body)
-
-
-def solution_start(box: Box) -> str:
-    return f"*One solution, in the cells that follow.*\n\n{box.body.strip()}".strip()
-
-
-def nothing(box: Box) -> str:
-    return ""
-
-
-def _lettered(options: list[answers.Answer]) -> str:
-    return "\n".join(
-        f"- **{letter}** {option.text}"
-        for letter, option in zip(ascii_lowercase, options, strict=False)
-    )
+def _lettered(texts: Iterable[str]) -> str:
+    pairs = zip(ascii_lowercase, texts, strict=False)
+    return "\n".join(f"- **{letter}** {text}" for letter, text in pairs)
 
 
 WRITE: dict[str, Callable[[Box], str]] = {
-    "admonition": admonition,
+    "admonition": lambda box: quoted(f"**{box.argument}**\n\n{box.body}"),
     "predict": predict,
-    "reveal": reveal,
+    "reveal": lambda box: f"{REVEALED}\n\n{folded('What happened, and why', box.body)}",
     "self-check": self_check,
-    "exercise": exercise,
-    "solution": solution,
-    "solution-start": solution_start,
-    "solution-end": nothing,
-    "clear-data": nothing,  # what is kept is kept by the page
+    "exercise": lambda box: f"### Exercise: {box.argument}\n\n{box.body.strip()}",
+    "solution": lambda box: folded("Solution", box.body),
+    "solution-start": lambda box: f"{FOLLOWS}\n\n{box.body.strip()}".strip(),
+    "solution-end": lambda box: "",
+    "clear-data": lambda box: "",  # what is kept is kept by the page
 }

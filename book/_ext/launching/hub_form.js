@@ -102,12 +102,9 @@
 
   /** @type {(place: Element, address: string) => void} */
   function show(place, address) {
-    const anchor = document.createElement("a");
-    anchor.href = address;
-    anchor.textContent = address;
-    const copy = document.createElement("button");
-    copy.type = "button";
-    copy.textContent = "Copy the link";
+    const anchor = Object.assign(document.createElement("a"), { href: address, textContent: address });
+    const face = { type: "button", textContent: "Copy the link" };
+    const copy = Object.assign(document.createElement("button"), face);
     const said = document.createElement("span");
     copy.addEventListener("click", async () => {
       try {
@@ -148,7 +145,5 @@
     });
   }
 
-  for (const form of document.forms) {
-    if (form.matches(".hub-form")) start(form);
-  }
+  for (const form of document.forms) if (form.matches(".hub-form")) start(form);
 })();

@@ -17,7 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from launching.ladder import of
 from launching.listing import FOLDER, SOURCES, read
-from launching.menu import STYLE
+from launching.menu import STYLE, skip
 
 SCRIPT = Path(__file__).parent / "hub_form.js"
 UNSCRIPTED = (
@@ -59,10 +59,6 @@ def visit(self: HTML5Translator, node: HubForm) -> None:
     raise nodes.SkipNode
 
 
-def skip(self: nodes.NodeVisitor, node: HubForm) -> None:
-    raise nodes.SkipNode
-
-
 def form(groups: Iterable[tuple[str, list[tuple[str, str]]]], address: str, branch: str) -> str:
     """Return the form as HTML.
 
@@ -87,9 +83,8 @@ def form(groups: Iterable[tuple[str, list[tuple[str, str]]]], address: str, bran
 
 
 def _group(heading: str, notebooks: list[tuple[str, str]]) -> str:
-    options = "".join(
-        f'<option value="{escape(path)}">{escape(title)}</option>' for path, title in notebooks
-    )
+    option = '<option value="{}">{}</option>'.format
+    options = "".join(option(escape(path), escape(title)) for path, title in notebooks)
     return f'<optgroup label="{heading}">{options}</optgroup>'
 
 

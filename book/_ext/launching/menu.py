@@ -71,7 +71,7 @@ def visit(self: HTML5Translator, node: Ways) -> None:
     raise nodes.SkipNode
 
 
-def skip(self: nodes.NodeVisitor, node: Ways) -> None:
+def skip(self: nodes.NodeVisitor, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
@@ -82,15 +82,12 @@ def written(steps: list[ladder.Step], what: str, about: str) -> str:
         f'<span class="wait">{escape(step.wait)}</span></li>'
         for step in steps
     )
+    count = "1 way" if len(steps) == 1 else f"{len(steps)} ways"
     return (
-        f'<details class="launching"><summary>Run {escape(what)}: {_count(steps)}</summary>\n'
+        f'<details class="launching"><summary>Run {escape(what)}: {count}</summary>\n'
         f'<ol>\n{items}\n</ol>\n<p><a href="{escape(about)}">What each of them needs, '
         "and what has been tried</a></p></details>\n"
     )
-
-
-def _count(steps: list[ladder.Step]) -> str:
-    return "1 way" if len(steps) == 1 else f"{len(steps)} ways"
 
 
 def setup(app: Sphinx) -> None:
