@@ -59,9 +59,9 @@ def mark(
     """
     found: list[dict[str, Any]] = []
     models = widget_models(notebook)
-    for node in _code_cells(document):
+    for node in _named(document, "cell_code"):
         cell = notebook.cells[node["cell_index"]]
-        for bundle in [each for each in node.findall(nodes.container) if _shows_widget(each)]:
+        for bundle in [each for each in _named(node, "mime_bundle") if list(_views(each))]:
             poster = maker.draw(models, *_poster_sources(bundle, cell))
             bundle.parent.replace(bundle, nodes.raw("", poster, format="html"))
         tags = cell.metadata.get("tags", [])
@@ -76,14 +76,9 @@ def mark(
     return found
 
 
-def _code_cells(document: nodes.document) -> Iterator[nodes.container]:
-    for node in document.findall(nodes.container):
-        if node.get("nb_element") == "cell_code":
-            yield node
-
-
-def _shows_widget(node: nodes.container) -> bool:
-    return node.get("nb_element") == "mime_bundle" and next(_views(node), None) is not None
+def _named(node: nodes.Element, name: str) -> Iterator[nodes.container]:
+    """What myst-nb calls by this name inside a node."""
+    return (each for each in node.findall(nodes.container) if each.get("nb_element") == name)
 
 
 def _views(bundle: nodes.container) -> Iterator[nodes.Element]:
@@ -139,9 +134,8 @@ def _wrap(
 
 
 def _output(node: nodes.container) -> nodes.container:
-    for child in node.findall(nodes.container):
-        if child.get("nb_element") == "cell_code_output":
-            return child
+    for child in _named(node, "cell_code_output"):
+        return child
     output = nodes.container(nb_element="cell_code_output", classes=["cell_output"])
     node += output
     return output

@@ -31,11 +31,10 @@ def make(app: Sphinx) -> Path | None:
     pyodide = toolchain.packages(cache, log.info) / "node_modules" / "pyodide"
     base = app.config.livepages_distribution
     compiled = wanted.get("compiled", app.config.livepages_compiled)
+    fetched = (runtime.fetch_wheel(name, pyodide, base, cache, log.info) for name in compiled)
     spec = lite.LabSpec(
         pyodide=pyodide,
-        compiled=tuple(
-            runtime.fetch_wheel(name, pyodide, base, cache, log.info) for name in compiled
-        ),
+        compiled=tuple(fetched),
         requirements=settings.lab_requirements(app),
         projects=tuple(Path(app.confdir, each).resolve() for each in wanted.get("projects", [])),
         info=runtime.lock(pyodide)["info"],
@@ -60,12 +59,8 @@ def copy_to_site(app: Sphinx, lab: Path, vega: str | None) -> None:
     data = settings.files(root, wanted.get("data", {}))
     data += settings.files(root, wanted.get("data_if_any", {}), needed=False)
     lite.add_contents(site, _notebooks(app), {name: path for path, name in data})
-    lite.customise(
-        site,
-        settings.title(app),
-        vega=f"../../{vega}" if vega else None,
-        offline=lab.parent.name if wanted.get("offline") else "",
-    )
+    offline = lab.parent.name if wanted.get("offline") else ""
+    lite.customise(site, settings.title(app), f"../../{vega}" if vega else None, offline)
 
 
 def _notebooks(app: Sphinx) -> dict[str, nbformat.NotebookNode]:
@@ -96,10 +91,8 @@ def add_button(
     """Put a button on every page that is a notebook."""
     if build_state.of(app).lab and _is_notebook(app, pagename) and "header_buttons" in context:
         button = {
-            "type": "link",
-            "url": address(app, pagename, f"{pagename}.ipynb"),
+            "type": "link", "url": address(app, pagename, f"{pagename}.ipynb"),
             "tooltip": words.of(app)["open_in_lab_help"],
-            "icon": "fas fa-flask",
-            "label": "open-in-lab",
-        }
+            "icon": "fas fa-flask", "label": "open-in-lab",
+        }  # fmt: skip
         context["header_buttons"].insert(0, button)

@@ -132,9 +132,8 @@ def _build(spec: LabSpec, everything: list[Path], folder: Path) -> None:
     ]  # fmt: skip
     done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise UnavailableError(
-            f"the Lab could not be built:\n{(done.stderr or done.stdout)[-1500:]}"
-        )
+        said = (done.stderr or done.stdout)[-1500:]
+        raise UnavailableError(f"the Lab could not be built:\n{said}")
     shutil.rmtree(source)
     for leftover in (folder / "site").glob("rspack.config*.js"):
         leftover.unlink()
@@ -158,13 +157,9 @@ def _settings(spec: LabSpec) -> dict[str, Any]:
 
 
 def _config() -> dict[str, Any]:
-    extensions = [str(_extension(name)) for name in EXTENSIONS]
-    return {
-        "LiteBuildConfig": {
-            "ignore_sys_prefix": ["federated_extensions"],
-            "federated_extensions": extensions,
-        }
-    }
+    name = "federated_extensions"
+    extensions = [str(_extension(each)) for each in EXTENSIONS]
+    return {"LiteBuildConfig": {"ignore_sys_prefix": [name], name: extensions}}
 
 
 def add_contents(
@@ -238,14 +233,8 @@ def _entry(path: Path, root: Path) -> dict[str, Any]:
     kind = "directory" if path.is_dir() else "notebook" if path.suffix == ".ipynb" else "file"
     place = path.relative_to(root).as_posix()
     return {
-        "name": path.name if path != root else "",
-        "path": "" if place == "." else place,
-        "type": kind,
-        "created": changed,
-        "last_modified": changed,
-        "mimetype": None,
-        "format": None,
-        "content": None,
-        "writable": True,
+        "name": path.name if path != root else "", "path": "" if place == "." else place,
+        "type": kind, "created": changed, "last_modified": changed, "mimetype": None,
+        "format": None, "content": None, "writable": True,
         "size": None if path.is_dir() else path.stat().st_size,
-    }
+    }  # fmt: skip

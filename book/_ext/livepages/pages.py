@@ -48,12 +48,9 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     # The page needs no second copy of the widgets' state: the posters show it.
     files = getattr(app.env, "nb_metadata", {}).get(docname, {}).get("js_files", {})
     files.pop(STATE_FILE, None)
-    maker = PosterMaker(
-        {key: resolve_name(name) for key, name in app.config.livepages_posters.items()},
-        words.of(app),
-    )
+    posters = {key: resolve_name(name) for key, name in app.config.livepages_posters.items()}
     try:
-        found = cells.mark(document, notebook, maker)
+        found = cells.mark(document, notebook, PosterMaker(posters, words.of(app)))
     except cells.LiveCellError as error:
         log.warning("%s", error, location=docname, type=KEY)
         return
@@ -160,15 +157,10 @@ def add_to_page(
         for each in found
     ]
     data = {
-        "version": VERSION,
-        "words": words.for_browser(app),
-        **of_page,
-        "base": up,
-        "key": f"{settings.title(app)}/{pagename}",
-        "cells": cells_of_page,
-        "needs": made.settings["needs"][pagename],
-        "links": _other_places(app, pagename),
-    }
+        "version": VERSION, "words": words.for_browser(app), **of_page, "base": up,
+        "key": f"{settings.title(app)}/{pagename}", "cells": cells_of_page,
+        "needs": made.settings["needs"][pagename], "links": _other_places(app, pagename),
+    }  # fmt: skip
     text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
     style, script = (html.escape(up + made.settings[name]) for name in ("style", "live"))
     context["body"] = (

@@ -18,13 +18,8 @@ from livepages.runtime_spec import DATA_SUFFIXES, KERNEL, RuntimeSpec, home_of, 
 PYODIDE_WHEEL = "open-webui==0.12.4"
 WHEEL_FOLDER = "open_webui/frontend/pyodide"
 CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
-ALWAYS = (
-    "livepages_kernel.lazy_import",
-    "livepages_kernel.restore",
-    "ipywidgets",
-    "anywidget",
-    "pyodide.code",
-)
+ALWAYS = ("livepages_kernel.lazy_import", "livepages_kernel.restore",
+          "ipywidgets", "anywidget", "pyodide.code")  # fmt: skip
 VEGA = "export { vega, vegaLite, vegaEmbed };"
 # Seconds of computing that the snapshot saves: seen by `make bench-live` on two calm cores, medians
 # of 5 starts each, 3.5 at full speed, 3.2 at 20 and 3.4 at 5 Mbit/s. From 2.2 to 8.7 chooses alike
@@ -98,11 +93,8 @@ def _snapshot(manifest: dict[str, Any], out: Path, npm: Path) -> dict[str, Any]:
     toolchain.run_node("snapshot.mjs", str(out), folder=npm)
     ordinary = sum((out / manifest[name]).stat().st_size for name in ("stdlib", "modules"))
     snapshot = _read(out, "snapshot")
-    return {
-        **snapshot,
-        "extraBytes": sum((out / name).stat().st_size for name in snapshot["files"]) - ordinary,
-        "savedSeconds": SNAPSHOT_SAVES_S,
-    }
+    extra = sum((out / name).stat().st_size for name in snapshot["files"]) - ordinary
+    return {**snapshot, "extraBytes": extra, "savedSeconds": SNAPSHOT_SAVES_S}
 
 
 def _read(folder: Path, name: str) -> Any:

@@ -26,13 +26,9 @@ START = "livepages_lab"
 PYTHON = "3.14"  # of the page
 # What the page's Python says of itself where a requirement asks.
 ENVIRONMENT = {
-    "sys_platform": "emscripten",
-    "platform_system": "Emscripten",
-    "platform_python_implementation": "CPython",
-    "implementation_name": "cpython",
-    "os_name": "posix",
-    "extra": "",
-}
+    "sys_platform": "emscripten", "platform_system": "Emscripten", "os_name": "posix",
+    "platform_python_implementation": "CPython", "implementation_name": "cpython", "extra": "",
+}  # fmt: skip
 
 
 def pure_wheels(requirements: Path, cache: Path) -> list[Path]:
@@ -75,13 +71,12 @@ def own_wheel(project: Path, folder: Path) -> Path:
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise UnavailableError(
-            f"the wheel of {project.name} could not be built: {done.stderr[-800:]}"
-        )
+        said = done.stderr[-800:]
+        raise UnavailableError(f"the wheel of {project.name} could not be built: {said}")
     return next(folder.glob("*.whl"))
 
 
-def _wheel_of(source: Path) -> Path:
+def _wheel_of(source: Path) -> None:
     """Turn the source of a package into a pure wheel, without its compiled part."""
     stem = source.name.removesuffix(".tar.gz")
     name, _, version = stem.rpartition("-")
@@ -97,7 +92,6 @@ def _wheel_of(source: Path) -> Path:
             elif opened and path == "PKG-INFO":
                 files[f"{info}/METADATA"] = opened.read()
     _write(target, info, files)
-    return target
 
 
 def start_wheel(on_import: Mapping[str, str], folder: Path) -> Path:
@@ -108,13 +102,12 @@ def start_wheel(on_import: Mapping[str, str], folder: Path) -> Path:
         folder: Where to put the wheel.
     """
     info = f"{START}-1.dist-info"
+    config = (LAB / "ipython_config.py").read_bytes()
     files = {
         f"{START}.py": (LAB / f"{START}.py").read_bytes(),
         f"{START}.json": json.dumps(dict(on_import), sort_keys=True).encode(),
         # Pyodide puts a wheel's data below its root, where IPython looks for settings.
-        f"{START}-1.data/data/etc/ipython/ipython_config.py": (
-            LAB / "ipython_config.py"
-        ).read_bytes(),
+        f"{START}-1.data/data/etc/ipython/ipython_config.py": config,
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {START}\nVersion: 1\n".encode(),
     }
     folder.mkdir(parents=True, exist_ok=True)

@@ -67,13 +67,9 @@ async def trace(plan_text: str) -> dict[str, Any]:
                 failures.append([page, cell["id"], f"{error['ename']}: {error['evalue']}"])
         for name in plan["later"]:  # so that the next page tells its own needs
             _forget(name)
-    return {
-        "loaded": _files_of(sys.modules, SITE),
-        "names": [name for name, module in sys.modules.items() if _has_source(module)],
-        "fetched": fetched,
-        "failures": failures,
-        "needs": needs,
-    }
+    names = [name for name, module in sys.modules.items() if _has_source(module)]
+    found = {"fetched": fetched, "failures": failures, "needs": needs}
+    return {"loaded": _files_of(sys.modules, SITE), "names": names, **found}
 
 
 def _needs(messages: Iterable[Mapping[str, Any]]) -> Iterator[str]:

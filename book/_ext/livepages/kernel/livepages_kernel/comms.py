@@ -27,28 +27,20 @@ class PageComms:
 
         class PageComm(BaseComm):
             def publish_msg(
-                self,
-                msg_type: str,
-                data: dict[str, Any] | None = None,
-                metadata: dict[str, Any] | None = None,
-                buffers: list[bytes] | None = None,
+                self, msg_type: str, data: dict[str, Any] | None = None,
+                metadata: dict[str, Any] | None = None, buffers: list[bytes] | None = None,
                 **keys: Any,
-            ) -> None:
+            ) -> None:  # fmt: skip
                 if msg_type == "comm_open":
                     owners[self.comm_id] = cell()
                 elif msg_type == "comm_close":
                     owners.pop(self.comm_id, None)
-                send(
-                    {
-                        "type": msg_type,
-                        "id": self.comm_id,
-                        "target": keys.get("target_name"),
-                        "cell": owners.get(self.comm_id),
-                        "data": data or {},
-                        "metadata": metadata or {},
-                    },
-                    buffers or [],
-                )
+                message = {
+                    "type": msg_type, "id": self.comm_id, "target": keys.get("target_name"),
+                    "cell": owners.get(self.comm_id), "data": data or {},
+                    "metadata": metadata or {},
+                }  # fmt: skip
+                send(message, buffers or [])
 
         comm.create_comm = PageComm
         comm.get_comm_manager = lambda: self.manager
@@ -56,23 +48,15 @@ class PageComms:
     def receive(self, comm_id: str, data: str, buffers: list[memoryview]) -> None:
         """Hand a message of the page (`data` is JSON) to the widget it is meant for."""
         target = self.manager.comms.get(comm_id)
-        if target is None:  # closed in the meantime: the page will learn of it
-            return
-        target.handle_msg(
-            {"content": {"comm_id": comm_id, "data": json.loads(data)}, "buffers": buffers}
-        )
+        if target is not None:  # else closed in the meantime: the page will learn of it
+            content = {"comm_id": comm_id, "data": json.loads(data)}
+            target.handle_msg({"content": content, "buffers": buffers})
 
     def close_cell(self, cell: str) -> None:
         """Close what an earlier run of `cell` left open."""
-        from ipywidgets import Widget
+        from ipywidgets.widgets.widget import _instances
 
         for comm_id in [key for key, owner in self.owners.items() if owner == cell]:
-            widget = _widget(Widget, comm_id)
+            widget = _instances.get(comm_id)
             if widget is not None:
                 widget.close()
-
-
-def _widget(cls: type, comm_id: str) -> Any:
-    from ipywidgets.widgets.widget import _instances
-
-    return _instances.get(comm_id)

@@ -71,13 +71,9 @@ def error_output(error: BaseException, inside: str | None = None) -> dict[str, A
         if not _mentions(frames, inside):
             break
         frames = frames.tb_next
-    text = traceback.format_exception(type(error), error, frames)
-    return {
-        "output_type": "error",
-        "ename": type(error).__name__,
-        "evalue": str(error),
-        "traceback": "".join(text),
-    }
+    text = "".join(traceback.format_exception(type(error), error, frames))
+    named = {"ename": type(error).__name__, "evalue": str(error)}
+    return {"output_type": "error", **named, "traceback": text}
 
 
 def _mentions(frames: Any, filename: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -91,22 +92,32 @@ class Session:
         """
         from pyodide.code import CodeRunner
 
-        self._busy, self.cell = True, cell
-        self.comms.close_cell(cell)
-        display.open_sink(lambda new: self.send({"type": "output", "cell": cell, "output": new}))
+        with self._turn(cell):
+            self.comms.close_cell(cell)
+            display.open_sink(
+                lambda new: self.send({"type": "output", "cell": cell, "output": new})
+            )
+            try:
+                runner = CodeRunner(source, filename=self._file(), return_mode="last_expr")
+                value = await runner.compile().run_async(self.namespace)
+                if value is not None:
+                    self._show(cell, value, saved, json.loads(inputs))
+                return True
+            finally:
+                display.close_sink()
+        return False
+
+    @contextmanager
+    def _turn(self, cell: str | None) -> Iterator[None]:
+        """Work for a cell; an error is told to the page, and all messages leave at the end."""
+        self._busy, self.cell, self._failed = True, cell, False
         try:
-            runner = CodeRunner(source, filename=self._file(), return_mode="last_expr")
-            value = await runner.compile().run_async(self.namespace)
-            if value is not None:
-                self._show(cell, value, saved, json.loads(inputs))
+            yield
         except Exception as error:
             self.report(error)
-            return False
         finally:
-            display.close_sink()
             self._busy, self.cell = False, None
             self.flush()
-        return True
 
     def _show(self, cell: str, value: Any, saved: str | None, inputs: dict[str, str]) -> None:
         self._roots[cell] = value
@@ -121,14 +132,8 @@ class Session:
 
     def set_input(self, cell: str, name: str, text: str) -> None:
         """Set the text trait `name` of what a cell shows."""
-        self._busy, self.cell = True, cell
-        try:
+        with self._turn(cell):
             widget_state.set_trait(self._roots.get(cell), name, text)
-        except Exception as error:
-            self.report(error)
-        finally:
-            self._busy, self.cell = False, None
-            self.flush()
 
     def receive(self, comm_id: str, data: str, buffers: Sequence[Any] = ()) -> bool:
         """Answer a message of the page; its replies leave together.
@@ -136,12 +141,6 @@ class Session:
         Returns:
             Whether nothing failed.
         """
-        self._busy, self.cell, self._failed = True, self.comms.owners.get(comm_id), False
-        try:
+        with self._turn(self.comms.owners.get(comm_id)):
             self.comms.receive(comm_id, data, list(buffers))
-        except Exception as error:
-            self.report(error)
-        finally:
-            self._busy, self.cell = False, None
-            self.flush()
         return not self._failed

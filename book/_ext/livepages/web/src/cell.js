@@ -4,7 +4,8 @@
  * in the poster's place; or a message that says what went wrong and what to do.
  * `data-live-state` on its box is `poster`, `starting`, `live` or `failed`.
  */
-import { Inputs, linkNote } from "./inputs.js";
+import { html } from "./dom.js";
+import { Inputs } from "./inputs.js";
 import { drawNotice, Progress } from "./notice.js";
 import { StateStore } from "./state_store.js";
 import { shareButton } from "./share.js";
@@ -15,7 +16,7 @@ import { shareButton } from "./share.js";
 const SETTLE_MS = 600;
 
 export class Cell {
-  stage = document.createElement("div"); // where the live view is drawn; each start makes another
+  stage = html("div"); // where the live view is drawn; each start makes another
   /** @type {HTMLElement | undefined} */
   notice;
   open = 0; // messages that Python has not handled yet
@@ -26,9 +27,9 @@ export class Cell {
    * @param {LivePage} page
    */
   constructor(options, settings, page) {
-    const { id, source } = options;
+    const { id } = options;
     this.id = id;
-    this.source = source;
+    this.source = options.source;
     this.inputs = new Inputs(options);
     this.page = page;
     this.settings = settings;
@@ -45,7 +46,9 @@ export class Cell {
       this.box.append(this.share);
     }
     if (this.inputs.query !== null) {
-      this.linkNote = linkNote(options.queryNote ?? settings.words.link_note);
+      // Says, before Python has started, that the address carries something.
+      const words = options.queryNote ?? settings.words.link_note;
+      this.linkNote = html("p", { class: "livepages-link-note", role: "status" }, words);
       this.box.prepend(this.linkNote);
     }
   }
@@ -64,8 +67,7 @@ export class Cell {
   begin() {
     this.state = "starting";
     this.stage.remove();
-    this.stage = document.createElement("div");
-    this.stage.className = "livepages-stage";
+    this.stage = html("div", { class: "livepages-stage" });
     if (!this.box) return;
     this.clearNotice();
     this.progressBar.show();
@@ -128,11 +130,7 @@ export class Cell {
     this.poster.hidden = false;
     const { words } = this.settings;
     this.progressBar.failed(reason ? words.not_started : words.stopped_by_error);
-    if (reason) {
-      const text = document.createElement("p");
-      text.textContent = words.picture_stays.replace("{reason}", () => reason);
-      this.error(text);
-    }
+    if (reason) this.error(html("p", {}, words.picture_stays.replace("{reason}", () => reason)));
   }
 
   /** Run once more, with the cells before this one that failed or never ran. */
@@ -180,8 +178,6 @@ async function settled(stage) {
   );
   const late = new Promise((done) => setTimeout(done, SETTLE_MS));
   if (charts.length) await Promise.race([painted, late]);
-  const hidden = document.visibilityState !== "visible"; // no frames are drawn then
-  if (!hidden) {
-    await Promise.race([frame().then(frame), late]);
-  }
+  if (document.visibilityState !== "visible") return; // no frames are drawn then
+  await Promise.race([frame().then(frame), late]);
 }

@@ -5,6 +5,8 @@
  * knows what they mean; the cell's widget does.
  */
 
+import { kept } from "./state_store.js";
+
 /** @import { InputNames } from "./page.d.ts" */
 
 export class Inputs {
@@ -20,11 +22,7 @@ export class Inputs {
 
   /** What the browser keeps under the cell's key, or null. */
   get storage() {
-    try {
-      return this.names.storage ? localStorage.getItem(this.names.storage) : null;
-    } catch {
-      return null; // storage is off in this browser
-    }
+    return this.names.storage ? kept("localStorage", this.names.storage) : null;
   }
 
   /** All of it, by the traits of the widget that take it. */
@@ -53,17 +51,4 @@ export class Inputs {
       if (key === storage || key === null) callback(this.storage ?? "");
     });
   }
-}
-
-/**
- * A line that says, before Python has started, that the address carries something.
- *
- * @type {(words: string) => HTMLElement}
- */
-export function linkNote(words) {
-  const note = document.createElement("p");
-  note.className = "livepages-link-note";
-  note.setAttribute("role", "status");
-  note.textContent = words;
-  return note;
 }

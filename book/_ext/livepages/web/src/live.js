@@ -5,6 +5,8 @@
  */
 import "./live.css";
 import { Cell } from "./cell.js";
+import { html } from "./dom.js";
+import { kept } from "./state_store.js";
 import { bitsPerSecond, fasterWay } from "./bandwidth.js";
 import { installPageApi } from "./page_api.js";
 import { readSettings } from "./settings.js";
@@ -77,7 +79,8 @@ class Page {
     if (!snapshot || this.noSnapshot) return "ordinary";
     const asked = new URLSearchParams(window.location.search).get("livepages");
     if (asked !== null) return asked;
-    this.chosen ??= lastWay() ?? fasterWay(snapshot, bitsPerSecond(fetched()));
+    const fetched = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
+    this.chosen ??= kept("sessionStorage", WAY) ?? fasterWay(snapshot, bitsPerSecond(fetched));
     return this.chosen;
   }
 
@@ -105,9 +108,7 @@ class Page {
   }
 
   async bootOnce() {
-    if (typeof WebAssembly !== "object") {
-      throw new Error(settings.words.no_webassembly);
-    }
+    if (typeof WebAssembly !== "object") throw new Error(settings.words.no_webassembly);
     performance.mark("livepages:start");
     const worker = new Worker(new URL(settings.worker, settings.base), { type: "module" });
     this.worker = worker;
@@ -165,11 +166,6 @@ class Page {
   }
 }
 
-/** What the page has fetched so far. */
-function fetched() {
-  return /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"));
-}
-
 /** @param {unknown} error */
 function messageOf(error) {
   return /** @type {Error} */ (error).message;
@@ -177,14 +173,6 @@ function messageOf(error) {
 
 /** The way that worked on the last visit: its files are likely to be here already. */
 const WAY = `livepages:way:${settings.manifest.snapshot?.files}`;
-/** @type {() => string | null} */
-function lastWay() {
-  try {
-    return sessionStorage.getItem(WAY);
-  } catch {
-    return null; // storage is off in this browser
-  }
-}
 /** @type {(way: string) => void} */
 function keepWay(way) {
   try {
@@ -200,9 +188,7 @@ function keepWay(way) {
  * @type {(name: string) => Promise<unknown>}
  */
 function style(name) {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = new URL(name, settings.base).href;
+  const link = html("link", { rel: "stylesheet", href: new URL(name, settings.base).href });
   return new Promise((done) => {
     link.onload = link.onerror = done;
     document.head.append(link);
@@ -213,10 +199,7 @@ function style(name) {
 function fetchForNextPage() {
   const { connection } = /** @type {{ connection?: { saveData: boolean } }} */ (navigator);
   if (!settings.vega || connection?.saveData) return;
-  const link = document.createElement("link");
-  link.rel = "prefetch";
-  link.href = new URL(settings.vega, settings.base).href;
-  document.head.append(link);
+  document.head.append(html("link", { rel: "prefetch", href: new URL(settings.vega, settings.base).href }));
 }
 document.addEventListener("livepages:live", fetchForNextPage, { once: true });
 

@@ -1,6 +1,8 @@
 // @ts-check
 /** Progress and messages on a live cell, spoken as well as shown. */
 
+import { html } from "./dom.js";
+
 /** @import { PageSettings, Words } from "./page.d.ts" */
 
 /** How much of a start is done when a stage begins. @type {Record<string, number>} */
@@ -11,18 +13,11 @@ export class Progress {
   /** @param {HTMLElement} box @param {Words} words */
   constructor(box, words) {
     this.words = words;
-    this.bar = document.createElement("div");
-    this.bar.className = "livepages-bar";
-    this.bar.setAttribute("role", "progressbar");
-    this.bar.setAttribute("aria-label", words.progress);
+    this.fill = html("div");
+    this.bar = html("div", { class: "livepages-bar", role: "progressbar", "aria-label": words.progress }, this.fill);
     this.bar.hidden = true;
-    this.fill = document.createElement("div");
-    this.bar.append(this.fill);
-    this.label = document.createElement("span");
-    this.label.className = "livepages-status";
-    this.label.setAttribute("role", "status");
-    this.label.setAttribute("aria-live", "polite");
-    this.label.textContent = words.still_picture;
+    const spoken = { class: "livepages-status", role: "status", "aria-live": "polite" };
+    this.label = html("span", spoken, words.still_picture);
     box.append(this.bar, this.label);
   }
   show() {
@@ -53,23 +48,9 @@ export class Progress {
  * @type {(content: Node, settings: PageSettings, retry: () => void) => HTMLElement}
  */
 export function drawNotice(content, { links, words }, retry) {
-  const notice = document.createElement("div");
-  notice.className = "livepages-notice";
-  notice.setAttribute("role", "alert");
-  const again = document.createElement("button");
-  again.type = "button";
-  again.className = "livepages-retry";
-  again.textContent = words.try_again;
+  const again = html("button", { type: "button", class: "livepages-retry" }, words.try_again);
   again.addEventListener("click", retry);
-  const ways = document.createElement("p");
-  ways.className = "livepages-ways";
-  ways.append(again);
-  for (const { text, url } of links) {
-    const link = document.createElement("a");
-    link.href = url;
-    link.textContent = text;
-    ways.append(" ", link);
-  }
-  notice.append(content, ways);
-  return notice;
+  const elsewhere = links.flatMap(({ text, url }) => [" ", html("a", { href: url }, text)]);
+  const ways = html("p", { class: "livepages-ways" }, again, ...elsewhere);
+  return html("div", { class: "livepages-notice", role: "alert" }, content, ways);
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** The Output widget, and how any notebook output is drawn: text, HTML, pictures, widgets. */
 import { DOMWidgetModel, DOMWidgetView } from "@jupyter-widgets/base";
+import { html } from "./dom.js";
 
 /** @import { ErrorOutput, Output, Shower, Words } from "./page.d.ts" */
 
@@ -13,18 +14,10 @@ const ORDER = [VIEW, "text/html", "image/svg+xml", "image/png", "text/plain"];
  * @type {(error: ErrorOutput, words: Words) => HTMLElement}
  */
 export function drawError(error, words) {
-  const box = document.createElement("div");
-  box.className = "livepages-error";
-  const message = document.createElement("p");
-  message.textContent = error.evalue || error.ename;
-  const fold = document.createElement("details");
-  const summary = document.createElement("summary");
-  summary.textContent = words.error_place.replace("{error}", () => error.ename);
-  const trace = document.createElement("pre");
-  trace.textContent = [error.traceback].flat().join("\n");
-  fold.append(summary, trace);
-  box.append(message, fold);
-  return box;
+  const message = html("p", {}, error.evalue || error.ename);
+  const summary = html("summary", {}, words.error_place.replace("{error}", () => error.ename));
+  const trace = html("pre", {}, [error.traceback].flat().join("\n"));
+  return html("div", { class: "livepages-error" }, message, html("details", {}, summary, trace));
 }
 
 /**
@@ -36,10 +29,7 @@ export async function drawOutput(output, element, manager) {
   if (output.output_type === "error") {
     element.append(drawError(output, manager.words));
   } else if (output.output_type === "stream") {
-    const text = document.createElement("pre");
-    text.className = `livepages-${output.name}`;
-    text.textContent = output.text;
-    element.append(text);
+    element.append(html("pre", { class: `livepages-${output.name}` }, output.text));
   } else {
     await drawData(output.data, element, manager);
   }
@@ -48,7 +38,7 @@ export async function drawOutput(output, element, manager) {
 /** @type {(data: Record<string, any>, element: HTMLElement, manager: Shower) => Promise<void>} */
 async function drawData(data, element, manager) {
   const mime = ORDER.find((name) => name in data) ?? "";
-  const box = document.createElement("div");
+  const box = html("div");
   element.append(box);
   const text = [data[mime]].flat().join("");
   if (mime === VIEW) {
@@ -56,14 +46,9 @@ async function drawData(data, element, manager) {
   } else if (mime === "text/html" || mime === "image/svg+xml") {
     box.innerHTML = text;
   } else if (mime === "image/png") {
-    const image = document.createElement("img");
-    image.src = `data:image/png;base64,${text}`;
-    image.alt = data["text/plain"] ?? "";
-    box.append(image);
+    box.append(html("img", { src: `data:image/png;base64,${text}`, alt: data["text/plain"] ?? "" }));
   } else {
-    const plain = document.createElement("pre");
-    plain.textContent = text;
-    box.append(plain);
+    box.append(html("pre", {}, text));
   }
 }
 
@@ -91,7 +76,7 @@ class OutputView extends DOMWidgetView {
   async draw() {
     this.turn = (this.turn ?? 0) + 1;
     const { turn } = this;
-    const fresh = document.createElement("div");
+    const fresh = html("div");
     for (const output of this.model.get("outputs")) {
       await drawOutput(output, fresh, this.model.widget_manager);
     }

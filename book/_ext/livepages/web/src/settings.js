@@ -1,6 +1,8 @@
 // @ts-check
 /** What the build tells a page; its form is that of `page_schema.json`, in this version. */
 
+import { html } from "./dom.js";
+
 /** @import { PageSettings } from "./page.d.ts" */
 
 export const VERSION = 1;
@@ -17,11 +19,7 @@ export function readSettings() {
     const words = `${settings.words?.other_build ?? ""} (${settings.version}, ${VERSION})`;
     for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-live-cell]"))) {
       box.dataset.liveState = "failed";
-      const notice = document.createElement("p");
-      notice.className = "livepages-notice";
-      notice.setAttribute("role", "alert");
-      notice.textContent = words;
-      box.append(notice);
+      box.append(html("p", { class: "livepages-notice", role: "alert" }, words));
     }
     throw new Error(words);
   }

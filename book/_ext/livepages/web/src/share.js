@@ -1,17 +1,15 @@
 // @ts-check
 /** A button that copies a link to this page with the settings of one lab. */
+import { html } from "./dom.js";
+
 const COPIED_MS = 2000;
 
 /** @import { Words } from "./page.d.ts" */
 
 /** @type {(cell: string, read: () => string | null, words: Words) => HTMLButtonElement} */
 export function shareButton(cell, read, words) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "livepages-share";
-  button.hidden = true;
-  button.textContent = words.copy_link;
-  button.title = words.copy_link_help;
+  const look = { type: "button", class: "livepages-share", title: words.copy_link_help, hidden: "" };
+  const button = html("button", look, words.copy_link);
   button.addEventListener("click", async () => {
     const link = new URL(window.location.href);
     link.hash = `live=${encodeURIComponent(cell)}:${encodeURIComponent(read() ?? "")}`;

@@ -12,6 +12,19 @@ function decoded(text) {
 }
 
 /**
+ * What this browser keeps under a name; null too where its storage is off.
+ *
+ * @type {(storage: "localStorage" | "sessionStorage", name: string) => string | null}
+ */
+export function kept(storage, name) {
+  try {
+    return globalThis[storage].getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+/**
  * What a reader set, kept in this browser or carried by a link after the `#`;
  * it is never sent anywhere.
  */
@@ -26,11 +39,7 @@ export class StateStore {
   read() {
     const link = /^#live=([^:]+):(.*)$/.exec(window.location.hash)?.slice(1).map(decoded);
     if (link && link[0] === this.cell && link[1] !== null) return link[1];
-    try {
-      return localStorage.getItem(this.name);
-    } catch {
-      return null; // storage is off in this browser
-    }
+    return kept("localStorage", this.name);
   }
 
   /** @param {string} text the state to keep; none forgets it */
