@@ -222,7 +222,6 @@ export interface Bar extends Part {
 
 export type Copy = (what: string, words: string, shown: HTMLInputElement | HTMLTextAreaElement) => Promise<void>;
 export type StatusLine = HTMLElement & { say(words?: string): void };
-export type AlertBox = HTMLElement & { show(text?: string): void };
 export type AddForm = HTMLFormElement & { focusFirst(): void };
 export type TieForm = HTMLFormElement & { update(): void };
 
@@ -252,7 +251,7 @@ export interface App {
   stage: HTMLElement;
   side: HTMLElement;
   live: HTMLElement;
-  notice: AlertBox;
+  notice: StatusLine;
   refresh(): void;
   propose(next: Design, says: string): Promise<Reply>;
   travel(type: "undo" | "redo"): Promise<Reply>;

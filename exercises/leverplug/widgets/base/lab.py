@@ -56,10 +56,8 @@ class Lab(ipywidgets.VBox):
     def arrange(self) -> list[ipywidgets.Widget]:
         """How the parts stand: controls with the result below them, pictures beside."""
         left = [*self.controls.values(), *self.more(), self.line]
-        columns = [
-            ipywidgets.VBox(left, layout=_CONTROLS),
-            ipywidgets.VBox(self.pictures, layout=_PICTURES),
-        ]
+        right = ipywidgets.VBox(self.pictures, layout=_PICTURES)
+        columns = [ipywidgets.VBox(left, layout=_CONTROLS), right]
         return [ipywidgets.Box(columns, layout=_SIDE_BY_SIDE)]
 
     def more(self) -> list[ipywidgets.Widget]:

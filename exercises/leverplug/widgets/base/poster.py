@@ -21,8 +21,6 @@ def reserve_height(content: str, name: str, heights: Mapping[int, int]) -> str:
         f"@container (max-width:{width}px){{.{name}{{min-height:{height}px}}}}"
         for width, height in heights.items()
     )
-    return (
-        '<div style="container-type:inline-size">'
-        f"<style>@media screen and (scripting:enabled){{{rules}}}</style>"
-        f'<div class="{name}">{content}</div></div>'
-    )
+    style = f"<style>@media screen and (scripting:enabled){{{rules}}}</style>"
+    content = f'<div class="{name}">{content}</div>'
+    return f'<div style="container-type:inline-size">{style}{content}</div>'

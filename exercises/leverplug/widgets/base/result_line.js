@@ -1,6 +1,9 @@
 // @ts-check
 // What a lab has to say, where screen readers hear it change.
 
+import { html } from "../parts/dom.js";
+import { follow } from "../parts/model.js";
+
 /** @import { RenderProps } from "../types.d.ts" */
 
 const SETTLING = 5000; // milliseconds in which all sliders of a lab have been drawn
@@ -13,9 +16,7 @@ function nameSliders(lab) {
     if (!words) continue;
     const handles = slider.querySelectorAll(".noUi-handle");
     const ends = handles.length > 1 ? [", from", ", to"] : [""];
-    handles.forEach((handle, index) => {
-      handle.setAttribute("aria-label", words + ends[index]);
-    });
+    for (const [index, handle] of handles.entries()) handle.setAttribute("aria-label", words + ends[index]);
   }
 }
 
@@ -50,27 +51,18 @@ function watchSliders(el) {
 
 /** @type {(place: RenderProps) => () => void} */
 function render({ model, el }) {
-  const says = document.createElement("p");
-  says.className = "lp-says";
-  says.setAttribute("role", "status");
-  says.setAttribute("aria-live", "polite");
-  const refused = document.createElement("p");
-  refused.className = "lp-refused";
-  refused.setAttribute("role", "alert");
-  const write = () => {
+  const says = html("p", { class: "lp-says", role: "status", "aria-live": "polite" });
+  const refused = html("p", { class: "lp-refused", role: "alert" });
+  el.append(says, refused);
+  const stopModel = follow(model, ["says", "refused"], () => {
     says.textContent = model.get("says");
     refused.textContent = model.get("refused");
     refused.hidden = !model.get("refused");
-  };
-  el.append(says, refused);
-  write();
-  model.on("change:says", write);
-  model.on("change:refused", write);
-  const stop = watchSliders(el);
+  });
+  const stopSliders = watchSliders(el);
   return () => {
-    model.off("change:says", write);
-    model.off("change:refused", write);
-    stop();
+    stopModel();
+    stopSliders();
   };
 }
 

@@ -10,6 +10,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from leverplug.widgets.base import esm
+
 _HERE = Path(__file__).parent
 # As the style sheet has it, which a poster goes without.
 _LOOK = "margin:.3em 0;padding:0;font-size:1.02em;line-height:1.5;max-width:46em"
@@ -27,7 +29,7 @@ class ResultLine(anywidget.AnyWidget):
         '3 < 5'
     """
 
-    _esm = _HERE / "result_line.js"
+    _esm = esm.module(_HERE / "result_line.js")
     _css = _HERE / "result_line.css"
 
     says = traitlets.Unicode("").tag(sync=True)

@@ -27,6 +27,7 @@ _LOOKS = {
     "institutional": ("institutional", "10 4 2 4", _HEXAGON),
     "other": ("online and other", "2 4", _DIAMOND),
 }
+_SENT = ("key", "label", "short", "channel", "has_region", "summary", "icon")  # of a kind
 # What fits beside a contact in the picture, by kind.
 SHORT = {key: kind.short for key, kind in catalogue.tie_kinds().items()}
 
@@ -34,15 +35,10 @@ SHORT = {key: kind.short for key, kind in catalogue.tie_kinds().items()}
 def channel_looks() -> dict[str, dict[str, str]]:
     """Label, colours, dash and shape (a contact's outline, radius 1) of each channel, by key."""
     return {
-        key: {
-            "label": label,
-            "colour": COLOURS[key].light,
-            "dark": COLOURS[key].dark,
-            "dash": dash,
-            "shape": shape,
-        }
+        key: {"label": label, "colour": COLOURS[key].light, "dark": COLOURS[key].dark,
+              "dash": dash, "shape": shape}
         for key, (label, dash, shape) in _LOOKS.items()
-    }
+    }  # fmt: skip
 
 
 def outline(shape: str, radius: float) -> str:
@@ -68,19 +64,7 @@ def kind_rows(keys: Iterable[str] | None = None) -> list[dict[str, Any]]:
     chosen = tuple(known) if keys is None else tuple(keys)
     if unknown := [key for key in chosen if key not in known]:
         raise ValueError(f"kinds: {', '.join(unknown)} is not one of {', '.join(known)}")
-    return [_kind_row(known[key]) for key in chosen]
-
-
-def _kind_row(kind: catalogue.TieKind) -> dict[str, Any]:
-    return {
-        "key": kind.key,
-        "label": kind.label,
-        "short": kind.short,
-        "channel": kind.channel,
-        "has_region": kind.has_region,
-        "summary": kind.summary,
-        "icon": kind.icon,
-    }
+    return [{name: getattr(known[key], name) for name in _SENT} for key in chosen]
 
 
 def channel_of() -> dict[str, str]:

@@ -5,13 +5,10 @@ import { html } from "../parts/dom.js";
 import { followTheme, isDark } from "../parts/theme.js";
 import { themed } from "../parts/chart_theme.js";
 import { createNumbers } from "../parts/numbers.js";
-import { loadEmbed } from "../parts/vega.js";
+import { loadEmbed, lookIn } from "../parts/vega.js";
 
 /** @import { Chart, Model, RenderProps, Rows, Shown } from "../types.d.ts" */
 
-// Of Vega's view, which warns of each source without rows: of a design that is not pinned yet, say.
-// What is wrong with a specification, Vega-Lite says all the same.
-const ERRORS = 1;
 let charts = 0; // for ids that tie a chart to its description
 
 /** @type {(place: RenderProps) => Promise<() => void>} */
@@ -66,17 +63,8 @@ function createChart(model) {
       const theme = isDark() ? "dark" : "light";
       const rows = model.get("rows");
       const spec = { ...themed(model.get("spec"), theme, model.get("_shades")), datasets: rows };
-      const result = await embed(drawing, spec, {
-        mode: "vega-lite",
-        actions: false,
-        renderer: "svg",
-        logLevel: ERRORS,
-        tooltip: { theme },
-      });
-      if (mine !== attempt) {
-        result.finalize();
-        return;
-      }
+      const result = await embed(drawing, spec, lookIn(theme));
+      if (mine !== attempt) return result.finalize();
       embedded?.finalize();
       embedded = { view: result.view, finalize: result.finalize, drawn: texts(rows) };
       problem.hidden = true;

@@ -50,11 +50,9 @@ class ChartView(anywidget.AnyWidget):
     description = traitlets.Unicode("").tag(sync=True)
 
     def __init__(
-        self,
-        spec: Mapping[str, Any] | str,
-        rows: Mapping[str, Iterable[Any]] | None = None,
+        self, spec: Mapping[str, Any] | str, rows: Mapping[str, Iterable[Any]] | None = None,
         **traits: Any,
-    ) -> None:
+    ) -> None:  # fmt: skip
         drawing = charts.spec(spec) if isinstance(spec, str) else spec
         self._sources = {*figure.sources(drawing), *drawing.get("datasets", ())}
         super().__init__(

@@ -4,11 +4,9 @@
 import { html } from "../parts/dom.js";
 import { followTheme, isDark } from "../parts/theme.js";
 import { themed } from "../parts/chart_theme.js";
-import { loadEmbed } from "../parts/vega.js";
+import { loadEmbed, lookIn } from "../parts/vega.js";
 
 /** @import { Embedded, RenderProps } from "../types.d.ts" */
-
-const ERRORS = 1; // of what Vega has to say; its advice on a drawing is no concern of a reader
 
 /** @type {(place: RenderProps) => () => void} */
 export function render({ model, el }) {
@@ -25,16 +23,16 @@ export function render({ model, el }) {
   const draw = async () => {
     const width = root.clientWidth;
     if (!width) return; // not on the page yet; the observer below calls again
-    const place = (width < model.get("_turn") && model.get("specs").length > 1 ? 1 : 0);
+    const place = width < model.get("_turn") && model.get("specs").length > 1 ? 1 : 0;
     const theme = isDark() ? "dark" : "light";
-    if (wanted === `${place} ${theme}`) return;
-    wanted = `${place} ${theme}`;
-    const mine = wanted;
+    const mine = `${place} ${theme}`;
+    if (wanted === mine) return;
+    wanted = mine;
     try {
       const embed = await loadEmbed(model);
       if (mine !== wanted) return;
       const spec = themed(model.get("specs")[place], theme, model.get("_shades"));
-      const made = await embed(drawing, spec, { mode: "vega-lite", actions: false, renderer: "svg", tooltip: { theme }, logLevel: ERRORS });
+      const made = await embed(drawing, spec, lookIn(theme));
       if (mine !== wanted) return made.finalize();
       drawn?.finalize();
       drawn = made;

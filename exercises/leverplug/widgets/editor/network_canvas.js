@@ -2,19 +2,22 @@
 // A venture's network to look at and to change: a picture and a list of the same ties.
 // Python holds the design and judges every edit; the page only proposes.
 
-import { html } from "../parts/dom.js";
+import { html, keepKeys } from "../parts/dom.js";
 import { followTheme } from "../parts/theme.js";
 import { createBar } from "../parts/bar.js";
 import { createCourier } from "../parts/courier.js";
 import { createActions } from "../parts/actions.js";
+import { tieOf } from "../parts/design.js";
 import { VENTURE, createPicture } from "../parts/picture.js";
 import { attachGestures } from "../parts/gestures.js";
 import { KEYS_HELP, attachKeys } from "../parts/keys.js";
 import { createToolbar } from "../parts/toolbar.js";
-import { addForm, alertBox, tieForm } from "../parts/forms.js";
+import { statusLine } from "../parts/fieldset.js";
+import { addForm, tieForm } from "../parts/forms.js";
 import { createList } from "../parts/list.js";
 import { createLegend } from "../parts/legend.js";
 import { createMeter } from "../parts/meter.js";
+import { follow, send } from "../parts/model.js";
 import { summary } from "../parts/words.js";
 
 /** @import { App, List, Model, Picture, RenderProps, TieForm, Toolbar } from "../types.d.ts" */
@@ -29,12 +32,9 @@ export function render({ model, el }) {
   const stopTheme = followTheme(app.root, () => app.design && app.draw());
   const sized = new ResizeObserver(([entry]) => app.resize(entry.contentRect.width));
   sized.observe(app.stage);
-  const refresh = () => app.refresh();
-  const events = WATCHED.split(" ").map((name) => `change:${name}`).join(" ");
-  model.on(events, refresh);
-  app.refresh();
+  const stopModel = follow(model, WATCHED.split(" "), () => app.refresh());
   return () => {
-    model.off(events, refresh);
+    stopModel();
     app.courier.stop();
     sized.disconnect();
     stopTheme();
@@ -61,8 +61,8 @@ function createApp(model) {
   app.travel = async (type) => app.handleReply(await app.courier.send({ type }));
   app.handleReply = (reply) => {
     if (reply.type === "accepted") app.say(reply.says);
-    app.notice.show(reply.type === "refused" ? reply.message : "");
-    if (reply.type === "silent") app.notice.show("Python has not answered yet; this change may not be kept.");
+    app.notice.say(reply.type === "refused" ? reply.message : "");
+    if (reply.type === "silent") app.notice.say("Python has not answered yet; this change may not be kept.");
     if (app.courier.isIdle()) app.refresh();
     return reply;
   };
@@ -73,8 +73,7 @@ function createApp(model) {
   app.select = (id) => {
     app.selected = id;
     if (id && app.adding) app.closeAdd();
-    model.set("selected", id);
-    model.save_changes();
+    send(model, "selected", id);
     app.draw();
   };
   app.say = (text) => {
@@ -107,13 +106,9 @@ function readModel(app) {
 /** @type {(app: App) => void} */
 function createShell(app) {
   app.live = html("p", { class: "lp-live", role: "status", "aria-live": "polite" });
-  app.notice = alertBox();
+  app.notice = statusLine("alert", "lp-alert");
   app.root = html("section", { class: "lp-canvas", "aria-label": "Network editor" });
-  // Keys belong to what is in focus here, not to the notebook around it (where "a" adds a cell).
-  // JupyterLab and Notebook look for this mark on the focused element itself.
-  app.root.addEventListener("focusin", ({ target }) => {
-    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", "true");
-  });
+  keepKeys(app.root);
   app.stage = html("div", { class: "lp-stage" });
   app.side = html("aside", { class: "lp-side", "aria-label": "Details" });
 }
@@ -160,10 +155,7 @@ function attachChoices(app, picture, toolbar, list) {
       else app.actions.toggleLink(app.connecting, id);
       return;
     }
-    if (id === VENTURE) {
-      app.openAdd();
-      return;
-    }
+    if (id === VENTURE) return app.openAdd();
     picture.current = id;
     app.select(id);
     if (how === "connect") app.actions.startConnecting(id);
@@ -196,11 +188,8 @@ function drawSide(app) {
 
 /** @type {(app: App) => TieForm | null} */
 function chosenForm(app) {
-  if (!app.design.ties.some((tie) => tie.id === app.selected)) {
-    app.form = null;
-    return null;
-  }
-  if (app.form?.dataset.of !== app.selected) {
+  if (!tieOf(app.design, app.selected)) app.form = null;
+  else if (app.form?.dataset.of !== app.selected) {
     app.form = tieForm(app, app.selected);
     app.form.dataset.of = app.selected;
   }

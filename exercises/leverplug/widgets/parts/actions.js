@@ -2,19 +2,7 @@
 // What a learner can do to a tie, once each, for mouse, touch, keyboard, list and forms alike.
 
 import {
-  STEP,
-  areLinked,
-  effortAt,
-  endAt,
-  feed,
-  freshId,
-  isActive,
-  moveTo,
-  replaceTie,
-  tieOf,
-  toggleLink,
-  withTie,
-  withoutTie,
+  STEP, areLinked, effortAt, endAt, feed, freshId, isActive, moveTo, replaceTie, tieOf, toggleLink, withTie, withoutTie,
 } from "./design.js";
 import { nameOf, share } from "./words.js";
 

@@ -29,6 +29,15 @@ export function focusedBeside(element) {
   return /** @type {Document | ShadowRoot} */ (element.getRootNode()).activeElement;
 }
 
+// Keys belong to what is in focus in `root`, not to the notebook around it (where "a" adds a cell).
+// JupyterLab and Notebook look for this mark on the focused element itself.
+/** @param {HTMLElement} root */
+export function keepKeys(root) {
+  root.addEventListener("focusin", ({ target }) => {
+    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", "true");
+  });
+}
+
 /** @type {<Made extends Element>(element: Made, attributes: Attributes, children: Child[]) => Made} */
 function dress(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {

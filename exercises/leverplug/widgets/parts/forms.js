@@ -2,41 +2,29 @@
 // Real form controls: one form to add a tie, one to see and change everything about a tie.
 
 import { focusedBeside, html } from "./dom.js";
-import { freeEffort, tieOf } from "./design.js";
+import { areLinked, freeEffort, tieOf } from "./design.js";
+import { button, statusLine } from "./fieldset.js";
 import { glyphOf } from "./glyphs.js";
 import { kindOf, nameOf, share } from "./words.js";
 
-/** @import { AddForm, AlertBox, App, Change, Kind, Reply, Tie, TieForm, TiePart } from "../types.d.ts" */
+/** @import { AddForm, App, Change, Kind, Reply, StatusLine, Tie, TieForm, TiePart } from "../types.d.ts" */
 
 let count = 0; // for ids that tie a label to its input
 
-/** @type {(name: string, text: string, input: HTMLInputElement | HTMLSelectElement, hint?: string) => HTMLElement} */
-export function field(name, text, input, hint) {
+/** @type {(name: string, text: string, input: HTMLInputElement | HTMLSelectElement) => HTMLElement} */
+function field(name, text, input) {
   count += 1;
   input.id = `lp-field-${count}`;
   input.name = name;
-  const note = hint ? html("span", { class: "lp-hint", id: `${input.id}-hint` }, hint) : null;
-  if (note) input.setAttribute("aria-describedby", note.id);
-  return html("div", { class: "lp-field" }, html("label", { for: input.id }, text), input, note);
+  return html("div", { class: "lp-field" }, html("label", { for: input.id }, text), input);
 }
 
 // A number as typed, or the text itself, so that Python can say what is wrong with it.
 /** @type {(input: { value: string }) => any} */
-export function typed(input) {
+function typed(input) {
   const text = input.value.trim().replace(",", ".");
   if (text === "") return null;
   return Number.isFinite(Number(text)) ? Number(text) : text;
-}
-
-/** @type {() => AlertBox} */
-export function alertBox() {
-  const box = html("p", { class: "lp-alert", role: "alert", hidden: true });
-  /** @param {string} [text] */
-  const show = (text) => {
-    box.hidden = !text;
-    box.textContent = text ?? "";
-  };
-  return Object.assign(box, { show });
 }
 
 /** @type {(value: number | string, mode: string) => HTMLInputElement} */
@@ -55,7 +43,7 @@ function regionSelect(app, chosen) {
 
 /** @type {(app: App, close: (id: string) => void) => AddForm} */
 export function addForm(app, close) {
-  const alert = alertBox();
+  const alert = statusLine("alert", "lp-alert");
   const cards = [...app.kinds.values()].map((kind, index) => card(app, kind, index === 0));
   const details = html("div", { class: "lp-details" });
   const effort = numberInput(share(freeEffort(app.planned, app.quarter)), "decimal");
@@ -77,7 +65,7 @@ export function addForm(app, close) {
     event.preventDefault();
     const place = chosen().has_region ? region.value : null;
     const reply = await app.actions.add(chosen(), { region: place, effort: typed(effort), start: typed(start) });
-    if (reply.type === "refused") alert.show(reply.message);
+    if (reply.type === "refused") alert.say(reply.message);
     else close(reply.id);
   };
   const form = /** @type {AddForm} */ (html(
@@ -87,12 +75,8 @@ export function addForm(app, close) {
     html("fieldset", {}, html("legend", {}, "Kind of tie"), ...cards),
     details,
     alert,
-    html(
-      "div",
-      { class: "lp-row" },
-      html("button", { type: "submit", class: "lp-primary" }, "Add"),
-      html("button", { type: "button", onclick: () => close("") }, "Cancel"),
-    ),
+    html("div", { class: "lp-row" },
+      html("button", { type: "submit", class: "lp-primary" }, "Add"), button("Cancel", () => close(""))),
   ));
   form.addEventListener("change", ({ target }) => /** @type {HTMLInputElement} */ (target).name === "kind" && refresh());
   form.addEventListener("keydown", (event) => event.key === "Escape" && close(""));
@@ -111,7 +95,7 @@ function card(app, kind, checked) {
 export function tieForm(app, id) {
   const tie = tieOf(app.design, id);
   const kind = kindOf(app, tie);
-  const alert = alertBox();
+  const alert = statusLine("alert", "lp-alert");
   const inputs = {
     label: html("input", { type: "text", maxlength: 80, autocomplete: "off", placeholder: kind.label }),
     region: kind.has_region ? regionSelect(app, tie.region) : null,
@@ -123,33 +107,24 @@ export function tieForm(app, id) {
   /** @type {(name: string, input: HTMLInputElement | HTMLSelectElement) => Promise<void>} */
   const commit = async (name, input) => {
     const value = name === "label" || name === "region" ? input.value : typed(input);
-    const reply = await app.actions.change(id, { [name]: value });
-    const refused = reply.type === "refused";
-    alert.show(refused ? reply.message : "");
-    input.setAttribute("aria-invalid", refused ? "true" : "false");
-    form.dataset.refused = refused ? name : "";
+    const accepted = showReply(alert, await app.actions.change(id, { [name]: value }));
+    input.setAttribute("aria-invalid", String(!accepted));
+    form.dataset.refused = accepted ? "" : name;
   };
   for (const [name, input] of Object.entries(inputs)) input?.addEventListener("change", () => commit(name, input));
   const later = changesPart(app, id, alert);
   const friends = friendsPart(app, id, alert);
   const heading = html("p", { class: "lp-title" });
-  /** @param {Event} event */
-  const stay = (event) => event.preventDefault();
   const form = /** @type {TieForm} */ (html(
     "form",
-    { class: "lp-form", novalidate: true, onsubmit: stay },
+    { class: "lp-form", novalidate: true, onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
     heading,
     html("p", { class: "lp-summary" }, kind.summary),
     alert,
     field("label", "What you call it", inputs.label),
     inputs.region && field("region", "Where", inputs.region),
-    html(
-      "div",
-      { class: "lp-row" },
-      field("effort", "Effort at first", inputs.effort),
-      field("start", "From quarter", inputs.start),
-      field("end", "To (or open)", inputs.end),
-    ),
+    html("div", { class: "lp-row" }, field("effort", "Effort at first", inputs.effort),
+      field("start", "From quarter", inputs.start), field("end", "To (or open)", inputs.end)),
     later.root,
     friends.root,
   ));
@@ -171,7 +146,7 @@ export function tieForm(app, id) {
 }
 
 // Later changes of effort: each with a way to take it back, and one line to add another.
-/** @type {(app: App, id: string, alert: AlertBox) => TiePart} */
+/** @type {(app: App, id: string, alert: StatusLine) => TiePart} */
 function changesPart(app, id, alert) {
   /** @param {Change[]} changes */
   const save = async (changes) => {
@@ -185,19 +160,10 @@ function changesPart(app, id, alert) {
     const changes = [...tieOf(app.design, id).changes, { quarter: typed(quarter), effort: typed(effort) }];
     if (await save(changes)) quarter.value = effort.value = "";
   };
-  const root = html(
-    "div",
-    { class: "lp-later" },
-    html("p", { class: "lp-subtitle" }, "Later changes of effort"),
-    chips,
-    html(
-      "div",
-      { class: "lp-row" },
-      field("change-quarter", "In quarter", quarter),
-      field("change-effort", "Effort", effort),
-      html("button", { type: "button", onclick: add }, "Change"),
-    ),
-  );
+  const fresh = html("div", { class: "lp-row" }, field("change-quarter", "In quarter", quarter),
+    field("change-effort", "Effort", effort), button("Change", add));
+  const heading = html("p", { class: "lp-subtitle" }, "Later changes of effort");
+  const root = html("div", { class: "lp-later" }, heading, chips, fresh);
   /** @type {(tie: Tie, change: Change) => HTMLElement} */
   const chip = (tie, change) => {
     const back = () => save(tie.changes.filter((other) => other !== change));
@@ -210,29 +176,27 @@ function changesPart(app, id, alert) {
 }
 
 // Who knows whom: the contact's own connections, and a choice of those still to make.
-/** @type {(app: App, id: string, alert: AlertBox) => TiePart} */
+/** @type {(app: App, id: string, alert: StatusLine) => TiePart} */
 function friendsPart(app, id, alert) {
   /** @param {string} other */
   const toggle = async (other) => showReply(alert, await app.actions.toggleLink(id, other));
   const chips = html("ul");
   const select = html("select");
-  const connect = html("button", { type: "button", onclick: () => toggle(select.value) }, "Connect");
+  const connect = button("Connect", () => toggle(select.value));
   const choice = html("div", { class: "lp-row" }, field("connect", "Another contact", select), connect);
   const root = html("div", { class: "lp-friends" }, html("p", { class: "lp-subtitle" }, "Knows"), chips, choice);
   let offered = "";
   const update = () => {
     const others = app.design.ties.filter((other) => other.id !== id);
     /** @param {Tie} other */
-    const known = (other) => app.design.links.some((link) => link.includes(id) && link.includes(other.id));
+    const known = (other) => areLinked(app.design, id, other.id);
     const strangers = others.filter((other) => !known(other));
     root.hidden = others.length === 0;
     choice.hidden = strangers.length === 0;
-    chips.replaceChildren(
-      ...others.filter(known).map((other) => {
-        const name = nameOf(app, other);
-        return chipOf(name, `Disconnect from ${name}`, () => toggle(other.id));
-      }),
-    );
+    chips.replaceChildren(...others.filter(known).map((other) => {
+      const name = nameOf(app, other);
+      return chipOf(name, `Disconnect from ${name}`, () => toggle(other.id));
+    }));
     const offer = strangers.map((other) => `${other.id} ${nameOf(app, other)}`).join("\n");
     if (offer === offered) return;
     offered = offer;
@@ -248,8 +212,8 @@ function chipOf(text, name, act) {
   return html("li", {}, `${text} `, html("button", { type: "button", class: "lp-cut", "aria-label": name, onclick: act }, "✕"));
 }
 
-/** @type {(alert: AlertBox, reply: Reply) => boolean} */
+/** @type {(alert: StatusLine, reply: Reply) => boolean} */
 function showReply(alert, reply) {
-  alert.show(reply.type === "refused" ? reply.message : "");
+  alert.say(reply.type === "refused" ? reply.message : "");
   return reply.type !== "refused";
 }

@@ -8,17 +8,8 @@ export function frameFor(width, count) {
   const narrow = width < 560;
   const height = narrow ? Math.min(640, 340 + 10 * count) : Math.min(600, width * 0.62, 350 + 16 * count);
   const compact = narrow || count > 16;
-  return {
-    width,
-    height,
-    narrow,
-    compact,
-    radius: compact ? 15 : 19,
-    cx: width / 2,
-    cy: height / 2 - 6,
-    rx: width / 2 - (narrow ? 38 : 66),
-    ry: height / 2 - 48,
-  };
+  const [cx, cy, rx, ry] = [width / 2, height / 2 - 6, width / 2 - (narrow ? 38 : 66), height / 2 - 48];
+  return { width, height, narrow, compact, radius: compact ? 15 : 19, cx, cy, rx, ry };
 }
 
 /** @type {(frame: Frame, place: Point) => Point} */

@@ -21,15 +21,8 @@ export function attachGestures(app, picture) {
     answered = -ECHO;
     const id = tieUnder(event.target);
     if (!id || id === VENTURE || event.button !== 0 || press) return;
-    const connects = isHandle(event.target);
-    press = {
-      id,
-      connects,
-      pointer: event.pointerId,
-      from: pointIn(root, event),
-      moving: false,
-      before: app.design,
-    };
+    const [connects, from] = [isHandle(event.target), pointIn(root, event)];
+    press = { id, connects, pointer: event.pointerId, from, moving: false, before: app.design };
   });
   root.addEventListener("pointermove", (event) => {
     if (!press || event.pointerId !== press.pointer) return;
@@ -83,8 +76,7 @@ function clicked(app, target) {
   const link = /** @type {Element} */ (target).closest("[data-link]")?.getAttribute("data-link");
   if (link) {
     const [a, b] = link.split(" ");
-    app.actions.toggleLink(a, b);
-    return;
+    return void app.actions.toggleLink(a, b);
   }
   const id = tieUnder(target);
   if (!id) app.select("");

@@ -18,16 +18,11 @@ export function createLegend(app) {
     shown = key;
     const channels = Object.entries(app.channels).filter(([name]) => used.has(name));
     root.replaceChildren(
-      ...channels.map(([channel, { label }]) => entry(channelSign(lookOf(app, { channel })), `${label} tie`)),
+      ...channels.map(([channel, { label }]) => html("li", {}, channelSign(lookOf(app, { channel })), `${label} tie`)),
       ...(app.state.size ? stateSigns() : []),
     );
   };
   return { root, draw };
-}
-
-/** @type {(sign: SVGElement, text: string) => HTMLElement} */
-function entry(sign, text) {
-  return html("li", {}, sign, text);
 }
 
 /** @type {(width: number, ...children: SVGElement[]) => SVGElement} */
@@ -47,8 +42,8 @@ function channelSign(look) {
 function stateSigns() {
   const at = { transform: "translate(9 0)" };
   return [
-    entry(sign(18, svg("path", { class: "lp-lever", d: lever(7), ...at })), "lever: what the tie lifts"),
-    entry(sign(18, svg("path", { class: "lp-plug", d: plug(7), ...at })), "plug: what it holds back"),
-    entry(sign(18, svg("circle", { class: "lp-novelty", r: 7, ...at })), "ring: what is still new in it"),
+    html("li", {}, sign(18, svg("path", { class: "lp-lever", d: lever(7), ...at })), "lever: what the tie lifts"),
+    html("li", {}, sign(18, svg("path", { class: "lp-plug", d: plug(7), ...at })), "plug: what it holds back"),
+    html("li", {}, sign(18, svg("circle", { class: "lp-novelty", r: 7, ...at })), "ring: what is still new in it"),
   ];
 }

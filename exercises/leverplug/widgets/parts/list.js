@@ -3,9 +3,10 @@
 
 import { html } from "./dom.js";
 import { effortAt, tieOf } from "./design.js";
+import { button } from "./fieldset.js";
 import { tieForm } from "./forms.js";
 import { glyphOf } from "./glyphs.js";
-import { kindOf, nameOf, regionOf, share, spanOf, statusOf } from "./words.js";
+import { channelOf, inNumbers, kindOf, nameOf, regionOf, share, spanOf, statusOf } from "./words.js";
 
 /** @import { App, List, Reply, Tie, TieForm, TiePart } from "../types.d.ts" */
 
@@ -41,20 +42,13 @@ function createRow(app, id, list) {
   const name = html("button", { type: "button", class: "lp-name", "aria-expanded": "false" });
   const meta = html("p", { class: "lp-meta" });
   const effort = html("output", { class: "lp-effort" });
-  const buttons = {
-    less: html("button", { type: "button", onclick: () => app.actions.feed(id, -1) }, "−"),
-    more: html("button", { type: "button", onclick: () => app.actions.feed(id, 1) }, "+"),
-    end: html("button", { type: "button", onclick: () => endOrReopen(app, id) }),
-    remove: html("button", { type: "button", onclick: () => removeRow(app, id, list) }, "Remove"),
-  };
+  const less = button("−", () => app.actions.feed(id, -1));
+  const more = button("+", () => app.actions.feed(id, 1));
+  const end = button("", () => endOrReopen(app, id));
+  const remove = button("Remove", () => removeRow(app, id, list));
   const body = html("div", { class: "lp-fold", hidden: true });
-  const root = html(
-    "li",
-    { "data-row": id },
-    html("div", { class: "lp-head" }, name, meta),
-    html("div", { class: "lp-row lp-tools" }, buttons.less, effort, buttons.more, buttons.end, buttons.remove),
-    body,
-  );
+  const tools = html("div", { class: "lp-row lp-tools" }, less, effort, more, end, remove);
+  const root = html("li", { "data-row": id }, html("div", { class: "lp-head" }, name, meta), tools, body);
   /** @type {TieForm | null} */
   let form = null;
   name.addEventListener("click", () => {
@@ -69,12 +63,12 @@ function createRow(app, id, list) {
     name.replaceChildren(glyphOf(app, kindOf(app, tie)), html("span", {}, title));
     meta.textContent = metaOf(app, tie);
     effort.textContent = share(effortAt(tie, app.quarter) || (tie.start > app.quarter ? tie.effort : 0));
-    buttons.end.textContent = tie.end === null ? "End" : "Reopen";
-    buttons.less.setAttribute("aria-label", `Less effort for ${title}`);
-    buttons.more.setAttribute("aria-label", `More effort for ${title}`);
+    end.textContent = tie.end === null ? "End" : "Reopen";
     const ending = tie.end === null ? `End ${title} with quarter ${app.quarter}` : `Reopen ${title}`;
-    buttons.end.setAttribute("aria-label", ending);
-    buttons.remove.setAttribute("aria-label", `Remove ${title}`);
+    less.setAttribute("aria-label", `Less effort for ${title}`);
+    more.setAttribute("aria-label", `More effort for ${title}`);
+    end.setAttribute("aria-label", ending);
+    remove.setAttribute("aria-label", `Remove ${title}`);
     form?.update();
   };
   return { root, update };
@@ -84,16 +78,9 @@ function createRow(app, id, list) {
 function metaOf(app, tie) {
   const row = app.state.get(tie.id);
   const known = app.design.links.filter((link) => link.includes(tie.id)).length;
-  return [
-    `${app.channels[kindOf(app, tie).channel]?.label ?? "other"} tie`,
-    regionOf(app, tie).toLowerCase(),
-    spanOf(tie),
-    statusOf(app, tie),
-    row && `strength ${share(row.strength)}, lever ${share(row.lever)}, plug ${share(row.plug)}, still new ${share(row.novelty)}`,
-    known && `knows ${known} other ${known === 1 ? "contact" : "contacts"}`,
-  ]
-    .filter(Boolean)
-    .join(" · ");
+  const friends = known && `knows ${known} other ${known === 1 ? "contact" : "contacts"}`;
+  const parts = [channelOf(app, tie), regionOf(app, tie).toLowerCase(), spanOf(tie), statusOf(app, tie)];
+  return [...parts, row && inNumbers(row), friends].filter(Boolean).join(" · ");
 }
 
 /** @type {(app: App, id: string) => Promise<Reply>} */

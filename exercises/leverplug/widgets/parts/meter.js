@@ -19,17 +19,12 @@ export function createMeter(app) {
     const fullest = app.planned.indexOf(most) + 1;
     words.textContent = `Effort planned in quarter ${app.quarter}: ${share(now)} of 1.00 (most: ${share(most)} in quarter ${fullest})`;
     strip.setAttribute("viewBox", `0 0 ${app.planned.length * 4} 20`);
-    strip.replaceChildren(
-      ...app.planned.map((effort, index) =>
-        svg("rect", {
-          class: index + 1 === app.quarter ? "lp-now" : null,
-          x: index * 4,
-          y: 20 - 20 * Math.min(1, effort),
-          width: 3,
-          height: 20 * Math.min(1, effort),
-        }),
-      ),
-    );
+    const bars = app.planned.map((effort, index) => {
+      const height = 20 * Math.min(1, effort);
+      const look = index + 1 === app.quarter ? "lp-now" : null;
+      return svg("rect", { class: look, x: index * 4, y: 20 - height, width: 3, height });
+    });
+    strip.replaceChildren(...bars);
   };
   return { root, draw };
 }

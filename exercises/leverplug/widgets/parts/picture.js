@@ -46,9 +46,8 @@ export function createPicture(app) {
     nodes.get(picture.current)?.focus();
   };
   picture.ghost = (from, to) => {
-    layers.ghost.replaceChildren(
-      ...(from && to ? [svg("line", { x1: from[0], y1: from[1], x2: to[0], y2: to[1] })] : []),
-    );
+    const line = from && to ? [svg("line", { x1: from[0], y1: from[1], x2: to[0], y2: to[1] })] : [];
+    layers.ghost.replaceChildren(...line);
   };
   return picture;
 }
@@ -93,16 +92,8 @@ function drawEdges(layer, picture, app) {
       const weight = app.state.get(tie.id)?.strength ?? effortAt(tie, app.quarter);
       const active = isAlive(app, tie);
       const thick = active ? 1.6 + 8 * Math.min(1, weight) : 1.4;
-      return svg("line", {
-        class: active ? "lp-edge" : "lp-edge lp-asleep",
-        x1: cx,
-        y1: cy,
-        x2: x,
-        y2: y,
-        stroke: look.colour,
-        "stroke-width": thick.toFixed(2),
-        "stroke-dasharray": dashes(look.dash, thick),
-      });
+      const drawn = { stroke: look.colour, "stroke-width": thick.toFixed(2), "stroke-dasharray": dashes(look.dash, thick) };
+      return svg("line", { class: active ? "lp-edge" : "lp-edge lp-asleep", x1: cx, y1: cy, x2: x, y2: y, ...drawn });
     });
   layer.replaceChildren(...edges);
 }
@@ -117,10 +108,7 @@ function isAlive(app, tie) {
 /** @type {(pattern: string, thick: number) => string | null} */
 function dashes(pattern, thick) {
   if (!pattern) return null;
-  return pattern
-    .split(" ")
-    .map((length) => (Number(length) * Math.max(1, thick / 2.5)).toFixed(1))
-    .join(" ");
+  return pattern.split(" ").map((length) => (Number(length) * Math.max(1, thick / 2.5)).toFixed(1)).join(" ");
 }
 
 /** @type {(layer: SVGElement, picture: Picture, app: App) => void} */
@@ -133,11 +121,8 @@ function drawLinks(layer, picture, app) {
       const [mx, my] = [(ax + bx) / 2, (ay + by) / 2];
       // Bowed away from the venture, so that it never hides behind the lines to the centre.
       const path = `M${ax} ${ay}Q${mx + (mx - cx) * 0.35} ${my + (my - cy) * 0.35} ${bx} ${by}`;
-      const key = `${a} ${b}`;
-      return [
-        svg("path", { class: "lp-link", d: path }),
-        svg("path", { class: "lp-link-hit", d: path, "data-link": key }),
-      ];
+      const hit = svg("path", { class: "lp-link-hit", d: path, "data-link": `${a} ${b}` });
+      return [svg("path", { class: "lp-link", d: path }), hit];
     });
   layer.replaceChildren(...drawn);
 }
@@ -250,12 +235,8 @@ function marks(row, r) {
   /** @type {(dx: number, dy: number) => string} */
   const at = (dx, dy) => `translate(${(r * dx).toFixed(1)} ${(r * dy).toFixed(1)})`;
   const drawn = [svg("path", { class: "lp-novelty", d: arc(r + 7, row.novelty) })];
-  if (row.lever > 0.01) {
-    drawn.push(svg("path", { class: "lp-lever", d: lever(size(row.lever)), transform: at(1.15, -0.75) }));
-  }
-  if (row.plug > 0.01) {
-    drawn.push(svg("path", { class: "lp-plug", d: plug(size(row.plug)), transform: at(1.15, 0.75) }));
-  }
+  if (row.lever > 0.01) drawn.push(svg("path", { class: "lp-lever", d: lever(size(row.lever)), transform: at(1.15, -0.75) }));
+  if (row.plug > 0.01) drawn.push(svg("path", { class: "lp-plug", d: plug(size(row.plug)), transform: at(1.15, 0.75) }));
   return drawn;
 }
 

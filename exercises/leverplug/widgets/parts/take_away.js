@@ -1,6 +1,8 @@
 // @ts-check
 // What a learner takes from the page: a text into the clipboard, a file onto the disk.
 
+import { html } from "./dom.js";
+
 /** @import { Copy } from "../types.d.ts" */
 
 // Whether the browser took it; where it lets no page use the clipboard, the old way is tried.
@@ -17,9 +19,8 @@ async function copyText(text) {
 /** @type {(text: string) => boolean} */
 function copyTheOldWay(text) {
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
-  const area = document.createElement("textarea");
+  const area = html("textarea", { style: "position: fixed; opacity: 0;" });
   area.value = text;
-  area.style.cssText = "position: fixed; opacity: 0;";
   document.body.append(area);
   area.select();
   let done = false;
@@ -36,9 +37,7 @@ function copyTheOldWay(text) {
 /** @type {(text: string, file: string) => void} */
 export function saveText(text, file) {
   const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = file;
+  const link = html("a", { href: address, download: file });
   document.body.append(link); // some browsers follow only links that are in the page
   link.click();
   link.remove();

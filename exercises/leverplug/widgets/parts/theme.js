@@ -21,10 +21,7 @@ export function followTheme(root, changed = () => {}) {
   };
   const watcher = new MutationObserver(apply);
   for (const host of [document.documentElement, document.body]) {
-    watcher.observe(host, {
-      attributes: true,
-      attributeFilter: ["data-theme", "theme", "data-jp-theme-light", "data-vscode-theme-kind"],
-    });
+    watcher.observe(host, { attributeFilter: ["data-theme", "theme", "data-jp-theme-light", "data-vscode-theme-kind"] });
   }
   const preference = matchMedia("(prefers-color-scheme: dark)");
   preference.addEventListener("change", apply);

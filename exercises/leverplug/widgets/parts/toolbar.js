@@ -13,13 +13,13 @@ export function createToolbar(app, picture) {
   root.addEventListener("keydown", (event) => moved(app, picture, root, event));
   /** @param {string} id */
   const buttons = (id) => [
-    button("−", "Less effort", () => app.actions.feed(id, -1)),
-    button("+", "More effort", () => app.actions.feed(id, 1)),
-    button("Connect", "Connect with another contact", () => connect(app, picture, id)),
+    tool("−", "Less effort", () => app.actions.feed(id, -1)),
+    tool("+", "More effort", () => app.actions.feed(id, 1)),
+    tool("Connect", "Connect with another contact", () => connect(app, picture, id)),
     tieOf(app.design, id).end === null
-      ? button("End", `End with quarter ${app.quarter}`, () => app.actions.end(id))
-      : button("Reopen", "Let the tie stay open", () => app.actions.reopen(id)),
-    button("Remove", "Remove this tie", () => {
+      ? tool("End", `End with quarter ${app.quarter}`, () => app.actions.end(id))
+      : tool("Reopen", "Let the tie stay open", () => app.actions.reopen(id)),
+    tool("Remove", "Remove this tie", () => {
       app.actions.remove(id);
       picture.focus("");
     }),
@@ -50,7 +50,7 @@ function connect(app, picture, id) {
 }
 
 /** @type {(face: string, name: string, act: () => void) => HTMLElement} */
-function button(face, name, act) {
+function tool(face, name, act) {
   return html("button", { type: "button", title: name, "aria-label": name, onclick: act }, face);
 }
 

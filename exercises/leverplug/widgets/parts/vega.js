@@ -5,6 +5,15 @@
 
 const PATIENCE = 60000; // milliseconds; making the bundle takes Python some seconds
 
+// Of Vega's view, which warns of each source without rows: of a design that is not pinned yet, say.
+// What is wrong with a specification, Vega-Lite says all the same.
+const ERRORS = 1;
+
+/** @param {string} theme */
+export function lookIn(theme) {
+  return { mode: "vega-lite", actions: false, renderer: "svg", logLevel: ERRORS, tooltip: { theme } };
+}
+
 /** @type {(model: Model) => Promise<Embed>} */
 export async function loadEmbed(model) {
   const shared = await globalThis.__livepages?.vega?.();

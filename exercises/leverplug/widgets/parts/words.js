@@ -3,7 +3,7 @@
 
 import { effortAt, isActive } from "./design.js";
 
-/** @import { App, Kind, Look, Tie } from "../types.d.ts" */
+/** @import { App, Kind, Look, State, Tie } from "../types.d.ts" */
 
 /** @type {(number: unknown) => string} */
 export function share(number) {
@@ -12,9 +12,7 @@ export function share(number) {
 
 /** @type {(app: App, tie: Tie) => Kind} */
 export function kindOf(app, tie) {
-  return (
-    app.kinds.get(tie.kind) ?? { key: tie.kind, label: tie.kind, channel: "other", has_region: false, icon: "" }
-  );
+  return app.kinds.get(tie.kind) ?? { key: tie.kind, label: tie.kind, channel: "other", has_region: false, icon: "" };
 }
 
 /** @type {(app: App, tie: Tie) => string} */
@@ -35,6 +33,16 @@ export function shortNameOf(app, tie) {
 /** @type {(app: App, tie: Tie) => string} */
 export function regionOf(app, tie) {
   return tie.region ? (app.regions.get(tie.region) ?? tie.region) : "";
+}
+
+/** @type {(app: App, tie: Tie) => string} */
+export function channelOf(app, tie) {
+  return `${app.channels[kindOf(app, tie).channel]?.label ?? "other"} tie`;
+}
+
+/** @type {(row: State) => string} */
+export function inNumbers({ strength, lever, plug, novelty }) {
+  return `strength ${share(strength)}, lever ${share(lever)}, plug ${share(plug)}, still new ${share(novelty)}`;
 }
 
 /** @type {(tie: Tie) => string} */
@@ -69,15 +77,13 @@ export function describe(app, tie) {
     .filter((other) => other !== undefined);
   return [
     nameOf(app, tie),
-    `${app.channels[kindOf(app, tie).channel]?.label ?? "other"} tie`,
+    channelOf(app, tie),
     regionOf(app, tie),
     `effort ${share(effortAt(tie, app.quarter))}`,
     statusOf(app, tie) || spanOf(tie),
-    row && `strength ${share(row.strength)}, lever ${share(row.lever)}, plug ${share(row.plug)}, still new ${share(row.novelty)}`,
+    row && inNumbers(row),
     links.length && `knows ${links.map((other) => nameOf(app, other)).join(", ")}`,
-  ]
-    .filter(Boolean)
-    .join("; ");
+  ].filter(Boolean).join("; ");
 }
 
 /** @type {(app: App) => string} */

@@ -17,50 +17,30 @@ MOST_RUNS_SHOWN = 100  # runs one may look at alone
 
 def firm(venture: Venture) -> dict[str, ipywidgets.Widget]:
     """Controls of the firm and its founder, by name, which show a venture's."""
+    market, founder = venture.firm.home_market, venture.founder
+    size = "How large it is: 0 small, 1 large"
+    years = "Of the founder in the industry: 0 none, 1 a decade at senior level"
+    asked = "What ties ask back: 1 is usual for each kind of tie, 2 is twice as much"
     return {
-        "sector": ipywidgets.Dropdown(
-            options=[(words, key) for words, key in SECTORS.items()],
-            value=venture.firm.sector,
-            description="Sector",
-        ),
-        "home_market": _share(
-            "Home market", venture.firm.home_market, "How large it is: 0 small, 1 large"
-        ),
-        "experience": _share(
-            "Experience",
-            venture.founder.experience,
-            "Of the founder in the industry: 0 none, 1 a decade at senior level",
-        ),
-        "obligation": ipywidgets.FloatSlider(
-            value=venture.founder.obligation,
-            min=0,
-            max=2,
-            step=0.1,
-            description="Obligation",
-            tooltip="What ties ask back: 1 is usual for each kind of tie, 2 is twice as much",
-            readout_format=".1f",
-        ),
-    }
+        "sector": ipywidgets.Dropdown(options=list(SECTORS.items()), value=venture.firm.sector,
+                                      description="Sector"),
+        "home_market": _share("Home market", market, size),
+        "experience": _share("Experience", founder.experience, years),
+        "obligation": ipywidgets.FloatSlider(founder.obligation, min=0, max=2, step=0.1,
+                                             description="Obligation", tooltip=asked,
+                                             readout_format=".1f"),
+    }  # fmt: skip
 
 
 def capabilities(venture: Venture) -> dict[str, ipywidgets.Widget]:
     """Controls of the three partnering capabilities, by name, which show a venture's."""
-    present = venture.capabilities
-    return {
-        "search": _share(
-            "Search (proactive)", present.search, "Share of effort spent looking round"
-        ),
-        "learning": _share(
-            "Learning (reflective)",
-            present.learning,
-            "Share of effort spent learning from partners",
-        ),
-        "pruning": _share(
-            "Pruning (discerning)",
-            present.pruning,
-            "How much a tie must show to be kept; 0 keeps all",
-        ),
+    named = {
+        "search": ("Search (proactive)", "Share of effort spent looking round"),
+        "learning": ("Learning (reflective)", "Share of effort spent learning from partners"),
+        "pruning": ("Pruning (discerning)", "How much a tie must show to be kept; 0 keeps all"),
     }
+    present = vars(venture.capabilities)
+    return {name: _share(label, present[name], tip) for name, (label, tip) in named.items()}
 
 
 def luck(seed: int = 1) -> dict[str, ipywidgets.Widget]:
@@ -101,12 +81,5 @@ def apply_settings(settings: Mapping[str, Any], venture: Venture) -> Venture:
 
 
 def _share(description: str, value: float, tooltip: str) -> ipywidgets.FloatSlider:
-    return ipywidgets.FloatSlider(
-        value=value,
-        min=0,
-        max=1,
-        step=0.05,
-        description=description,
-        tooltip=tooltip,
-        readout_format=".2f",
-    )
+    return ipywidgets.FloatSlider(value, min=0, max=1, step=0.05, description=description,
+                                  tooltip=tooltip, readout_format=".2f")  # fmt: skip

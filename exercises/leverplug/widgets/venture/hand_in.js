@@ -2,9 +2,10 @@
 // What a learner hands in: words typed here, the record to take away, and a record to open.
 // Python makes and reads records; the page only carries texts, and shows them as text.
 
-import { html } from "../parts/dom.js";
+import { html, keepKeys } from "../parts/dom.js";
 import { followTheme } from "../parts/theme.js";
 import { button, labelled, section, statusLine } from "../parts/fieldset.js";
+import { follow, send } from "../parts/model.js";
 import { copier, fileName, linkTo, saveText } from "../parts/take_away.js";
 
 /** @import { FormPart, Model, RenderProps, StatusLine } from "../types.d.ts" */
@@ -18,30 +19,12 @@ export function render({ model, el }) {
   const prefix = `lp-hand-in-${++forms}`;
   const parts = [wordsPart(model, prefix), takePart(model, prefix), openPart(model, prefix)];
   const root = html("div", { class: "lp-hand-in" }, ...parts.map((part) => part.root));
-  // Keys pressed in a field that shows but takes no text would be commands to a notebook.
-  root.addEventListener("focusin", ({ target }) => {
-    /** @type {Element} */ (target).setAttribute("data-lm-suppress-shortcuts", "true");
-  });
+  keepKeys(root);
   el.append(root);
-  const stops = parts.map((part) => follow(model, part.names, part.update));
-  stops.push(followTheme(root));
+  const stops = [followTheme(root), ...parts.map((part) => follow(model, part.names, part.update))];
   return () => {
     for (const stop of stops) stop();
   };
-}
-
-/** @type {(model: Model, names: string[], update: () => void) => () => void} */
-function follow(model, names, update) {
-  const events = names.map((name) => `change:${name}`).join(" ");
-  model.on(events, update);
-  update();
-  return () => model.off(events, update);
-}
-
-/** @type {(model: Model, name: string, value: unknown) => void} */
-function send(model, name, value) {
-  model.set(name, value);
-  model.save_changes();
 }
 
 // Until the record holds what was changed last, here or in the lab: Python answers in order.

@@ -125,8 +125,7 @@ class HandIn(anywidget.AnyWidget):
             if expected is not None:
                 expected = min(max(int(expected), 0), 100)
         except (ValueError, TypeError, KeyError, AttributeError):
-            remedy = "What was kept of this page cannot be read; it starts afresh."
-            self._report(refused=remedy)
+            self._report(refused="What was kept of this page cannot be read; it starts afresh.")
             return
         with self.hold_trait_notifications():
             self.expected, self.reasons = expected, reasons
@@ -200,9 +199,7 @@ def poster(state: Mapping[str, Any]) -> str:
 def _answers_in_words(opened: Record) -> list[list[str]]:
     """Predictions and answers of a record: pairs of name and text."""
     names = {EXPECTED: "Runs expected to be born global, of 100"}
-    predicted = [
-        [names.get(name, f"Prediction {name}"), str(value)]
-        for name, value in opened.predictions.items()
-    ]
+    given = opened.predictions.items()
+    predicted = [[names.get(name, f"Prediction {name}"), str(value)] for name, value in given]
     answered = [[name.capitalize(), text] for name, text in opened.answers.items()]
     return predicted + answered

@@ -29,12 +29,9 @@ class Pins(ipywidgets.HBox):
         self.present: Venture = Venture()
         self._changed = changed
         self.choice = ipywidgets.Dropdown(
-            options=[NOTHING, WITHOUT],
-            description="Compare with",
-            style={"description_width": "initial"},
-            layout={"width": "auto", "min_width": _LONGEST},
-        )
-
+            options=[NOTHING, WITHOUT], description="Compare with",
+            style={"description_width": "initial"}, layout={"width": "auto", "min_width": _LONGEST},
+        )  # fmt: skip
         pin = button("Pin this design", lambda: self.pin(self.present))
         back = button("Go back to it", lambda: go_back(self.chosen or self.present))
         drop = button("Drop", self.drop)
