@@ -32,21 +32,14 @@ def letters(communities: Iterable[Sequence[str]]) -> dict[str, str]:
         {'a': 'A', 'b': 'A', 'c': 'A', 'd': 'A'}
     """
     large = [group for group in communities if len(group) >= LETTERED]
-    return {
-        name: letter
-        for letter, group in zip(ascii_uppercase, large, strict=False)
-        for name in group
-    }
+    pairs = zip(ascii_uppercase, large, strict=False)
+    return {name: letter for letter, group in pairs for name in group}
 
 
 def draw(
-    graph: nx.Graph[str],
-    communities: Sequence[Sequence[str]],
-    cut: Sequence[str],
-    inside: str,
-    smallest: int,
-    words: str,
-) -> str:
+    graph: nx.Graph[str], communities: Sequence[Sequence[str]], cut: Sequence[str],
+    inside: str, smallest: int, words: str,
+) -> str:  # fmt: skip
     """The network as HTML and SVG; everybody keeps one place whatever the years.
 
     Args:
@@ -61,20 +54,13 @@ def draw(
     works = {name: graph.nodes[name]["works"] for name in graph}
     counts = {name: str(len(titles)) for name, titles in works.items()}
     marks = counts if inside == "works" else letters(communities)
-    lines = [
-        _line(spots[a], spots[b], tie["weight"])
-        for a, b, tie in graph.edges(data=True)
-        if a in spots
-    ]
+    ties = [tie for tie in graph.edges(data="weight") if tie[0] in spots]
+    lines = [_line(spots[a], spots[b], together) for a, b, together in ties]
     shown = [name for name in graph if name in spots]
-    dots = [
-        _dot(name, spots[name], marks.get(name, ""), name in cut, works[name]) for name in shown
-    ]
+    dots = [_dot(n, spots[n], marks.get(n, ""), n in cut, works[n]) for n in shown]
     named = [name for name in shown if name in cut or len(works[name]) >= NAMED]
-    labels = [
-        _name(name, spots[name], _is_below(spots[name], [spots[other] for other in named]))
-        for name in named
-    ]
+    others = [spots[name] for name in named]
+    labels = [_name(name, spots[name], _is_below(spots[name], others)) for name in named]
     return drawing("lp-coauthors", (WIDTH, height), words, *lines, *dots, *labels, below=_BELOW,
                    text=12, rules=_RULES)  # fmt: skip
 

@@ -15,6 +15,10 @@ _CENTRE = (_WIDTH / 2, _HEIGHT / 2 - 4)
 _REACH = (192, 162)  # from the centre to a contact, across and down
 _FULL, _SIDE = 0.3, 34.0  # a lever or plug of .3 is a triangle with sides of 34 px
 _DONE = {"keep": "", "feed": "fed", "cut": "cut"}
+_RING = (
+    '<rect x="-30" y="-49" width="60" height="84" rx="9" fill="none" '
+    f'stroke="{ink("venture")}" stroke-width="1.5"/>'
+)
 
 
 class Contact(NamedTuple):
@@ -68,17 +72,11 @@ def draw(
         f'<circle cx="{x}" cy="{y}" r="25" fill="{ink("venture")}"/><text x="{x}" y="{y + 4}" '
         f'text-anchor="middle" font-weight="600" fill="{ink("ground")}">{escape(centre)}</text>'
     )
-    return drawing(
-        "lp-ego",
-        (_WIDTH, _HEIGHT),
-        describe(contacts, links, year),
-        *(_line(places[a], places[b]) for a, b in links),
-        *(_spoke(c, places[c.name]) for c in contacts),
-        venture,
-        *(_contact(c, places[c.name]) for c in contacts),
-        _key(),
-        text=15,
-    )
+    lines = [_line(places[a], places[b]) for a, b in links]
+    spokes = [_spoke(c, places[c.name]) for c in contacts]
+    signs = [_contact(c, places[c.name]) for c in contacts]
+    parts = (*lines, *spokes, venture, *signs, _key())
+    return drawing("lp-ego", (_WIDTH, _HEIGHT), describe(contacts, links, year), *parts, text=15)
 
 
 def _place(number: int, contacts: int) -> tuple[float, float]:
@@ -116,16 +114,11 @@ def _triangle(value: float, up: bool) -> str:
 
 def _contact(contact: Contact, place: tuple[float, float]) -> str:
     faint = ' opacity=".4"' if not contact.open else ""
-    ring = (
-        '<rect x="-30" y="-49" width="60" height="84" rx="9" fill="none" '
-        f'stroke="{ink("venture")}" stroke-width="1.5"/>'
-        if contact.chosen
-        else ""
-    )
     marks = "" if not contact.open else (
         f'<path d="{_triangle(contact.lever, up=True)}" fill="{ink("lever")}"/>'
         f'<path d="{_triangle(contact.plug, up=False)}" fill="{ink("plug")}"/>'
     )  # fmt: skip
+    ring = _RING if contact.chosen else ""
     word = "not yet" if not contact.open else _DONE[contact.decision]
     colour = {"cut": ink("plug_text"), "fed": ink("lever_text")}.get(word, ink("muted"))
     above = -8 - 0.87 * _side(contact.lever)
@@ -133,8 +126,7 @@ def _contact(contact: Contact, place: tuple[float, float]) -> str:
         f'<g transform="translate({place[0]:.0f},{place[1]:.0f})">{ring}<g{faint}>{marks}</g>'
         f'<text y="{above:.0f}" text-anchor="middle" stroke="{ink("ground")}" '
         f'stroke-width="3" paint-order="stroke"><tspan fill="{ink("ink")}" font-weight="600">'
-        f"{escape(contact.name)}"
-        f'</tspan><tspan fill="{colour}" dx="4">{word}</tspan></text></g>'
+        f'{escape(contact.name)}</tspan><tspan fill="{colour}" dx="4">{word}</tspan></text></g>'
     )
 
 

@@ -18,6 +18,9 @@ _WIDTH, _HEIGHT, _FLOOR, _DOT = 480, 214, 172, 9.6
 _COLUMN = _WIDTH / NEVER
 _ACROSS = 4  # dots side by side in a year's heap
 _CLASS = "lp-first"
+_DIAMOND = f'<path d="M0,-5.2L5.2,0L0,5.2L-5.2,0Z" fill="{ink("other")}"/>'
+_DISC = f'<circle r="3.9" fill="{ink("venture")}"/>'
+_RING = f'<circle r="7.5" fill="none" stroke="{ink("venture")}" stroke-width="2"/>'
 _RULES = {
     "table": "border-collapse:collapse;font-size:13px;margin:.6em 0;width:100%;max-width:480px;"
     "table-layout:fixed",
@@ -64,11 +67,8 @@ def describe(own: History, usual: History) -> str:
         for n, (a, b) in enumerate(zip(mine, its, strict=True), start=1)
         if a or b
     ]
-    diamonds = counted(
-        export_through_opening(own).sum(),
-        "life, drawn as a diamond, was",
-        "lives, drawn as diamonds, were",
-    )
+    drawn = ("life, drawn as a diamond, was", "lives, drawn as diamonds, were")
+    diamonds = counted(export_through_opening(own).sum(), *drawn)
     return (
         f"{counted(len(columns(own)), 'life', 'lives')} by the year of the first sale abroad; in "
         f"brackets those of the firm it is compared with: {', '.join(parts)}. {diamonds} brought "
@@ -102,33 +102,20 @@ def years(own: History, usual: History, run: int) -> str:
         "<p>◆ through an opening that a contact brought, ● without one, ○ the life you follow, "
         "▁ as many in the firm it is compared with</p>"
     )
-    return drawing(
-        _CLASS,
-        (_WIDTH, _HEIGHT),
-        describe(own, usual),
-        f'<path d="M0,{_FLOOR}H{_WIDTH}" stroke="{ink("home")}"/>',
-        *dots,
-        *lines,
-        *names,
-        f'<text x="0" y="{_HEIGHT - 6}" fill="{ink("muted")}">Year of the first sale abroad</text>',
-        below=below,
-        rules={"p": "font-size:13px;margin:.2em 0;line-height:1.5"},
+    floor = f'<path d="M0,{_FLOOR}H{_WIDTH}" stroke="{ink("home")}"/>'
+    title = (
+        f'<text x="0" y="{_HEIGHT - 6}" fill="{ink("muted")}">Year of the first sale abroad</text>'
     )
+    rules = {"p": "font-size:13px;margin:.2em 0;line-height:1.5"}
+    return drawing(_CLASS, (_WIDTH, _HEIGHT), describe(own, usual), floor, *dots, *lines, *names,
+                   title, below=below, rules=rules)  # fmt: skip
 
 
 def _dot(column: int, place: int, opened: bool, followed: bool) -> str:
     x = (column - 0.5) * _COLUMN + (place % _ACROSS - (_ACROSS - 1) / 2) * _DOT
     y = _FLOOR - 6 - place // _ACROSS * _DOT
-    shape = (
-        f'<path d="M0,-5.2L5.2,0L0,5.2L-5.2,0Z" fill="{ink("other")}"/>'
-        if opened
-        else f'<circle r="3.9" fill="{ink("venture")}"/>'
-    )
-    ring = (
-        f'<circle r="7.5" fill="none" stroke="{ink("venture")}" stroke-width="2"/>'
-        if followed
-        else ""
-    )
+    shape = _DIAMOND if opened else _DISC
+    ring = _RING if followed else ""
     return f'<g transform="translate({x:.1f},{y:.1f})">{shape}{ring}</g>'
 
 
@@ -142,12 +129,7 @@ def table(homes: Mapping[str, History], run: int, runs: int) -> str:
     """The first lives one by one: a row a home market, a column a life, the year in the cell."""
     head = "".join(f'<th scope="col">{n + 1}</th>' for n in range(runs))
     rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th>'
-        + "".join(
-            _cell(quarter, opened, n == run)
-            for n, (quarter, opened) in enumerate(_first(history, runs))
-        )
-        + "</tr>"
+        f'<tr><th scope="row">{escape(name)}</th>{_cells(history, run, runs)}</tr>'
         for name, history in homes.items()
     )
     content = (
@@ -158,10 +140,10 @@ def table(homes: Mapping[str, History], run: int, runs: int) -> str:
     return frame(_CLASS, content, _RULES)
 
 
-def _first(history: History, runs: int) -> list[tuple[float, bool]]:
-    """Quarter of the first sale of the first lives, and whether a contact's opening brought it."""
-    pairs = zip(first_export(history).tolist(), export_through_opening(history), strict=True)
-    return list(pairs)[:runs]
+def _cells(history: History, run: int, runs: int) -> str:
+    """The cells of the first lives; a contact's opening is marked, and so is the run."""
+    pairs = zip(first_export(history)[:runs], export_through_opening(history)[:runs], strict=True)
+    return "".join(_cell(quarter, opened, n == run) for n, (quarter, opened) in enumerate(pairs))
 
 
 def _cell(quarter: float, opened: bool, followed: bool) -> str:

@@ -21,12 +21,9 @@ _FRAMES = {  # a whole frame for what is gained, a broken one for what is lost
 
 
 def draw(
-    marks: Sequence[str],
-    words: str,
-    legend: dict[str, str],
-    frames: Sequence[int] | None = None,
-    framed_words: tuple[str, str] = ("gained", "lost"),
-) -> str:
+    marks: Sequence[str], words: str, legend: dict[str, str],
+    frames: Sequence[int] | None = None, framed_words: tuple[str, str] = ("gained", "lost"),
+) -> str:  # fmt: skip
     """Marks in rows as HTML and SVG, with a legend below.
 
     Args:
@@ -39,15 +36,10 @@ def draw(
     middle = _PAD + _STEP / 2
     places = [(middle + i % _PER_ROW * _STEP, middle + i // _PER_ROW * _STEP)
               for i in range(len(marks))]  # fmt: skip
-    framed = [
-        _frame(int(sign), x, y)
-        for (x, y), sign in zip(places, frames or [0] * len(marks), strict=True)
-        if sign
-    ]
-    drawn = [
-        f'<g transform="translate({x:g},{y:g})">{mark}</g>'
-        for (x, y), mark in zip(places, marks, strict=True)
-    ]
+    signs = zip(places, frames or [0] * len(marks), strict=True)
+    framed = [_frame(int(sign), x, y) for (x, y), sign in signs if sign]
+    drawn = [f'<g transform="translate({x:g},{y:g})">{mark}</g>'
+             for (x, y), mark in zip(places, marks, strict=True)]  # fmt: skip
     width, height = (n * _STEP + 2 * _PAD for n in (_PER_ROW, -(-len(marks) // _PER_ROW)))
     below = _legend(legend, framed_words if frames else ())
     return drawing("lp-grid", (width, height), words, *framed, *drawn, below=below, widest=460,

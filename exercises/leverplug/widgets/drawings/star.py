@@ -15,6 +15,8 @@ from leverplug.widgets.drawings.svg import drawing, ink
 _WIDTH, _HEIGHT = 440, 300
 _RADIUS = 19  # px of a contact
 _REACH = (138, 84)  # from the centre to a contact, across and down
+_SIGNS = {"adds": ("▲ ", ink("lever_text")), "takes": ("▼ ", ink("plug_text")),
+          "none": ("", ink("muted"))}  # fmt: skip
 
 
 class Spoke(NamedTuple):
@@ -62,14 +64,9 @@ def draw(spokes: Sequence[Spoke]) -> str:
 def _places(ties: int) -> list[tuple[float, float]]:
     """Corners first, so that words below a contact have room."""
     turn = [(2 * i + 1) * math.pi / ties + math.pi for i in range(ties)]
-    across, down = _REACH
-    return [
-        (
-            _WIDTH / 2 + across * math.cos(a) * math.sqrt(2),
-            _HEIGHT / 2 - 12 + down * math.sin(a) * math.sqrt(2),
-        )
-        for a in turn
-    ]
+    across, down = (reach * math.sqrt(2) for reach in _REACH)
+    x, y = _WIDTH / 2, _HEIGHT / 2 - 12
+    return [(x + across * math.cos(a), y + down * math.sin(a)) for a in turn]
 
 
 def _line(spoke: Spoke, x: float, y: float) -> str:
@@ -85,11 +82,8 @@ def _line(spoke: Spoke, x: float, y: float) -> str:
 def _contact(spoke: Spoke, x: float, y: float) -> str:
     kind = catalogue.tie_kinds()[spoke.kind]
     look = channel_looks()[kind.channel]
-    colour = {1: ink("lever_text"), -1: ink("plug_text")}.get(
-        (spoke.runs > 0) - (spoke.runs < 0), ink("muted")
-    )
-    sign = {1: "▲ ", -1: "▼ "}.get((spoke.runs > 0) - (spoke.runs < 0), "")
-    sign, colour = (sign, colour) if spoke.effort else ("", ink("muted"))
+    does = "none" if not spoke.effort or not spoke.runs else "adds" if spoke.runs > 0 else "takes"
+    sign, colour = _SIGNS[does]
     return (
         f'<g transform="translate({x:.0f},{y:.0f})"><g opacity="{1 if spoke.effort else 0.45}">'
         f'<path d="{outline(look["shape"], _RADIUS)}" fill="{look["colour"]}"/>'

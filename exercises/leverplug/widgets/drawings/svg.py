@@ -31,15 +31,9 @@ def frame(name: str, content: str, rules: Mapping[str, str]) -> str:
 
 
 def drawing(
-    name: str,
-    size: tuple[int, int],
-    words: str,
-    *parts: str,
-    below: str = "",
-    text: int = 13,
-    widest: int | None = None,
-    rules: Mapping[str, str] | None = None,
-) -> str:
+    name: str, size: tuple[int, int], words: str, *parts: str, below: str = "",
+    text: int = 13, widest: int | None = None, rules: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
     """An SVG drawing that shrinks with its page.
 
     Args:
@@ -53,11 +47,9 @@ def drawing(
         rules: As for `frame`.
     """
     width, height = size
-    look = (
-        f"width:100%;max-width:{widest or width}px;height:auto;display:block;font:{text}px {FONT}"
-    )
+    room = f"width:100%;max-width:{widest or width}px;height:auto;display:block"
     drawn = (
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(words)}">'
         f"{''.join(parts)}</svg>"
     )
-    return frame(name, drawn + below, {"svg": look, **(rules or {})})
+    return frame(name, drawn + below, {"svg": f"{room};font:{text}px {FONT}", **(rules or {})})
