@@ -9,6 +9,7 @@ import ipywidgets
 from leverplug import datasets, network
 from leverplug.charts.words import counted
 from leverplug.network import cut_people, groups, people
+from leverplug.widgets.base.inputs import choice
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.drawings import coauthors
 
@@ -42,7 +43,7 @@ class CoauthorNetwork(Lab):
             "years": ipywidgets.IntRangeSlider(value=(first, last), min=first, max=last,
                                                readout=False, description="Years"),
             "without": ipywidgets.Dropdown(options=[NOBODY, *brokers], description="Take out"),
-            "inside": ipywidgets.Dropdown(options=list(INSIDE.items()), description="In a dot"),
+            "inside": choice("In a dot", INSIDE),
             "small": ipywidgets.Checkbox(True, description="Show groups of one and two",
                                          indent=False),
         }  # fmt: skip
@@ -64,13 +65,10 @@ class CoauthorNetwork(Lab):
         graph = self.graph()
         self.says = self._summary(graph)
         self.picture.value = coauthors.draw(
-            graph,
-            network.communities(graph),
-            cut_people(graph),
-            self.settings["inside"],
+            graph, network.communities(graph), cut_people(graph), self.settings["inside"],
             smallest=1 if self.settings["small"] else 3,
             words=f"Network of co-authors. {self.says}",
-        )
+        )  # fmt: skip
 
     def _summary(self, graph: nx.Graph[str]) -> str:
         first, last = self.settings["years"]

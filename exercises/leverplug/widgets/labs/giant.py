@@ -11,6 +11,7 @@ from leverplug.charts.words import counted, listed
 from leverplug.experiments import giant
 from leverplug.experiments.histories import RUNS
 from leverplug.model import History
+from leverplug.widgets.base.inputs import choice
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import fates
@@ -36,12 +37,12 @@ class Giant(Lab):
     def __init__(self) -> None:
         self.fates = Picture()
         self.sales = ChartView("trajectory")
-        ends = [("on its own account", giant.NEVER)]
-        ends += [(f"after year {year}", year) for year in range(2, 10)]
+        ends = {"on its own account": giant.NEVER}
+        ends |= {f"after year {year}": year for year in range(2, 10)}
         controls = {
             "giant": ipywidgets.IntSlider(25, 0, 100, 5, description="For the giant (%)"),
             "start": ipywidgets.IntSlider(1, 1, 8, description="It joins in year"),
-            "leaves": ipywidgets.Dropdown(options=ends, value=giant.NEVER, description="It leaves"),
+            "leaves": choice("It leaves", ends, value=giant.NEVER),
             "learning": ipywidgets.IntSlider(10, 0, 20, 5, description="For learning (%)"),
         }  # fmt: skip
         super().__init__(controls, [self.sales, self.fates])

@@ -14,7 +14,7 @@ from leverplug.experiments.keep_feed_cut import CUT, FEED, KEEP, RUNS, design, p
 from leverplug.model import History
 from leverplug.outcomes import A_YEAR
 from leverplug.venture import Venture
-from leverplug.widgets.base.inputs import button
+from leverplug.widgets.base.inputs import button, choice
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import ego
@@ -44,22 +44,15 @@ class KeepFeedCut(Lab):
         self._contact_shown = "JPH"
         self.network = Picture()
         self.sales = ChartView("trajectory")
-        contacts = [(coding.label, name) for name, coding in ia.CODING.items()]
+        contacts = {coding.label: name for name, coding in ia.CODING.items()}
         controls = {
-            "contact": ipywidgets.Dropdown(
-                options=contacts, value=self._contact_shown, description="Contact"
-            ),
+            "contact": choice("Contact", contacts, value=self._contact_shown),
             "decision": ipywidgets.ToggleButtons(options=[KEEP, FEED, CUT], description="Decide"),
             "from_year": ipywidgets.IntSlider(4, 1, 10, description="Act from year"),
             "look_at": ipywidgets.IntSlider(3, 1, 10, description="Look at year"),
-            "obligation": ipywidgets.FloatSlider(
-                ia.OBLIGATION,
-                min=0.0,
-                max=2.0,
-                step=0.25,
-                description="Ties ask back",
-            ),
-        }
+            "obligation": ipywidgets.FloatSlider(ia.OBLIGATION, min=0.0, max=2.0, step=0.25,
+                                                 description="Ties ask back"),
+        }  # fmt: skip
         super().__init__(controls, [self.network, self.sales])
 
     def more(self) -> list[ipywidgets.Widget]:
@@ -113,14 +106,9 @@ class KeepFeedCut(Lab):
         history, without, coded = play(venture, self._contact_shown, now["obligation"])
         self.sales.draw(charts.trajectory, history, None, coded, NAMES)
         contacts = [self._contact(name, venture, history) for name in ROUND]
-        year = now["look_at"]
-        self.network.value = ego.draw(contacts, venture.links, year, "IA")
-        parts = (
-            _result(history, coded),
-            self._decisions_summary(),
-            self._contact_summary(history, without),
-        )
-        self.says = " ".join(parts)
+        self.network.value = ego.draw(contacts, venture.links, now["look_at"], "IA")
+        about = self._contact_summary(history, without)
+        self.says = f"{_result(history, coded)} {self._decisions_summary()} {about}"
 
     def _take_decision(self) -> None:
         """What the buttons say belongs to the contact they were set for."""
@@ -165,8 +153,7 @@ class KeepFeedCut(Lab):
         if name not in history.tie_ids:
             return f"{coded} In your design {name} never comes in."
         gap = (history.foreign_sales - without.foreign_sales).mean(1)
-        years = (2, 5, 10)
-        gaps = ", ".join(f"{gap[A_YEAR * year - 1]:+.1f}" for year in years)
+        gaps = ", ".join(f"{gap[A_YEAR * year - 1]:+.1f}" for year in (2, 5, 10))
         return f"{coded} With {name} minus without, sales after 2, 5 and 10 years: {gaps}."
 
 

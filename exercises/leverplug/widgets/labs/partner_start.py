@@ -14,7 +14,7 @@ from leverplug.experiments import partner_start
 from leverplug.experiments.histories import RUNS
 from leverplug.model import History
 from leverplug.venture import QUARTERS
-from leverplug.widgets.base.inputs import sector_buttons
+from leverplug.widgets.base.inputs import choice, sector_buttons
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 
@@ -46,8 +46,7 @@ class PartnerStart(Lab):
             "demand": ipywidgets.FloatSlider(usual, min=0.05, max=0.5, step=0.05,
                                              description="Standing asked"),
             "sector": sector_buttons(),
-            "instead": ipywidgets.Dropdown(options=[(w, key) for key, w in INSTEAD.items()],
-                                           description="Time without it"),
+            "instead": choice("Time without it", {words: key for key, words in INSTEAD.items()}),
         }  # fmt: skip
         super().__init__(controls, [self.sales, self.gap])
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import ipywidgets
-
 from leverplug import charts
 from leverplug.experiments.histories import RUNS, histories
 from leverplug.experiments.resource_portfolio import FREE, GROUPS, design, play
 from leverplug.model import History
 from leverplug.venture import Venture
-from leverplug.widgets.base.inputs import sector_buttons
+from leverplug.widgets.base.inputs import sector_buttons, share
 from leverplug.widgets.base.remembering_lab import RememberingLab
 from leverplug.widgets.chart.chart_view import ChartView
 
@@ -34,12 +32,7 @@ class PortfolioBuilder(RememberingLab):
 
     def __init__(self) -> None:
         self.stocks, self.supply = ChartView("stocks"), ChartView("supply")
-        sliders = {
-            group: ipywidgets.FloatSlider(
-                START[group], min=0, max=0.9, step=0.05, readout_format=".0%", description=label
-            )
-            for group, (label, _) in GROUPS.items()
-        }
+        sliders = {group: share(label, START[group]) for group, (label, _) in GROUPS.items()}
         super().__init__(sliders | {"sector": sector_buttons()}, [self.stocks, self.supply])
 
     def refresh(self) -> None:
@@ -49,9 +42,8 @@ class PortfolioBuilder(RememberingLab):
         self.stocks.draw(charts.stocks, now, before)
         groups = {label: without.get(group) for group, (label, _) in GROUPS.items()}
         self.supply.draw(charts.supply, now, groups)
-        self.says = " ".join(
-            filter(None, (_outcome(now), _time(_promised(self.settings)), _compared(now, before)))
-        )
+        parts = _outcome(now), _time(_promised(self.settings)), _compared(now, before)
+        self.says = " ".join(filter(None, parts))
 
     def _before(self) -> History | None:
         """What the remembered portfolio gives."""

@@ -9,6 +9,7 @@ from leverplug import outcomes
 from leverplug.charts.words import counted
 from leverplug.experiments.home_market import HOMES, MIDDLING, firm, play
 from leverplug.model import History
+from leverplug.widgets.base.inputs import choice
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.drawings import first_sales
 
@@ -34,7 +35,7 @@ class SameFirm(Lab):
             "home": ipywidgets.FloatSlider(MIDDLING, min=0, max=1, step=0.1,
                                            readout_format=".1f", description="Home market"),
             "year": ipywidgets.IntSlider(1, 1, 6, description="Looks abroad, year"),
-            "sector": ipywidgets.Dropdown(options=list(SECTORS.items()), description="Sector"),
+            "sector": choice("Sector", SECTORS),
             "openings": ipywidgets.Checkbox(True, description="Contacts bring openings",
                                             indent=False),
             "life": ipywidgets.IntSlider(1, 1, FOLLOWED, description="Follow life"),
@@ -76,8 +77,8 @@ def _spread(quarters: np.ndarray) -> str:
     )
     if middle == "never":
         return "Your firm never sells abroad in most of its lives."
-    span = f"from year {early} to year {late}" if late != "never" else f"from year {early} to never"
+    end = late if late == "never" else f"year {late}"
     return (
         f"Your firm, in the middle of its lives, first sells abroad in year {middle}; eight lives "
-        f"in ten lie {span}."
+        f"in ten lie from year {early} to {end}."
     )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import ipywidgets
 import numpy as np
 
 from leverplug import catalogue, outcomes
 from leverplug.charts.words import counted
 from leverplug.experiments.small_venture import FREE, KINDS, efforts, play
+from leverplug.widgets.base.inputs import share
 from leverplug.widgets.base.lab import Picture
 from leverplug.widgets.base.remembering_lab import RememberingLab
 from leverplug.widgets.base.tie_looks import SHORT
 from leverplug.widgets.drawings import fates, star
 
+_ELSE = (  # fates other than abroad, in words
+    (outcomes.AT_HOME, "stays", "stay", "mostly at home"),
+    (outcomes.SWALLOWED, "is", "are", "swallowed by the multinational"),
+    (outcomes.FAILED, "runs", "run", "out of money"),
+)
 START = {"kin": 0.6, "trade_fair": 0.0, "trade_council": 0.0, "multinational": 0.0}
 
 
@@ -32,29 +37,20 @@ class SmallVenture(RememberingLab):
 
     def __init__(self) -> None:
         self.star, self.fates = Picture(), Picture()
-        sliders = {
-            kind: ipywidgets.FloatSlider(
-                START[kind], min=0, max=0.9, step=0.05, readout_format=".0%",
-                description=SHORT[kind], tooltip=catalogue.tie_kinds()[kind].summary,
-            )
-            for kind in KINDS
-        }  # fmt: skip
+        known = catalogue.tie_kinds()
+        sliders = {k: share(SHORT[k], START[k], tooltip=known[k].summary) for k in KINDS}
         super().__init__(sliders, [self.star, self.fates])
 
     def refresh(self) -> None:
         """Run the design and what it is compared with, and draw star and lives."""
         now, without = play(self.settings)
         ends, before, shares = outcomes.fates(now), self._before(), efforts(self.settings)
-        added = {
-            kind: int(outcomes.ends_abroad(ends, outcomes.fates(history)).sum())
-            for kind, history in without.items()
-        }
+        others = {kind: outcomes.fates(history) for kind, history in without.items()}
+        added = {k: int(outcomes.ends_abroad(ends, other).sum()) for k, other in others.items()}
         self.star.value = star.draw([star.Spoke(k, shares[k], added[k]) for k in KINDS])
         self.fates.value = fates.draw(ends, before)
-        self.says = " ".join(
-            filter(None, (_outcome(ends), _why(added, shares), _time(self.settings),
-                          _compared(ends, before)))
-        )  # fmt: skip
+        parts = _outcome(ends), _why(added, shares), _time(self.settings), _compared(ends, before)
+        self.says = " ".join(filter(None, parts))
 
     def _before(self) -> np.ndarray | None:
         """Fates under the remembered design."""
@@ -66,15 +62,7 @@ def _outcome(ends: np.ndarray) -> str:
     abroad = n[outcomes.BORN_GLOBAL] + n[outcomes.LATER]
     words = f"Of {len(ends)} lives, {counted(abroad, 'ends', 'end')} abroad"
     words += f", {n[outcomes.BORN_GLOBAL]} of them born global" if abroad else ""
-    others = [
-        f"{counted(n[fate], one, many)} {where}"
-        for fate, one, many, where in (
-            (outcomes.AT_HOME, "stays", "stay", "mostly at home"),
-            (outcomes.SWALLOWED, "is", "are", "swallowed by the multinational"),
-            (outcomes.FAILED, "runs", "run", "out of money"),
-        )
-        if n[fate]
-    ]
+    others = [f"{counted(n[fate], *verbs)} {where}" for fate, *verbs, where in _ELSE if n[fate]]
     return f"{words}; {', '.join(others)}." if others else f"{words}."
 
 

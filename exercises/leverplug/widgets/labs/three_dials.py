@@ -12,14 +12,12 @@ from leverplug.experiments.histories import RUNS, histories
 from leverplug.model import History
 from leverplug.model.history import PRUNED
 from leverplug.venture import Venture
+from leverplug.widgets.base.inputs import choice, share
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.chart.chart_view import ChartView
 
-NAMES = {
-    "search": "Proactive: search",
-    "learning": "Reflective: learning",
-    "pruning": "Discerning: strictness",
-}
+NAMES = {"search": "Proactive: search", "learning": "Reflective: learning",
+         "pruning": "Discerning: strictness"}  # fmt: skip
 LINES = {
     "median": Name("now", "The median"),
     "pinned": Name("usual dials", "The median with the usual dials"),
@@ -41,25 +39,16 @@ class ThreeDials(Lab):
     def __init__(self) -> None:
         self.sales = ChartView("trajectory")
         self.curve = ChartView("response")
-        percent = {"min": 0.0, "max": 0.4, "step": 0.05, "readout_format": ".0%"}
+        turns = {"search": "search", "learning": "learning", "strictness": "pruning"}
         controls = {
-            "search": ipywidgets.FloatSlider(0.05, **percent, description=NAMES["search"]),
-            "learning": ipywidgets.FloatSlider(0.05, **percent, description=NAMES["learning"]),
+            "search": share(NAMES["search"], 0.05, 0.4),
+            "learning": share(NAMES["learning"], 0.05, 0.4),
             "pruning": ipywidgets.FloatSlider(0.0, min=0, max=1, step=0.1, readout_format=".1f",
                                               description=NAMES["pruning"]),
-            "portfolio": ipywidgets.Dropdown(
-                options=[(words, key) for key, (words, _) in PORTFOLIOS.items()],
-                description="Portfolio"),
-            "dial": ipywidgets.ToggleButtons(
-                options=[("search", "search"), ("learning", "learning"), ("strictness", "pruning")],
-                description="Curve of"),
+            "portfolio": choice("Portfolio", {w: key for key, (w, _) in PORTFOLIOS.items()}),
+            "dial": ipywidgets.ToggleButtons(options=list(turns.items()), description="Curve of"),
         }  # fmt: skip
         super().__init__(controls, [self.sales, self.curve])
-
-    @property
-    def venture(self) -> Venture:
-        """The design that the dials make."""
-        return self._design()
 
     def _design(self, **turned: float) -> Venture:
         chosen = self.settings | turned
@@ -67,7 +56,7 @@ class ThreeDials(Lab):
 
     def refresh(self) -> None:
         """Draw sales with these and with the usual dials, and the curve of one dial."""
-        now, usual = histories([self.venture, self._design(**USUAL)], detail=True)
+        now, usual = histories([self._design(), self._design(**USUAL)], detail=True)
         self.sales.draw(charts.trajectory, now, None, usual, LINES)
         dial = self.settings["dial"]
         rows = charts.response.rows(self._responses(dial), round(self.settings[dial], 2))
@@ -92,8 +81,6 @@ class ThreeDials(Lab):
         )
         if chosen["pruning"] > 0:
             assert now.log is not None  # it was run with detail
-            ended = (now.log.kind == PRUNED).sum() / RUNS
-            words += (
-                f" On average {ended:.1f} of {len(now.tie_ids)} ties are ended as not worth it."
-            )
+            ended, ties = (now.log.kind == PRUNED).sum() / RUNS, len(now.tie_ids)
+            words += f" On average {ended:.1f} of {ties} ties are ended as not worth it."
         return words

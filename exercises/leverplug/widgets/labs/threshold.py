@@ -10,17 +10,14 @@ import numpy as np
 from leverplug import charts, outcomes
 from leverplug.charts.words import counted
 from leverplug.experiments import population
+from leverplug.widgets.base.inputs import choice, share
 from leverplug.widgets.base.lab import Lab, Picture
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import grid
 from leverplug.widgets.drawings.svg import ink
 
 SHARE, YEARS = outcomes.BORN_GLOBAL_SHARE, outcomes.BORN_GLOBAL_YEARS
-SAMPLES = {
-    "all": "Everyone",
-    "small": "Small home markets",
-    "large": "Large home markets",
-}
+SAMPLES = {"all": "Everyone", "small": "Small home markets", "large": "Large home markets"}
 _MIDDLE = 0.5  # home markets below it are called small
 _DISC, _CIRCLE = '<circle r="5.6"', '<circle r="5"'
 _DIAMOND, _OPEN_DIAMOND = '<path d="M0,-7L7,0L0,7L-7,0Z"', '<path d="M0,-6.4L6.4,0L0,6.4L-6.4,0Z"'
@@ -57,15 +54,12 @@ class Threshold(Lab):
         self.people = population.draw()
         self.crowd = Picture()
         self.curves = ChartView(charts.spec("born_global_threshold"), self._rows(SHARE, YEARS))
-        percent = {"readout_format": ".0%", "step": 0.05}
         controls = {
-            "share": ipywidgets.FloatSlider(SHARE, min=0.05, max=0.9, description="Share abroad",
-                                            **percent),
+            "share": share("Share abroad", SHARE, least=0.05),
             "years": ipywidgets.FloatSlider(YEARS, min=1, max=10, step=0.5, readout_format=".1f",
                                             description="Within years"),
             "regions": ipywidgets.IntSlider(1, 1, 4, description="Regions (min.)"),
-            "sample": ipywidgets.Dropdown(options=[(words, key) for key, words in SAMPLES.items()],
-                                          description="Who is asked"),
+            "sample": choice("Who is asked", {words: key for key, words in SAMPLES.items()}),
         }  # fmt: skip
         super().__init__(controls, [self.crowd, self.curves])
 
@@ -104,13 +98,10 @@ class Threshold(Lab):
             f"{_NAMES[sector]}, {'counts' if mark else 'does not count'}": _MARKS[sector, mark]
             for sector in (False, True) for mark in (True, False)
         }  # fmt: skip
-        self.crowd.value = grid.draw(
-            [_MARKS[pair] for pair in zip(high_tech.tolist(), inside.tolist(), strict=True)],
-            f"{counted(len(inside), 'venture')}, one mark each. {self.says}",
-            signs,
-            (inside.astype(int) - usual).tolist(),
-            ("by this line only", "by the usual line only"),
-        )
+        marks = [_MARKS[pair] for pair in zip(high_tech.tolist(), inside.tolist(), strict=True)]
+        words = f"{counted(len(inside), 'venture')}, one mark each. {self.says}"
+        moved, meaning = inside.astype(int) - usual, ("by this line only", "by the usual line only")
+        self.crowd.value = grid.draw(marks, words, signs, moved.tolist(), meaning)
         rows = self._rows(**self.settings)
         self.curves.show(rows, charts.born_global_threshold.describe(rows))
 

@@ -44,11 +44,10 @@ class VirtualSurvey(Lab):
         )
         controls = {
             "cell": ipywidgets.Dropdown(options=list(published()), description="Number"),
-            "firms": ipywidgets.SelectionSlider(
-                options=SIZES, value=survey.FIRMS, description="Firms asked"
-            ),
+            "firms": ipywidgets.SelectionSlider(options=SIZES, value=survey.FIRMS,
+                                                description="Firms asked"),
             "noise": ipywidgets.FloatSlider(1.0, min=0.0, max=2.0, step=0.5, description="Noise"),
-        }
+        }  # fmt: skip
         for name in ("firms", "noise"):  # with other firms all surveys are others
             controls[name].observe(self._reset, "value")
         super().__init__(controls, [self.histogram, self.intervals])
@@ -108,20 +107,18 @@ class VirtualSurvey(Lab):
 
 def _summary(estimates: Mapping[str, np.ndarray], name: str, published: float, firms: int) -> str:
     """The last survey, how all of them lie about the published value, how many earn stars."""
-    parts = (
-        _last(estimates, name, firms),
-        _all(estimates[name], published),
-        _starred(estimates, name),
-    )
-    return " ".join(filter(None, parts))
+    last, starred = _last(estimates, name, firms), _starred(estimates, name)
+    return " ".join(filter(None, (last, _all(estimates[name], published), starred)))
+
+
+def _t(estimates: Mapping[str, np.ndarray], name: str) -> np.ndarray:
+    """The t value of an estimate in each survey."""
+    given = estimates.get(f"{name} t")
+    return estimates[name] / estimates[f"{name} se"] if given is None else given
 
 
 def _last(estimates: Mapping[str, np.ndarray], name: str, firms: int) -> str:
-    t = (
-        estimates[f"{name} t"]
-        if f"{name} t" in estimates
-        else estimates[name] / estimates[f"{name} se"]
-    )
+    t = _t(estimates, name)
     mark = stars(float(t[-1]))
     earned = f"{mark}, p at most {_P[mark]}" if mark else "no star"
     return (
@@ -145,11 +142,7 @@ def _all(values: np.ndarray, value: float) -> str:
 
 
 def _starred(estimates: Mapping[str, np.ndarray], name: str) -> str:
-    t = (
-        estimates[f"{name} t"]
-        if f"{name} t" in estimates
-        else estimates[name] / estimates[f"{name} se"]
-    )
+    t = _t(estimates, name)
     count = int(sum(bool(stars(float(each))) for each in t))
     earn = "earns" if count == 1 else "earn"
     return f"{count} of {len(t)} {earn} a star." if len(t) > 1 else ""
