@@ -45,7 +45,9 @@ def places(smallest: int = 1) -> tuple[dict[str, tuple[float, float]], int]:
         top += height + _GAP
     small = [sorted(g, key=lambda name: (-len(graph.nodes[name]["works"]), name))
              for g in groups if len(g) < _LARGE]  # fmt: skip
-    return spots | _shelves(small, top), _bottom(small, top)
+    shelved = _shelved(small, top)
+    lowest = max(y for _, _, y in shelved)
+    return spots | {name: (x, y) for name, x, y in shelved}, ceil(lowest + _GAP)
 
 
 def _spread(graph: nx.Graph[str], top: float, height: float) -> dict[str, tuple[float, float]]:
@@ -66,14 +68,6 @@ def _spread(graph: nx.Graph[str], top: float, height: float) -> dict[str, tuple[
         push = np.maximum(23 - far, 0) / far / 4
         spots += (gaps * push[..., None]).sum(1)
     return {name: (float(x), float(y)) for name, (x, y) in zip(order, spots, strict=True)}
-
-
-def _shelves(groups: list[list[str]], top: float) -> dict[str, tuple[float, float]]:
-    return {name: (x, y) for name, x, y in _shelved(groups, top)}
-
-
-def _bottom(groups: list[list[str]], top: float) -> int:
-    return ceil(max(y for _, _, y in _shelved(groups, top)) + _GAP)
 
 
 def _shelved(groups: list[list[str]], top: float) -> list[tuple[str, float, float]]:

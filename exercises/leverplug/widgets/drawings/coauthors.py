@@ -7,6 +7,7 @@ from html import escape
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from leverplug.charts.words import counted
 from leverplug.widgets.drawings.coauthor_layout import WIDTH, places
 from leverplug.widgets.drawings.svg import drawing, ink
 
@@ -54,8 +55,8 @@ def draw(
     works = {name: graph.nodes[name]["works"] for name in graph}
     counts = {name: str(len(titles)) for name, titles in works.items()}
     marks = counts if inside == "works" else letters(communities)
-    ties = [tie for tie in graph.edges(data="weight") if tie[0] in spots]
-    lines = [_line(spots[a], spots[b], together) for a, b, together in ties]
+    lines = [_line(spots[a], spots[b], tie["weight"])
+             for a, b, tie in graph.edges(data=True) if a in spots]  # fmt: skip
     shown = [name for name in graph if name in spots]
     dots = [_dot(n, spots[n], marks.get(n, ""), n in cut, works[n]) for n in shown]
     named = [name for name in shown if name in cut or len(works[name]) >= NAMED]
@@ -75,9 +76,9 @@ def _line(start: tuple[float, float], end: tuple[float, float], works: int) -> s
 
 def _dot(name: str, spot: tuple[float, float], mark: str, cuts: bool, works: Sequence[str]) -> str:
     fill, letter = (ink("venture"), ink("ground")) if cuts else (ink("line"), ink("venture"))
-    summary = f"{name}: {len(works)} {'work' if len(works) == 1 else 'works'}"
+    title = f"<title>{escape(name)}: {counted(len(works), 'work')}</title>"
     return (
-        f'<g transform="translate({spot[0]:.0f},{spot[1]:.0f})"><title>{escape(summary)}</title>'
+        f'<g transform="translate({spot[0]:.0f},{spot[1]:.0f})">{title}'
         f'<circle r="{_RADIUS}" fill="{fill}" stroke="{ink("home")}"/>'
         f'<text y="4" text-anchor="middle" fill="{letter}">{mark}</text></g>'
     )

@@ -117,9 +117,8 @@ def _freest(candidates: Sequence[Place], placed: Iterable[Sequence[float]]) -> l
     occupied = [(0.0, 0.0), *placed]
 
     def room(place: Place) -> float:
-        return min(
-            max(abs(place[0] - x) / _ROOM[0], abs(place[1] - y) / _ROOM[1]) for x, y in occupied
-        )
+        wide, high = _ROOM
+        return min(max(abs(place[0] - x) / wide, abs(place[1] - y) / high) for x, y in occupied)
 
     # Beyond room enough there is nothing to gain: the first such candidate is the tidiest.
     x, y = max(candidates, key=lambda place: round(min(room(place), 1.05), 6))

@@ -63,12 +63,9 @@ class NetworkCanvas(anywidget.AnyWidget):
         self._undo_steps: list[_Step] = []
         self._redo_steps: list[_Step] = []
         super().__init__(
-            kinds=tie_looks.kind_rows(kinds),
-            regions=layout.region_rows(),
-            channels=tie_looks.channel_looks(),
-            venture=venture or Venture(),
-            **traits,
-        )
+            kinds=tie_looks.kind_rows(kinds), regions=layout.region_rows(),
+            channels=tie_looks.channel_looks(), venture=venture or Venture(), **traits,
+        )  # fmt: skip
         self.on_msg(self._receive)
 
     @traitlets.observe("venture")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from leverplug.charts import figure
 from leverplug.charts.look import light
+from leverplug.charts.words import counted
 from leverplug.widgets.base.poster import reserve_height
 from leverplug.widgets.base.tie_looks import outline
 from leverplug.widgets.editor.layout import RINGS
@@ -53,10 +54,10 @@ def describe(state: Row) -> str:
     name = state["name"] or "The venture"
     if not state["ties"]:
         return f"{name} stands alone: it has no ties yet."
-    count = len(state["ties"])
     parts = "; ".join(_clause(state, tie) for tie in state["ties"])
-    ties = "1 tie" if count == 1 else f"{count} ties"
-    return f"{name} in quarter {state['quarter']}, with {ties}: {parts}."
+    return (
+        f"{name} in quarter {state['quarter']}, with {counted(len(state['ties']), 'tie')}: {parts}."
+    )
 
 
 def _clause(state: Row, tie: Row) -> str:

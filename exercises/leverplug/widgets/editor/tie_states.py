@@ -6,6 +6,7 @@ from typing import Any
 
 from leverplug.model.history import ABSORBED, LOST, PRUNED, History
 
+_SHOWN = ("strength", "lever", "plug", "novelty")
 _ENDINGS = {LOST: "lost in", PRUNED: "let go in", ABSORBED: "absorbed you in"}
 
 
@@ -20,15 +21,12 @@ def tie_states(history: History, quarter: int, run: int = 0) -> list[dict[str, A
     Returns:
         A row per tie with `id`, the four numbers, and `note`: what ended the tie, or "".
     """
-    notes = _endings(history, quarter, run)
-    return [
-        {"id": tie_id, "note": notes.get(tie_id, "")}
-        | {
-            name: round(float(getattr(history, name)[quarter - 1, place, run]), 4)
-            for name in ("strength", "lever", "plug", "novelty")
-        }
-        for place, tie_id in enumerate(history.tie_ids)
-    ]
+    notes, rows = _endings(history, quarter, run), []
+    for place, tie_id in enumerate(history.tie_ids):
+        now = {name: getattr(history, name)[quarter - 1, place, run] for name in _SHOWN}
+        rounded = {name: round(float(value), 4) for name, value in now.items()}
+        rows.append({"id": tie_id, "note": notes.get(tie_id, ""), **rounded})
+    return rows
 
 
 def _endings(history: History, quarter: int, run: int) -> dict[str, str]:

@@ -14,16 +14,11 @@ export function createCourier(model, uid) {
   let waiting = null;
 
   /** @type {(message: object) => Promise<Reply>} */
-  function send(message) {
-    return new Promise((answer) => {
-      if (underway) {
-        waiting?.answer({ type: "superseded" });
-        waiting = { message, answer };
-      } else {
-        dispatch(message, answer);
-      }
-    });
-  }
+  const send = (message) => new Promise((answer) => {
+    if (!underway) return dispatch(message, answer);
+    waiting?.answer({ type: "superseded" });
+    waiting = { message, answer };
+  });
 
   /** @type {(message: object, answer: (reply: Reply) => void) => void} */
   function dispatch(message, answer) {
@@ -39,11 +34,8 @@ export function createCourier(model, uid) {
     const { answer, timer } = underway;
     clearTimeout(timer);
     underway = null;
-    if (waiting && reply.type === "accepted") {
-      dispatch(waiting.message, waiting.answer);
-    } else {
-      waiting?.answer({ type: "superseded" });
-    }
+    if (waiting && reply.type === "accepted") dispatch(waiting.message, waiting.answer);
+    else waiting?.answer({ type: "superseded" });
     waiting = null;
     answer(reply);
   }
@@ -54,9 +46,5 @@ export function createCourier(model, uid) {
   }
 
   model.on("msg:custom", receive);
-  return {
-    send,
-    isIdle: () => underway === null,
-    stop: () => model.off("msg:custom", receive),
-  };
+  return { send, isIdle: () => underway === null, stop: () => model.off("msg:custom", receive) };
 }

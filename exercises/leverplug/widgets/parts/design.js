@@ -46,11 +46,8 @@ export function withTie(design, tie) {
 
 /** @type {(design: Design, id: string) => Design} */
 export function withoutTie(design, id) {
-  return {
-    ...design,
-    ties: design.ties.filter((tie) => tie.id !== id),
-    links: design.links.filter((link) => !link.includes(id)),
-  };
+  const links = design.links.filter((link) => !link.includes(id));
+  return { ...design, ties: design.ties.filter((tie) => tie.id !== id), links };
 }
 
 /** @type {(design: Design, id: string, changed: Partial<Tie>) => Design} */

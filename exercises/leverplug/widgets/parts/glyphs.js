@@ -21,8 +21,7 @@ export function lever(size) {
 // A stopper: broad head, narrow shaft.
 /** @type {(size: number) => string} */
 export function plug(size) {
-  const head = size * 0.95;
-  const shaft = size * 0.5;
+  const [head, shaft] = [size * 0.95, size * 0.5];
   return `M${-head} ${-size}H${head}V${-size * 0.1}H${shaft}V${size}H${-shaft}V${-size * 0.1}H${-head}Z`;
 }
 
@@ -39,10 +38,7 @@ export function arc(r, part) {
 /** @type {(app: App, kind: Kind) => SVGElement} */
 export function glyphOf(app, kind) {
   const look = lookOf(app, kind);
-  return svg(
-    "svg",
-    { class: "lp-glyph", viewBox: "-22 -22 44 44", "aria-hidden": "true" },
+  return svg("svg", { class: "lp-glyph", viewBox: "-22 -22 44 44", "aria-hidden": "true" },
     svg("path", { d: outline(look.shape, 17), fill: look.colour }),
-    svg("path", { class: "lp-icon", d: kind.icon, transform: "translate(-12 -12)" }),
-  );
+    svg("path", { class: "lp-icon", d: kind.icon, transform: "translate(-12 -12)" }));
 }

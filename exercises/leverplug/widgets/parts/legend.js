@@ -32,11 +32,9 @@ function sign(width, ...children) {
 
 /** @type {(look: Look) => SVGElement} */
 function channelSign(look) {
-  return sign(
-    48,
-    svg("line", { x1: 0, x2: 30, y1: 0, y2: 0, stroke: look.colour, "stroke-width": 3, "stroke-dasharray": look.dash || null }),
-    svg("path", { d: outline(look.shape, 7), transform: "translate(38 0)", fill: look.colour }),
-  );
+  const drawn = { stroke: look.colour, "stroke-width": 3, "stroke-dasharray": look.dash || null };
+  return sign(48, svg("line", { x1: 0, x2: 30, y1: 0, y2: 0, ...drawn }),
+    svg("path", { d: outline(look.shape, 7), transform: "translate(38 0)", fill: look.colour }));
 }
 
 function stateSigns() {

@@ -24,9 +24,7 @@ function table([name, rows]) {
   const columns = Object.keys(rows[0]);
   const shown = rows.slice(0, MOST_ROWS);
   const more = rows.length - shown.length;
-  return html(
-    "table",
-    {},
+  return html("table", {},
     html("caption", {}, more > 0 ? `${plain(name)} (first ${MOST_ROWS} of ${rows.length} rows)` : plain(name)),
     html("thead", {}, html("tr", {}, ...columns.map((column) => html("th", { scope: "col" }, plain(column))))),
     html("tbody", {}, ...shown.map((row) => html("tr", {}, ...columns.map((column) => html("td", {}, figure(row[column])))))),

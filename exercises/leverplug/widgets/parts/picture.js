@@ -15,9 +15,8 @@ const SHOP = "M4 10l2-5h12l2 5M5.5 10v9h13v-9M4 10c0 2.5 4 2.5 4 0 0 2.5 4 2.5 4
 
 /** @type {(app: App) => Picture} */
 export function createPicture(app) {
-  const layers = Object.fromEntries(
-    ["ground", "links", "edges", "ghost"].map((name) => [name, svg("g", { class: `lp-${name}` })]),
-  );
+  const names = ["ground", "links", "edges", "ghost"];
+  const layers = Object.fromEntries(names.map((name) => [name, svg("g", { class: `lp-${name}` })]));
   const list = svg("g", { class: "lp-nodes", role: "listbox", "aria-describedby": `${app.uid}-keys` });
   const root = svg("svg", { class: "lp-picture", role: "group" }, ...Object.values(layers), list);
   /** @type {Map<string, SVGElement>} */
@@ -242,11 +241,7 @@ function marks(row, r) {
 
 /** @type {(r: number) => SVGElement} */
 function handle(r) {
-  return svg(
-    "g",
-    { class: "lp-handle", transform: `translate(${-r * 1.05} ${-r * 1.05})`, "data-handle": "" },
-    svg("circle", { r: 13, class: "lp-hit" }),
-    svg("circle", { r: 7 }),
-    svg("path", { d: "M-3 0H3M0-3V3" }),
-  );
+  const place = { class: "lp-handle", transform: `translate(${-r * 1.05} ${-r * 1.05})`, "data-handle": "" };
+  const plus = svg("path", { d: "M-3 0H3M0-3V3" });
+  return svg("g", place, svg("circle", { r: 13, class: "lp-hit" }), svg("circle", { r: 7 }), plus);
 }

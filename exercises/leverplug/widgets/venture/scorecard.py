@@ -44,9 +44,8 @@ class Scorecard(ipywidgets.HTML):
         body = "".join(
             f'<tr><th scope="row">{escape(outcome.label)}</th>'
             f"{''.join(_cell(outcome, column) for column in columns)}</tr>"
-            for outcome in MEASURES
-            if outcome.in_lab
-        )
+            for outcome in MEASURES if outcome.in_lab
+        )  # fmt: skip
         self.value = (
             f'<div class="{_CLASS}"><style>{_STYLE}</style><table><thead><tr>'
             f'<th scope="col">Outcome</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
