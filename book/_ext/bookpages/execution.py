@@ -31,11 +31,8 @@ def run_side_by_side(app: Sphinx, env: BuildEnvironment, docnames: list[str]) ->
         return
     cache = get_cache(config.execution_cache_path)
     read: MdParserConfig = env.myst_config  # type: ignore[attr-defined]  # by myst-nb
-    waiting = {
-        name: notebook
-        for name in docnames
-        if (notebook := _new(env.doc2path(name), read, config, cache))
-    }
+    new = ((name, _new(env.doc2path(name), read, config, cache)) for name in docnames)
+    waiting = {name: notebook for name, notebook in new if notebook}
     if len(waiting) < 2:
         return  # myst-nb runs a single one as quickly
     log.info("running %d notebooks side by side ...", len(waiting))

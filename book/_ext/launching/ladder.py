@@ -14,13 +14,9 @@ GITHUB = re.compile(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)")
 BINDER = "https://mybinder.org/v2"
 COLAB = "https://colab.research.google.com/github"
 NAMES = {
-    "here": "Here, in the page",
-    "lab": "Lab in the browser",
-    "binder": "Binder",
-    "colab": "Google Colab",
-    "hub": "A JupyterHub",
-    "local": "Your own machine",
-}
+    "here": "Here, in the page", "lab": "Lab in the browser", "binder": "Binder",
+    "colab": "Google Colab", "hub": "A JupyterHub", "local": "Your own machine",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,11 +70,8 @@ class Repository:
             ... # doctest: +NORMALIZE_WHITESPACE
             'https://hub.org/hub/user-redirect/git-pull?repo=https%3A%2F%2Fgithub.com%2Fo%2Fn&urlpath=lab%2Ftree%2Fn%2Fa.ipynb&branch=main'
         """
-        asked = {
-            "repo": self.address,
-            "urlpath": f"lab/tree/{self.folder}/{path}",
-            "branch": self.branch,
-        }
+        place = f"lab/tree/{self.folder}/{path}"
+        asked = {"repo": self.address, "urlpath": place, "branch": self.branch}
         return f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{urlencode(asked)}"
 
 

@@ -32,11 +32,8 @@ class PredictDirective(Question):
     """Reads one question and the kind of answer it wants."""
 
     kind = "predict"
-    option_spec: ClassVar = {
-        **Question.option_spec,
-        "kind": kind_option,
-        "unit": directives.unchanged_required,
-    }
+    option_spec: ClassVar = {**Question.option_spec, "kind": kind_option,
+                             "unit": directives.unchanged_required}  # fmt: skip
 
     def run(self) -> list[nodes.Node]:
         id_ = self.enter(self.options.get("id", ""))
