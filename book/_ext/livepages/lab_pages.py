@@ -33,14 +33,11 @@ def make(app: Sphinx) -> Path | None:
     compiled = wanted.get("compiled", app.config.livepages_compiled)
     fetched = (runtime.fetch_wheel(name, pyodide, base, cache, log.info) for name in compiled)
     spec = lite.LabSpec(
-        pyodide=pyodide,
-        compiled=tuple(fetched),
-        requirements=settings.lab_requirements(app),
+        pyodide=pyodide, compiled=tuple(fetched), requirements=settings.lab_requirements(app),
         projects=tuple(Path(app.confdir, each).resolve() for each in wanted.get("projects", [])),
-        info=runtime.lock(pyodide)["info"],
-        name=settings.title(app),
+        info=runtime.lock(pyodide)["info"], name=settings.title(app),
         on_import=wanted.get("on_import", {}),
-    )
+    )  # fmt: skip
     return lite.make(spec, cache, log.info)
 
 

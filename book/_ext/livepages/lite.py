@@ -26,11 +26,8 @@ from livepages import wheels
 from livepages.downloads import UnavailableError
 
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
-EXTENSIONS = (
-    "@jupyter-widgets/jupyterlab-manager",
-    "anywidget",
-    "@jupyterlite/pyodide-kernel-extension",
-)
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget",
+              "@jupyterlite/pyodide-kernel-extension")  # fmt: skip
 # Packages that the kernel asks for at its start; named here, they load side by side.
 AT_START = (
     "micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython",

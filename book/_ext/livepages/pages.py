@@ -124,14 +124,12 @@ def _runtime_spec(app: Sphinx, found: dict[str, list[dict[str, Any]]]) -> Runtim
     excluded = (*config.livepages_compiled, *config.livepages_later)
     modules = [*config.livepages_modules, *imported_modules(sources, excluded)]
     return RuntimeSpec(
-        modules=tuple(dict.fromkeys(modules)),
-        pages=found,
-        compiled=tuple(config.livepages_compiled),
-        later=tuple(config.livepages_later),
+        modules=tuple(dict.fromkeys(modules)), pages=found,
+        compiled=tuple(config.livepages_compiled), later=tuple(config.livepages_later),
         files=tuple(settings.files(Path(app.confdir), config.livepages_files)),
         specs=resolve_name(config.livepages_specs)() if config.livepages_specs else {},
         distribution=config.livepages_distribution,
-    )
+    )  # fmt: skip
 
 
 def add_to_page(

@@ -154,17 +154,13 @@ def _plan(spec: RuntimeSpec, wheels: list[Path], pyodide: Path, out: Path) -> di
     homes = [home_of(name) for name in [*carried, *spec.later, "ipywidgets", "anywidget"]]
     mounts = [KERNEL, *wheels, *dict.fromkeys(homes)]
     return {
-        "pyodide": str(pyodide),
-        "mounts": [str(folder) for folder in mounts],
+        "pyodide": str(pyodide), "out": str(out), "mounts": [str(folder) for folder in mounts],
         "imports": [*spec.compiled, *ALWAYS, *spec.modules],
         "carry": [name for name in carried if name not in (*spec.compiled, *STANDARD)],
-        "later": spec.later,
-        "data": DATA_SUFFIXES,
+        "later": spec.later, "data": DATA_SUFFIXES, "pages": spec.pages,
         "files": [[str(source), target] for source, target in spec.files],
-        "pages": spec.pages,
         "env": {"LIVEPAGES_SPECS": f"{{site}}/{SPECS}"},
-        "out": str(out),
-    }
+    }  # fmt: skip
 
 
 def lock(pyodide: Path) -> dict[str, Any]:

@@ -144,16 +144,11 @@ def _entry(name: str, wheel: Path, known: set[str]) -> dict[str, Any]:
         metadata = next(path for path in inside if path.endswith(".dist-info/METADATA"))
         fields = Parser().parsestr(archive.read(metadata).decode("utf-8"))
     return {
-        "name": name,
-        "version": fields["Version"],
-        "file_name": wheel.name,
-        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
-        "imports": _imports(inside),
+        "name": name, "version": fields["Version"], "file_name": wheel.name,
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(), "imports": _imports(inside),
         "depends": sorted(_needs(fields.get_all("Requires-Dist") or [], known)),
-        "install_dir": "site",
-        "package_type": "package",
-        "unvendored_tests": False,
-    }
+        "install_dir": "site", "package_type": "package", "unvendored_tests": False,
+    }  # fmt: skip
 
 
 def _imports(inside: list[str]) -> list[str]:

@@ -9,11 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 Emit = Callable[[dict[str, Any]], None]
-REPRS = {
-    "text/html": "_repr_html_",
-    "image/svg+xml": "_repr_svg_",
-    "text/markdown": "_repr_markdown_",
-}
+REPRS = {"text/html": "_repr_html_", "image/svg+xml": "_repr_svg_",
+         "text/markdown": "_repr_markdown_"}  # fmt: skip
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _sinks: list[Emit] = []
 
