@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from leverplug import datasets
 
@@ -80,17 +81,14 @@ class Region:
     distance: float
 
 
-def _parameter(row: Mapping[str, str]) -> Parameter:
-    value, low, high = (float(row[field]) for field in ("value", "low", "high"))
-    name, scope, *words = (
-        row[field] for field in ("name", "scope", "unit", "grade", "source", "note")
-    )
-    return Parameter(name, scope, value, low, high, *words)
+def _parameter(row: dict[str, Any]) -> Parameter:
+    numbers = {field: float(row[field]) for field in ("value", "low", "high")}
+    return Parameter(**(row | numbers))
 
 
 @cache
 def _all_parameters() -> tuple[Parameter, ...]:
-    return tuple(_parameter(row) for row in datasets.rows("model_parameters"))
+    return tuple(map(_parameter, datasets.rows("model_parameters")))
 
 
 @cache

@@ -17,24 +17,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = [
-    "DatasetError",
-    "description",
-    "folder",
-    "frame",
-    "names",
-    "path",
-    "rows",
-    "value",
-]
+__all__ = ["DatasetError", "description", "folder", "frame", "names", "path", "rows", "value"]
 
 # How a column of each type reads in pandas; all of them can hold a missing value.
-_PANDAS_TYPES = {
-    "text": "str",
-    "integer": "Int64",
-    "number": "float64",
-    "boolean": "boolean",
-}
+_PANDAS_TYPES = {"text": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
 _TRUTH = {"true": True, "false": False}
 
 
@@ -65,11 +51,8 @@ def folder() -> Path:
     for place in places:
         if place.is_dir():
             return place
-    raise DatasetError(
-        "datasets/",
-        f"no data folder at {places[0]} or {places[1]}",
-        "install leverplug again, or work in a full copy of the kit",
-    )
+    raise DatasetError("datasets/", f"no data folder at {places[0]} or {places[1]}",
+                       "install leverplug again, or work in a full copy of the kit")  # fmt: skip
 
 
 def names() -> tuple[str, ...]:
@@ -93,11 +76,8 @@ def path(name: str) -> Path:
         'survey_ties.csv'
     """
     if name not in names():
-        raise DatasetError(
-            f"{name}.csv",
-            "no such data set",
-            f"choose one of {', '.join(names()) or '(the data folder is empty)'}",
-        )
+        known = ", ".join(names()) or "(the data folder is empty)"
+        raise DatasetError(f"{name}.csv", "no such data set", f"choose one of {known}")
     return folder() / f"{name}.csv"
 
 
@@ -156,11 +136,9 @@ def rows(name: str) -> list[dict[str, str]]:
     found = list(reader)
     for number, row in enumerate(found, start=1):
         if None in row or None in row.values():
-            raise DatasetError(
-                file.name,
-                f"row {number} has more or fewer cells than the header",
-                "put a cell with a comma in double quotes, and leave none out",
-            )
+            problem = f"row {number} has more or fewer cells than the header"
+            remedy = "put a cell with a comma in double quotes, and leave none out"
+            raise DatasetError(file.name, problem, remedy)
     return found
 
 
@@ -169,21 +147,14 @@ def _check_columns(file: str, columns: list[str], described: list[str]) -> None:
     toml = Path(file).with_suffix(".toml").name
     for column in described:
         if column not in columns:
-            raise DatasetError(
-                file,
-                f"the column '{column}' is missing",
-                f"add it, or take [fields.{column}] out of {toml}",
-                column,
-            )
+            remedy = f"add it, or take [fields.{column}] out of {toml}"
+            raise DatasetError(file, f"the column '{column}' is missing", remedy, column)
     for column in columns:
-        if column not in described or columns.count(column) > 1:
-            once = column in described
-            raise DatasetError(
-                file,
-                f"the column '{column}' is {'there twice' if once else 'undescribed'}",
-                f"{'keep one' if once else f'add [fields.{column}] to {toml}'}",
-                column,
-            )
+        if column not in described:
+            remedy = f"add [fields.{column}] to {toml}"
+            raise DatasetError(file, f"the column '{column}' is undescribed", remedy, column)
+        if columns.count(column) > 1:
+            raise DatasetError(file, f"the column '{column}' is there twice", "keep one", column)
 
 
 def value(text: str, kind: str) -> str | int | float | bool | None:
@@ -228,11 +199,8 @@ def frame(name: str) -> pd.DataFrame:
         try:
             cells = [value(row[column], kind) for row in table]
         except (ValueError, KeyError) as error:
-            raise DatasetError(
-                f"{name}.csv",
-                f"the column '{column}' holds a cell that is not of type '{kind}' ({error})",
-                f"correct the cell, or the type in {name}.toml",
-                column,
-            ) from error
+            problem = f"the column '{column}' holds a cell that is not of type '{kind}' ({error})"
+            remedy = f"correct the cell, or the type in {name}.toml"
+            raise DatasetError(f"{name}.csv", problem, remedy, column) from error
         columns[column] = pd.Series(cells, dtype=_PANDAS_TYPES[kind])
     return pd.DataFrame(columns)

@@ -6,7 +6,7 @@ import numpy as np
 
 from leverplug import catalogue, outcomes
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import layered, rows_of
+from leverplug.charts.encodings import if_so, layered, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import YEARS, years_axis
 from leverplug.charts.theme import alt
@@ -54,34 +54,28 @@ def _spans(there: np.ndarray) -> list[tuple[float, float]]:
 
 def draw_markets(width: int | str = WIDE) -> alt.LayerChart:
     """Regions served: the share of runs as an area, one run's stays as a bar at its foot."""
-    y = alt.Scale(domain=[0, 4.12], reverse=True, nice=False)
-    x = years_axis()
-    shares, regions = rows_of("shares"), rows_of("regions")
-    foot = alt.Y("foot:Q", axis=None, scale=y)
-    area = shares.mark_area(color=light("home"), opacity=0.45).encode(
-        x=x, y=alt.Y("top:Q", axis=None, scale=y), y2="foot:Q", detail="region:N"
-    )
-    floor = regions.mark_rule(color=light("line")).encode(y=foot)
-    stay = rows_of("stays").mark_rule(strokeWidth=5, color=light("venture"))
+    scale = alt.Scale(domain=[0, 4.12], reverse=True, nice=False)
+    top, foot = (alt.Y(f"{end}:Q", axis=None, scale=scale) for end in ("top", "foot"))
+    area = rows_of("shares").mark_area(color=light("home"), opacity=0.45).encode(
+        x=years_axis(), y=top, y2="foot:Q", detail="region:N")  # fmt: skip
+    regions = rows_of("regions").encode(y=foot)
+    stays = rows_of("stays").mark_rule(strokeWidth=5, color=light("venture"))
     words = "datum.region + ': ' + format(datum.share, '.0%') + ' of runs after ten years'"
     names = regions.transform_calculate(words=words).mark_text(align="left", x=2, dy=-44)
     return layered(
-        area, floor, stay.encode(x=alt.X("start:Q"), x2="end:Q", y=foot),
-        names.encode(y=foot, text="words:N"),
+        area, regions.mark_rule(color=light("line")),
+        stays.encode(x="start:Q", x2="end:Q", y=foot), names.encode(text="words:N"),
     ).properties(width=width, height=250)  # fmt: skip
 
 
 def describe_markets(rows: Rows) -> str:
-    """What the picture of the markets shows, in words."""
     shares = listed(f"{row['region'].lower()} {row['share']:.0%}" for row in rows["regions"])
     words = (
         "Timeline of the foreign regions served over ten years, nearest first. Share of runs that "
         f"serve each after ten years: {shares}."
     )
-    stays = [
-        f"{row['region'].lower()} from year {row['start']:g} to {row['end']:g}"
-        for row in rows["stays"]
-    ]
+    stays = [f"{row['region'].lower()} from year {row['start']:g} to {row['end']:g}"
+             for row in rows["stays"]]  # fmt: skip
     return f"{words} The run drawn alone serves {listed(stays)}." if stays else words
 
 
@@ -111,19 +105,14 @@ def draw_first_export(width: int | str = WIDE) -> alt.LayerChart:
               axis=alt.Axis(labelAngle=0))  # fmt: skip
     y = alt.Y("share:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False))
     base = rows_of("first").encode(x=x, y=y)
-    dark, pale = alt.value(light("venture")), alt.value(light("home"))
-    bars = base.mark_bar().encode(
-        color=alt.when("datum.early").then(dark).otherwise(pale),
-        opacity=alt.when("datum.early").then(alt.value(1)).otherwise(alt.value(0.6)),
-    )
+    colour = if_so("datum.early", light("venture"), light("home"))
+    bars = base.mark_bar().encode(color=colour, opacity=if_so("datum.early", 1, 0.6))
     value = base.transform_filter("datum.share > 0").mark_text(dy=-8, fontSize=12)
-    return layered(bars, value.encode(text=alt.Text("share:Q", format=".0%"))).properties(
-        width=width, height=200
-    )
+    shares = value.encode(text=alt.Text("share:Q", format=".0%"))
+    return layered(bars, shares).properties(width=width, height=200)
 
 
 def describe_first_export(rows: Rows) -> str:
-    """What the picture of first exports shows, in words."""
     early = sum(row["share"] for row in rows["first"] if row["early"])
     limit = counted(sum(row["early"] for row in rows["first"]), "year")
     years = [row for row in rows["first"][:-1] if row["share"] > 0]
@@ -139,6 +128,5 @@ def describe_first_export(rows: Rows) -> str:
 
 
 markets = Chart("markets", rows_markets, draw_markets, describe_markets, live=True)
-first_export = Chart(
-    "first_export", rows_first_export, draw_first_export, describe_first_export, live=True
-)
+first_export = Chart("first_export", rows_first_export, draw_first_export, describe_first_export,
+                     live=True)  # fmt: skip

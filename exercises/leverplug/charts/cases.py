@@ -7,15 +7,7 @@ from typing import Any
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import (
-    Look,
-    in_words,
-    is_narrow,
-    layered,
-    once,
-    palette_scale,
-    rows_of,
-)
+from leverplug.charts.encodings import Look, in_words, is_narrow, layered, once, rows_of
 from leverplug.charts.look import SHAPES, WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
@@ -45,11 +37,9 @@ def rows_resources() -> Rows:
     table = datasets.rows("cases_resources")
     items = [
         {
-            "case": row["case"],
+            **{name: row[name] for name in ("case", "item", "channel")},
             "resource": RESOURCES[row["resource"]],
             "stage": STAGES[row["stage"]],
-            "item": row["item"],
-            "channel": row["channel"],
             "unclear": row["personal"] == "unclear",
             "x": CASES.index(row["case"]) * _MOST + int(row["position"]),
             "y": _place(row["resource"], row["stage"]),
@@ -66,13 +56,13 @@ def draw_resources(width: int = WIDE) -> alt.LayerChart:
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.6, 12.6], reverse=True, nice=False))
     legend = alt.Legend(title=None, columns=3 if narrow else 5, symbolSize=90,
                         labelExpr=in_words({n: look[2] for n, look in LOOKS.items()}))  # fmt: skip
-    colours = palette_scale(look[0] for look in LOOKS.values())
-    colours.domain = list(LOOKS)
-    shapes = alt.Scale(domain=list(LOOKS), range=[look[1] for look in LOOKS.values()])
+    names, shapes, _ = zip(*LOOKS.values(), strict=True)
+    colours = alt.Scale(domain=list(LOOKS), range=[light(name) for name in names])
     colour = alt.Color("channel:N", scale=colours, legend=legend)
     marks = rows_of("items").mark_point(size=44 if narrow else 110, strokeWidth=1.8).encode(
         x=x, y=y,
-        shape=alt.Shape("channel:N", scale=shapes, legend=legend),
+        shape=alt.Shape("channel:N", scale=alt.Scale(domain=list(LOOKS), range=list(shapes)),
+                        legend=legend),
         stroke=colour,
         fill=alt.when("datum.unclear").then(alt.value(light("ground"))).otherwise(colour),
     )  # fmt: skip
@@ -80,7 +70,6 @@ def draw_resources(width: int = WIDE) -> alt.LayerChart:
 
 
 def describe_resources(rows: Rows) -> str:
-    """What the picture of Table 1 shows, in words."""
     items = rows["items"]
     stages = []
     for stage in STAGES.values():
@@ -105,10 +94,9 @@ def _place(resource: str, stage: str) -> int:
 
 def _cells() -> list[Row]:
     return [
-        {"resource": RESOURCES[resource], "stage": words, "y": _place(resource, stage)}
-        for resource in RESOURCES
-        for stage, words in STAGES.items()
-    ]
+        {"resource": label, "stage": words, "y": _place(resource, stage)}
+        for resource, label in RESOURCES.items() for stage, words in STAGES.items()
+    ]  # fmt: skip
 
 
 def _columns(table: list[dict[str, str]]) -> list[Row]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import layered, named_rows, once, rows_of
+from leverplug.charts.encodings import Look, between, if_so, layered, named_rows, rows_of, zero_rule
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import counted
@@ -47,25 +46,22 @@ def draw_survey_histogram(width: int | str = WIDE) -> alt.LayerChart:
     axis = alt.Axis(tickCount=6)
     x = alt.X("start:Q", title=title, axis=axis, scale=alt.Scale(zero=False, nice=False))
     y = alt.Y("count:Q", axis=None)
-    inside = alt.when("datum.inside").then(alt.value(0.85)).otherwise(alt.value(0.35))
     bars = rows_of("bins").mark_bar(color=light("home"), orient="vertical", binSpacing=1).encode(
-        x=x, x2="end:Q", y=y, y2=alt.datum(0), opacity=inside
+        x=x, x2="end:Q", y=y, y2=alt.datum(0), opacity=if_so("datum.inside", 0.85, 0.35)
     )  # fmt: skip
     marks = rows_of("published").encode(x=alt.X("value:Q", title=title, axis=axis))
     line = marks.mark_rule(strokeWidth=3, color=light("venture"))
     names = marks.encode(text="label:N")
-    sides: tuple[Any, ...] = (("true", "right", -8), ("false", "left", 8))
+    sides: dict[str, Look] = {
+        "true": {"align": "right", "dx": -8}, "false": {"align": "left", "dx": 8}}  # fmt: skip
     words = [
-        names.transform_filter(f"datum.left == {left}").mark_text(
-            align=align, dx=dx, y=-8, fontWeight=600
-        )
-        for left, align, dx in sides
+        names.transform_filter(f"datum.left == {left}").mark_text(y=-8, fontWeight=600, **side)
+        for left, side in sides.items()
     ]
     return layered(bars, line, *words).properties(width=width, height=200)
 
 
 def describe_survey_histogram(rows: Rows) -> str:
-    """What the picture of virtual surveys shows, in words."""
     mark = rows["published"][0]
     surveys = counted(mark["surveys"], "virtual survey")
     inside = mark["low"] <= mark["value"] <= mark["high"]
@@ -107,30 +103,24 @@ def draw_survey_intervals(width: int | str = WIDE) -> alt.LayerChart:
     bar = base.mark_rule(strokeWidth=8, opacity=0.45, color=light("home"), yOffset=8)
     tick = base.mark_tick(thickness=2, size=16, color=light("muted"), yOffset=8)
     mark = base.mark_point(shape="diamond", size=120, color=light("venture"), yOffset=8)
-    names = base.transform_calculate(
-        words="datum.label + (datum.inside ? '' : ' (outside)')"
-    ).mark_text(align="left", x=0, dy=-9)
-    zero = once("intervals").mark_rule(color=light("home")).encode(x=alt.datum(0))
+    words = "datum.label + (datum.inside ? '' : ' (outside)')"
+    names = base.transform_calculate(words=words).mark_text(align="left", x=0, dy=-9)
     return layered(
-        zero,
-        bar.encode(x=x, x2="high:Q"),
+        zero_rule("intervals", "x"), bar.encode(x=x, x2="high:Q"),
         tick.encode(x=alt.X("median:Q", title=title)),
-        mark.encode(x=alt.X("published:Q", title=title)),
-        names.encode(text="words:N"),
-    ).properties(width=width, height=alt.Step(42))
+        mark.encode(x=alt.X("published:Q", title=title)), names.encode(text="words:N"),
+    ).properties(width=width, height=alt.Step(42))  # fmt: skip
 
 
 def describe_survey_intervals(rows: Rows) -> str:
-    """What the picture of the intervals shows, in words."""
     intervals = "; ".join(
         f"{row['label']} {row['low']:.3f} to {row['high']:.3f}, published {row['published']:g}"
         for row in rows["intervals"]
     )
     outside = [row["label"] for row in rows["intervals"] if not row["inside"]]
     verdict = f"Outside: {', '.join(outside)}." if outside else "All published values lie inside."
-    return (
-        f"Central 95 % of the virtual surveys beside the published values. {intervals}. {verdict}"
-    )
+    title = "Central 95 % of the virtual surveys beside the published values."
+    return f"{title} {intervals}. {verdict}"
 
 
 def rows_sensitivity(
@@ -158,23 +148,15 @@ def rows_sensitivity(
 
 def draw_sensitivity(width: int | str = WIDE) -> alt.LayerChart:
     """Bars from one end of a parameter's range to the other, the most influential on top."""
-    title = "Outcome (open: parameter low; filled: high)"
-    x = alt.X("low:Q", title=title, scale=alt.Scale(zero=False),
-              axis=alt.Axis(grid=True, domain=False, tickCount=5))  # fmt: skip
-    base = named_rows("bars")
-    line = base.mark_rule(strokeWidth=4, color=light("home"), yOffset=8).encode(x=x, x2="high:Q")
-    dots = [
-        base.mark_point(size=100, fill=light(fill), stroke=light("venture"), strokeWidth=2,
-                        yOffset=8).encode(x=alt.X(f"{end}:Q", title=title))
-        for end, fill in (("low", "ground"), ("high", "venture"))
-    ]  # fmt: skip
+    x: Look = {"title": "Outcome (open: parameter low; filled: high)",
+               "scale": alt.Scale(zero=False),
+               "axis": alt.Axis(grid=True, domain=False, tickCount=5)}  # fmt: skip
     usual = rows_of("base").mark_rule(color=light("home"), strokeDash=[4, 4]).encode(x="value:Q")
-    names = base.mark_text(align="left", x=0, dy=-9).encode(text="label:N")
-    return layered(usual, line, *dots, names).properties(width=width, height=alt.Step(38))
+    layers = between(named_rows("bars"), ("low", "high"), x, line=4, size=100)
+    return layered(usual, *layers).properties(width=width, height=alt.Step(38))
 
 
 def describe_sensitivity(rows: Rows) -> str:
-    """What the picture of the sensitivity shows, in words."""
     ranges = "; ".join(
         f"{row['label']} {row['low']:.3g} (low) to {row['high']:.3g} (high)" for row in rows["bars"]
     )
@@ -185,18 +167,8 @@ def describe_sensitivity(rows: Rows) -> str:
     )
 
 
-survey_histogram = Chart(
-    "survey_histogram",
-    rows_survey_histogram,
-    draw_survey_histogram,
-    describe_survey_histogram,
-    live=True,
-)
-survey_intervals = Chart(
-    "survey_intervals",
-    rows_survey_intervals,
-    draw_survey_intervals,
-    describe_survey_intervals,
-    live=True,
-)
+survey_histogram = Chart("survey_histogram", rows_survey_histogram, draw_survey_histogram,
+                         describe_survey_histogram, live=True)  # fmt: skip
+survey_intervals = Chart("survey_intervals", rows_survey_intervals, draw_survey_intervals,
+                         describe_survey_intervals, live=True)  # fmt: skip
 sensitivity = Chart("sensitivity", rows_sensitivity, draw_sensitivity, describe_sensitivity)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import SECTORS, by_sector, haloed, layered, once, rows_of
-from leverplug.charts.look import WIDE, light
+from leverplug.charts.encodings import SECTORS, by_sector, haloed, layered, rows_of, zero_rule
+from leverplug.charts.look import WIDE
 from leverplug.charts.over_time import A_YEAR, YEARS, years_axis
 from leverplug.charts.theme import alt
 from leverplug.charts.ties import ROOM, added_bars, spread, spread_in_words
@@ -27,9 +27,8 @@ def rows_window(added: Mapping[str, Mapping[int, np.ndarray]]) -> Rows:
     """
     exits: list[Row] = [
         {"sector": sector, "year": quarter / A_YEAR, "value": round(float(gain.mean()), 2)}
-        for sector, gains in added.items()
-        for quarter, gain in gains.items()
-    ]
+        for sector, gains in added.items() for quarter, gain in gains.items()
+    ]  # fmt: skip
     best = [
         max((row for row in exits if row["sector"] == sector), key=lambda row: row["value"])
         for sector in added
@@ -55,13 +54,11 @@ def draw_window(width: int | str = WIDE) -> alt.LayerChart:
     y = alt.Y("value:Q", title="What the partner added to ten years’ foreign sales",
               axis=alt.Axis(tickCount=5))  # fmt: skip
     base = rows_of("exits").encode(x=x, y=y, color=colour)
-    line = base.mark_line()
     dots = base.mark_point(size=45).encode(shape=shape)
     best = rows_of("best").encode(x=x, y=y)
     ring = best.mark_point(size=260, filled=False, strokeWidth=2).encode(color=colour)
     names = rows_of("names").encode(x=x, y=y, text="label:N")
-    zero = once("exits").mark_rule(color=light("home")).encode(y=alt.datum(0))
-    layers = [zero, line, dots, ring]
+    layers = [zero_rule("exits", "y"), base.mark_line(), dots, ring]
     for above, dy in (("true", -22), ("false", 24)):
         chosen = names.transform_filter(f"datum.above == {above}")
         layers += haloed(chosen, align="right", dy=dy, fontWeight=600)
@@ -69,7 +66,6 @@ def draw_window(width: int | str = WIDE) -> alt.LayerChart:
 
 
 def describe_window(rows: Rows) -> str:
-    """What the picture of the window shows, in words."""
     sectors = []
     for best in rows["best"]:
         first, *_, last = (row for row in rows["exits"] if row["sector"] == best["sector"])
@@ -109,7 +105,6 @@ def draw_partner_years(width: int | str = WIDE) -> alt.LayerChart:
 
 
 def describe_partner_years(rows: Rows) -> str:
-    """What the picture of the years shows, in words."""
     years = "; ".join(f"{row['label'].lower()}: {spread_in_words(row)}" for row in rows["years"])
     return (
         "Bar chart of what each further year with the partner adds to foreign sales over ten "
@@ -118,6 +113,5 @@ def describe_partner_years(rows: Rows) -> str:
 
 
 window = Chart("window", rows_window, draw_window, describe_window, live=True)
-partner_years = Chart(
-    "partner_years", rows_partner_years, draw_partner_years, describe_partner_years, live=True
-)
+partner_years = Chart("partner_years", rows_partner_years, draw_partner_years,
+                      describe_partner_years, live=True)  # fmt: skip

@@ -46,18 +46,13 @@ def rows_ia_network() -> Rows:
     ties = [t for t in datasets.rows("ia_ties") if not {t["from"], t["to"]} <= set(CENTRE)]
     coding = {t["to"]: t["coding"] for t in ties if t["from"] in CENTRE}
     places = _places(ties)
-    contacts = [
-        {
-            "id": person["id"],
-            "label": _SHORT.get(person["id"], _bare(person["name"])),
-            "coding": coding.get(person["id"], "neither"),
-            "x": places[person["id"]][0],
-            "y": places[person["id"]][1],
-            "side": _side(*places[person["id"]]),
-        }
-        for person in datasets.rows("ia_people")
-        if person["id"] not in CENTRE
-    ]
+    contacts = []
+    for person in datasets.rows("ia_people"):
+        if (key := person["id"]) not in CENTRE:
+            x, y = places[key]
+            contacts.append({"id": key, "label": _SHORT.get(key, _bare(person["name"])),
+                             "coding": coding.get(key, "neither"),
+                             "x": x, "y": y, "side": _side(x, y)})  # fmt: skip
     places |= dict.fromkeys(CENTRE, (0.0, 0.0))
     lines = [_line(tie, places) for tie in ties]
     return {"contacts": contacts, "ties": lines, "centre": [{"label": "IA", "x": 0, "y": 0}]}
@@ -107,12 +102,9 @@ def _brought_in_by(ties: list[dict[str, str]]) -> dict[str, str | None]:
         if tie["from"] in CENTRE:
             parent[tie["to"]] = tie["introduced_by"] or parent.get(tie["to"])
     for tie in ties:
-        if (
-            tie["from"] not in CENTRE
-            and parent.get(tie["to"]) is None
-            and tie["to"] != parent.get(tie["from"])
-        ):
-            parent[tie["to"]] = tie["from"]
+        by, contact = tie["from"], tie["to"]
+        if by not in CENTRE and parent.get(contact) is None and contact != parent.get(by):
+            parent[contact] = by
     return parent
 
 
@@ -143,20 +135,18 @@ def _lines(x: Any, y: Any) -> list[Any]:
 
 
 def _marks(contacts: Any) -> Any:
-    codes = list(CODINGS)
     words = in_words({code: look[0] for code, look in CODINGS.items()})
     legend = alt.Legend(title=None, symbolSize=120, columns=4, labelExpr=words)
-    fills = [light("lever"), light("plug"), light("plug"), light("home")]
-    edges = [light("lever"), light("plug"), light("lever"), light("home")]
+
+    def looks(of_codes: list[str]) -> Look:
+        return {"scale": alt.Scale(domain=list(CODINGS), range=of_codes), "legend": legend}
+
+    fills = [light(name) for name in ("lever", "plug", "plug", "home")]
+    edges = [light(name) for name in ("lever", "plug", "lever", "home")]
     return contacts.mark_point(size=170, strokeWidth=3).encode(
-        fill=alt.Fill("coding:N", scale=alt.Scale(domain=codes, range=fills), legend=legend),
-        stroke=alt.Stroke("coding:N", scale=alt.Scale(domain=codes, range=edges), legend=legend),
-        shape=alt.Shape(
-            "coding:N",
-            scale=alt.Scale(domain=codes, range=[look[1] for look in CODINGS.values()]),
-            legend=legend,
-        ),
-    )
+        fill=alt.Fill("coding:N", **looks(fills)), stroke=alt.Stroke("coding:N", **looks(edges)),
+        shape=alt.Shape("coding:N", **looks([look[1] for look in CODINGS.values()])),
+    )  # fmt: skip
 
 
 def _names(contacts: Any, x: Any, y: Any, letters: int) -> list[Any]:
@@ -175,15 +165,12 @@ def _names(contacts: Any, x: Any, y: Any, letters: int) -> list[Any]:
     named = contacts.transform_calculate(words=broken("label", letters))
     for side, look in sides.items():
         part = named.transform_filter(f"datum.side == '{side}'").encode(text="words:N")
-        layers += [
-            part.mark_text(**HALO, **look),
-            part.mark_text(fontSize=12, lineHeight=13, **look),
-        ]
+        layers += [part.mark_text(**HALO, **look),
+                   part.mark_text(fontSize=12, lineHeight=13, **look)]  # fmt: skip
     return layers
 
 
 def describe_ia_network(rows: Rows) -> str:
-    """What the picture of IA's network shows, in words."""
     coded = []
     for coding, (words, _) in CODINGS.items():
         names = [row["label"] for row in rows["contacts"] if row["coding"] == coding]

@@ -6,7 +6,7 @@ from collections import Counter
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import layered, rows_of
+from leverplug.charts.encodings import if_so, layered, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
@@ -25,13 +25,10 @@ def rows_works() -> Rows:
     """
     table = datasets.rows("literature")
     per_journal = Counter(row["outlet"] for row in table if row["type"] == "article")
-    journals = sorted(
-        (name for name, count in per_journal.items() if count >= NAMED),
-        key=lambda name: (-per_journal[name], name),
-    )
-    years: dict[str, Counter[int]] = {
-        name: Counter() for name in (_ALL, *journals, _OTHERS, _NO_ARTICLES)
-    }
+    named = (name for name, count in per_journal.items() if count >= NAMED)
+    journals = sorted(named, key=lambda name: (-per_journal[name], name))
+    groups_shown = (_ALL, *journals, _OTHERS, _NO_ARTICLES)
+    years: dict[str, Counter[int]] = {name: Counter() for name in groups_shown}
     for row in table:
         year = int(row["year"])
         years[_ALL][year] += 1
@@ -55,29 +52,25 @@ def _group(row: dict[str, str], journals: list[str]) -> str:
 
 def draw_works(width: int = WIDE) -> alt.LayerChart:
     """Works by year: one small bar chart for all, for each journal and for the rest, one scale."""
-    y = alt.Scale(reverse=True, nice=False, zero=True)
+    scale = alt.Scale(reverse=True, nice=False, zero=True)
+    top, foot = (alt.Y(f"{end}:Q", scale=scale, axis=None) for end in ("top", "foot"))
     years = alt.Axis(values=[1980, 1990, 2000, 2010], format="d", grid=True, domain=False)
     span = alt.Scale(domain=[1975.5, 2017.5], nice=False)
     bars = rows_of("counts").transform_calculate(
         start="datum.year - 0.42", end="datum.year + 0.42"
     ).mark_bar().encode(
         x=alt.X("start:Q", scale=span, axis=years, title=None), x2="end:Q",
-        y=alt.Y("top:Q", scale=y, axis=None), y2="foot:Q",
-        color=alt.when(f"datum.group == '{_ALL}'").then(alt.value(light("venture")))
-        .otherwise(alt.value(light("home"))),
+        y=top, y2="foot:Q",
+        color=if_so(f"datum.group == '{_ALL}'", light("venture"), light("home")),
     )  # fmt: skip
-    groups = rows_of("groups").encode(y=alt.Y("top:Q", axis=None, scale=y))
+    groups = rows_of("groups")
     names = groups.transform_calculate(words="datum.group + ': ' + datum.count").mark_text(
-        align="left", baseline="top", x=0, dy=6
-    )
-    floor = rows_of("groups").mark_rule(color=light("line"))
-    return layered(
-        floor.encode(y=alt.Y("foot:Q", axis=None, scale=y)), bars, names.encode(text="words:N")
-    ).properties(width=width, height=560)
+        align="left", baseline="top", x=0, dy=6).encode(y=top, text="words:N")  # fmt: skip
+    floor = groups.mark_rule(color=light("line")).encode(y=foot)
+    return layered(floor, bars, names).properties(width=width, height=560)
 
 
 def describe_works(rows: Rows) -> str:
-    """What the picture of the literature shows, in words."""
     counts = [row for row in rows["counts"] if row["group"] == _ALL]
     total = sum(row["count"] for row in counts)
     most = max(counts, key=lambda row: row["count"])

@@ -7,11 +7,11 @@ from typing import Any
 
 from leverplug import catalogue
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import Look, is_narrow, layered, palette_scale, rows_of
-from leverplug.charts.look import SHAPES, WIDE, light
+from leverplug.charts.encodings import Look, by_name, is_narrow, layered, palette_scale, rows_of
+from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import A_YEAR
 from leverplug.charts.theme import alt
-from leverplug.charts.words import listed
+from leverplug.charts.words import counted, listed
 from leverplug.model.history import History
 
 MOMENTS = (1, 3, 6, 10)  # years shown
@@ -47,15 +47,14 @@ def rows_cover(history: History, run: int) -> Rows:
     for number, year in enumerate(MOMENTS):
         quarter = year * A_YEAR - 1
         panels.append(_panel(history, run, number, year))
-        for slot, tie_id in enumerate(tie.id for tie in venture.ties):
-            tie = venture.tie(tie_id)
+        for slot, tie in enumerate(venture.ties):
             if tie.start > quarter + 1:
                 continue
-            where = (quarter, history.tie_ids.index(tie_id), run)
+            where = (quarter, history.tie_ids.index(tie.id), run)
             place = _place(slot, len(venture.ties))
             row = {
                 "year": year,
-                "label": _SHORT.get(tie.kind, tie_id),
+                "label": _SHORT.get(tie.kind, tie.id),
                 "channel": catalogue.tie_kinds()[tie.kind].channel,
                 "over": bool(strength[where] < _SEEN),
                 "high": place[1] > _MIDDLE,
@@ -80,10 +79,9 @@ def _panel(history: History, run: int, number: int, year: int) -> Row:
     quarter = year * A_YEAR - 1
     share = float(history.foreign_intensity[quarter, run])
     regions = int(history.present[quarter, :, run].sum())
-    place = f"{regions} region{'' if regions == 1 else 's'}"
     words = f"{share:.0%} of sales abroad" if regions else "sells at home"
-    row = {"year": year, "title": f"After year {year}", "words": words,
-           "share": round(share, 3), "place": place if regions else ""}  # fmt: skip
+    row = {"year": year, "title": f"After year {year}", "words": words, "share": round(share, 3),
+           "place": counted(regions, "region") if regions else ""}  # fmt: skip
     return row | _moved(number, 0, 0)
 
 
@@ -121,24 +119,21 @@ def _flows(x: Any, y: Any, across: str, down: str) -> Any:
     legend = alt.Legend(title=None, symbolType="stroke", symbolStrokeWidth=4)
     colour = alt.Color("what:N", scale=palette_scale(("lever", "plug")), legend=legend)
     dashes = alt.Scale(domain=["lever", "plug"], range=[[1, 0], [4, 3]])
+    widths = alt.Scale(domain=[0, 0.7], range=[1, 13])
     return rows_of("flows").mark_rule(strokeCap="butt").encode(
         x=x, y=y, x2=f"{across}2:Q", y2=f"{down}2:Q", color=colour,
         strokeDash=alt.StrokeDash("what:N", scale=dashes, legend=legend),
-        strokeWidth=alt.StrokeWidth(
-            "size:Q", scale=alt.Scale(domain=[0, 0.7], range=[1, 13]), legend=None
-        ),
+        strokeWidth=alt.StrokeWidth("size:Q", scale=widths, legend=None),
     )  # fmt: skip
 
 
 def _contacts(x: Any, y: Any) -> list[Any]:
     channels = [c for c in catalogue.CHANNELS if c != "other"]
-    legend = alt.Legend(title=None, symbolSize=110)
-    fill = alt.Fill("channel:N", scale=palette_scale(channels), legend=legend)
-    shapes = alt.Scale(domain=channels, range=[SHAPES[c] for c in channels])
+    colour, shape = by_name("channel", channels, alt.Legend(title=None, symbolSize=110))
     base = rows_of("ties").encode(x=x, y=y)
     marks = base.mark_point(size=210, strokeWidth=0).encode(
-        fill=fill,
-        shape=alt.Shape("channel:N", scale=shapes, legend=legend),
+        fill=colour,
+        shape=shape,
         opacity=alt.when("datum.over").then(alt.value(0.3)).otherwise(alt.value(1)),
     )
     outside = [
@@ -159,7 +154,6 @@ def _titles(x: Any, y: Any) -> list[Any]:
 
 
 def describe_cover(rows: Rows) -> str:
-    """What the four moments show, in words."""
     moments = []
     for panel in rows["panels"]:
         flows = [f for f in rows["flows"] if f["year"] == panel["year"]]

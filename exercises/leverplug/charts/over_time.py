@@ -89,7 +89,6 @@ def draw_trajectory(width: int | str = WIDE) -> alt.LayerChart:
 
 
 def describe_trajectory(rows: Rows) -> str:
-    """What a trajectory shows, in words."""
     band, subject = rows["band"], {row["line"]: row["subject"] for row in rows["labels"]}
     last = band[-1]
     points = [band[int(year * A_YEAR) - 1] for year in (2, 5, 10)]
@@ -109,11 +108,8 @@ def describe_trajectory(rows: Rows) -> str:
 def by_year(**series: np.ndarray) -> list[Row]:
     """Rows by year of one or more series, rounded to what a picture can show."""
     rounded = {name: np.round(values, 2).tolist() for name, values in series.items()}
-    years = [(quarter + 1) / A_YEAR for quarter in range(len(next(iter(rounded.values()))))]
-    return [
-        {"year": year} | {name: values[quarter] for name, values in rounded.items()}
-        for quarter, year in enumerate(years)
-    ]
+    quarters = enumerate(zip(*rounded.values(), strict=True), start=1)
+    return [{"year": q / A_YEAR} | dict(zip(rounded, row, strict=True)) for q, row in quarters]
 
 
 def _apart(ends: dict[str, float], top: float) -> list[Row]:

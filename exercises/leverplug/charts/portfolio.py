@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import Look, haloed, in_words, layered, once, rows_of
+from leverplug.charts.encodings import Look, haloed, in_words, layered, rows_of, zero_rule
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import A_YEAR, YEARS, years_axis
 from leverplug.charts.theme import alt
@@ -48,10 +48,9 @@ def _held(history: History) -> dict[str, np.ndarray]:
 def _lines(history: History) -> list[Row]:
     means = {name: values.mean(1) for name, values in _held(history).items()}
     return [
-        {"year": (quarter + 1) / A_YEAR, "resource": name, "level": round(float(level), 3)}
-        for name, levels in means.items()
-        for quarter, level in enumerate(levels)
-    ]
+        {"year": quarter / A_YEAR, "resource": name, "level": round(float(level), 3)}
+        for name, levels in means.items() for quarter, level in enumerate(levels, start=1)
+    ]  # fmt: skip
 
 
 def draw_stocks(width: int | str = WIDE) -> alt.LayerChart:
@@ -59,14 +58,10 @@ def draw_stocks(width: int | str = WIDE) -> alt.LayerChart:
     x = years_axis(0.2)
     y = alt.Y("level:Q", title="Resources held, 0 to 1 (dashed: remembered)",
               scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5))  # fmt: skip
-    now, before = (rows_of(source).encode(x=x, y=y) for source in ("now", "remembered"))
-    layers = [
-        before.mark_line(strokeDash=[6, 4], strokeWidth=1.8).encode(color=_colour(None)),
-        now.mark_line().encode(color=_colour(None)),
-        now.transform_filter("datum.year % 2 == 0")
-        .mark_point(size=70)
-        .encode(color=_colour(None), shape=_shape(None)),
-    ]
+    colour, shape = _looks(None)
+    now, before = (rows_of(s).encode(x=x, y=y, color=colour) for s in ("now", "remembered"))
+    dots = now.transform_filter("datum.year % 2 == 0").mark_point(size=70).encode(shape=shape)
+    layers = [before.mark_line(strokeDash=[6, 4], strokeWidth=1.8), now.mark_line(), dots]
     names = rows_of("names").encode(x=x, y=y, text="label:N")
     for side, dy in (("<", -16), (">", 18)):
         layers += haloed(names.transform_filter(f"datum.dy {side} 0"), align="right", dy=dy)
@@ -74,7 +69,6 @@ def draw_stocks(width: int | str = WIDE) -> alt.LayerChart:
 
 
 def describe_stocks(rows: Rows) -> str:
-    """What the picture of the stocks shows, in words."""
     words = f"Line chart of two resources over ten years, from 0 to 1: {_levels(rows['now'])}."
     if rows["remembered"]:
         words += f" The remembered design: {_levels(rows['remembered'])}."
@@ -110,12 +104,10 @@ def rows_supply(whole: History, without: Mapping[str, History | None]) -> Rows:
             continue
         other = _held(history)
         for line, name in enumerate(RESOURCES):
-            early, late = (
-                float((held[name] - other[name])[year * A_YEAR - 1].mean())
-                for year in (EARLY, LATE)
-            )
+            gain = (held[name] - other[name]).mean(1)
+            early, late = (round(float(gain[year * A_YEAR - 1]), 3) for year in (EARLY, LATE))
             supply.append({"group": group, "resource": name, "place": 3 * number + line + 1,
-                           "early": round(early, 3), "late": round(late, 3)})  # fmt: skip
+                           "early": early, "late": late})  # fmt: skip
     return {"supply": supply, "groups": groups}
 
 
@@ -124,24 +116,22 @@ def draw_supply(width: int | str = WIDE) -> alt.LayerChart:
     title = f"Added to the resource (hollow: year {EARLY}, filled: year {LATE})"
     axis = alt.Axis(grid=True, domain=False, values=[-0.2, 0, 0.2, 0.4, 0.6], format=".1f")
     x: Look = {"title": title, "axis": axis, "scale": alt.Scale(domain=[-0.25, 0.65], nice=False)}
-    scale = alt.Scale(domain=[-0.8, 11.4], reverse=True, nice=False)
-    y = alt.Y("place:Q", axis=None, scale=scale)
+    y = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-0.8, 11.4], reverse=True, nice=False))
     early, late = alt.X("early:Q", **x), alt.X("late:Q", **x)
     base, groups = rows_of("supply").encode(y=y), rows_of("groups").encode(y=y)
-    zero = once("supply").mark_rule(color=light("home")).encode(x=alt.datum(0))
-    colour, shape = _colour(_legend()), _shape(_legend())
+    words = in_words({name: look[0] for name, look in RESOURCES.items()})
+    colour, shape = _looks(alt.Legend(title=None, labelExpr=words))
     link = base.mark_rule(strokeWidth=2).encode(x=early, x2="late:Q", color=colour)
     marks: Look = {"size": 110, "strokeWidth": 2}
     open_mark = base.mark_point(fill=light("ground"), **marks).encode(
-        x=early, stroke=_colour(_legend()), shape=shape
-    )
+        x=early, stroke=colour, shape=shape)  # fmt: skip
     full_mark = base.mark_point(**marks).encode(x=late, color=colour, shape=shape)
     names = haloed(groups.encode(text="label:N"), align="left", x=0, fontWeight=600)
-    return layered(zero, link, open_mark, full_mark, *names).properties(width=width, height=330)
+    layers = [zero_rule("supply", "x"), link, open_mark, full_mark, *names]
+    return layered(*layers).properties(width=width, height=330)
 
 
 def describe_supply(rows: Rows) -> str:
-    """What the picture of the supply shows, in words."""
     groups = []
     for group in rows["groups"]:
         cells = [row for row in rows["supply"] if row["group"] == group["group"]]
@@ -156,19 +146,13 @@ def describe_supply(rows: Rows) -> str:
     )
 
 
-def _legend() -> Any:
-    words = in_words({name: look[0] for name, look in RESOURCES.items()})
-    return alt.Legend(title=None, labelExpr=words)
-
-
-def _colour(legend: Any) -> Any:
-    scale = alt.Scale(domain=list(RESOURCES), range=[light("venture"), light("home")])
-    return alt.Color("resource:N", scale=scale, legend=legend)
-
-
-def _shape(legend: Any) -> Any:
-    scale = alt.Scale(domain=list(RESOURCES), range=[look[1] for look in RESOURCES.values()])
-    return alt.Shape("resource:N", scale=scale, legend=legend)
+def _looks(legend: Any) -> tuple[Any, Any]:
+    """Colour and shape of a resource."""
+    names, shapes = list(RESOURCES), [look[1] for look in RESOURCES.values()]
+    colours = alt.Scale(domain=names, range=[light("venture"), light("home")])
+    return (alt.Color("resource:N", scale=colours, legend=legend),
+            alt.Shape("resource:N", scale=alt.Scale(domain=names, range=shapes),
+                      legend=legend))  # fmt: skip
 
 
 stocks = Chart("stocks", rows_stocks, draw_stocks, describe_stocks, live=True)

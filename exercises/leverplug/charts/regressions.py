@@ -7,7 +7,7 @@ from typing import Any
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import Look, layered, once, palette_scale, rows_of
+from leverplug.charts.encodings import Look, by_name, layered, once, rows_of, zero_rule
 from leverplug.charts.look import SHAPES, WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
@@ -38,8 +38,8 @@ def rows_coefficients() -> Rows:
             "place": _place(row["outcome"], row["row"]),
         }
         value = float(row["value"])
-        starred = bool(row["stars"])
-        printed.append(common | {"value": value, "printed": row["printed"], "starred": starred})
+        printed.append(common | {"value": value, "printed": row["printed"],
+                                 "starred": bool(row["stars"])})  # fmt: skip
         rivals += [
             common | {"value": float(row[name]), "printed": row[name], "from": value}
             for name in ("rival_1", "rival_2")
@@ -60,11 +60,10 @@ def draw_coefficients(width: int = WIDE) -> alt.LayerChart:
     x = alt.X("value:Q", scale=alt.Scale(domain=[-0.24, 0.66]), axis=axis, title=title)
     y = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-0.6, 11.7], reverse=True, nice=False))
     printed, rivals = rows_of("coefficients").encode(y=y), rows_of("rivals").encode(y=y)
-    zero = once("coefficients").mark_rule(color=light("home")).encode(x=alt.X(datum=0))
     doubtful: Look = {"color": light("institutional"), "strokeDash": [3, 3]}
     rival: Look = {"shape": SHAPES["institutional"], "size": 110, "filled": False} | doubtful
     layers = [
-        zero,
+        zero_rule("coefficients", "x"),
         rivals.mark_rule(**doubtful).encode(x=x, x2="from:Q"),
         rivals.mark_point(**rival).encode(x=x),
         rivals.mark_text(dy=18, fontSize=12).encode(x=x, text="printed:N"),
@@ -76,14 +75,11 @@ def draw_coefficients(width: int = WIDE) -> alt.LayerChart:
 
 def _estimates(printed: Any, x: Any) -> list[Any]:
     """A bar from zero, a mark (hollow without a star) and the printed number."""
-    colour = alt.Color("channel:N", scale=palette_scale(CHANNELS), legend=None)
-    shapes = alt.Scale(domain=list(CHANNELS), range=[SHAPES[name] for name in CHANNELS])
+    colour, shape = by_name("channel", CHANNELS)
     mark = printed.mark_point(size=130, strokeWidth=2).encode(
-        x=x,
-        shape=alt.Shape("channel:N", scale=shapes, legend=None),
-        stroke=colour,
+        x=x, shape=shape, stroke=colour,
         fill=alt.when("datum.starred").then(colour).otherwise(alt.value(light("ground"))),
-    )
+    )  # fmt: skip
     bar = printed.mark_rule(strokeWidth=2).encode(x=x, x2=alt.datum(0), color=colour)
     above = printed.transform_filter("datum.value >= 0").mark_text(align="left", dx=12)
     below = printed.transform_filter("datum.value < 0").mark_text(align="left", dx=8)
@@ -96,13 +92,11 @@ def _names(printed: Any) -> list[Any]:
     at_zero = alt.X(datum=0)
     channel = printed.mark_text(align="left", dx=8, dy=-15, fontSize=12, color=light("muted"))
     outcome = printed.transform_filter("datum.channel == 'personal'").mark_text(
-        align="left", x=0, dy=-40, fontWeight=600
-    )
+        align="left", x=0, dy=-40, fontWeight=600)  # fmt: skip
     return [channel.encode(x=at_zero, text="label:N"), outcome.encode(text="outcome:N")]
 
 
 def describe_coefficients(rows: Rows) -> str:
-    """What the picture of Table 4 shows, in words."""
     outcomes = []
     for outcome in OUTCOMES.values():
         cells = [row for row in rows["coefficients"] if row["outcome"] == outcome]
@@ -139,17 +133,14 @@ def draw_odds(width: int = WIDE) -> alt.LayerChart:
     base = rows_of("odds").encode(y=alt.Y("label:N", sort=None, axis=None))
     zero = once("odds").mark_rule(color=light("home")).encode(x=alt.datum(1, scale=scale))
     interval = base.mark_rule(strokeWidth=3, color=light("venture")).encode(
-        x=alt.X("low:Q", scale=scale, title=None), x2="high:Q"
-    )
+        x=alt.X("low:Q", scale=scale, title=None), x2="high:Q")  # fmt: skip
     point = base.mark_point(size=130, color=light("venture")).encode(x=x)
-    left: Look = {"align": "left", "x": 0, "dy": -20}
-    words = base.mark_text(**left, fontWeight=600).encode(text="label:N")
+    words = base.mark_text(align="left", x=0, dy=-20, fontWeight=600).encode(text="label:N")
     value = base.mark_text(dy=18, color=light("muted")).encode(x=x, text="words:N")
     return layered(zero, interval, point, words, value).properties(width=width, height=alt.Step(70))
 
 
 def describe_odds(rows: Rows) -> str:
-    """What the picture of Table 5 shows, in words."""
     terms = "; ".join(f"{row['label'].lower()} {row['words']}" for row in rows["odds"])
     return (
         "Odds ratios of being an international new venture with 95 % intervals, on a logarithmic "

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import layered, named_rows
+from leverplug.charts.encodings import Look, between, layered, named_rows
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
 
@@ -19,38 +19,24 @@ def rows_robustness() -> Rows:
     Returns:
         `facts` (label, alone, together), in the order of the facts; shares from 0 to 1.
     """
-    return {
-        "facts": [
-            {
-                "label": f"{row['fact'].split()[0]}: {row['claim']}",
-                "alone": float(row["holds_alone"]),
-                "together": float(row["holds_together"]),
-            }
-            for row in datasets.rows("model_robustness")
-        ]
-    }
+    facts = [
+        {"label": f"{row['fact'].split()[0]}: {row['claim']}",
+         "alone": float(row["holds_alone"]), "together": float(row["holds_together"])}
+        for row in datasets.rows("model_robustness")
+    ]  # fmt: skip
+    return {"facts": facts}
 
 
 def draw_robustness(width: int | str = WIDE) -> alt.LayerChart:
     """Two dots a fact: how often it holds with one number moved, and with all of them."""
-    title = "Holds in so many trials (open: one moved; filled: all)"
-    x = alt.X("alone:Q", title=title, scale=alt.Scale(domain=[0, 1]),
-              axis=alt.Axis(grid=True, domain=False, tickCount=5, format="%"))  # fmt: skip
-    base = named_rows("facts")
-    line = base.mark_rule(strokeWidth=3, color=light("home"), yOffset=8)
-    dots = [
-        base.mark_point(size=90, fill=light(fill), stroke=light("venture"), strokeWidth=2,
-                        opacity=1, yOffset=8).encode(x=alt.X(f"{share}:Q", title=title))
-        for share, fill in (("alone", "ground"), ("together", "venture"))
-    ]  # fmt: skip
-    names = base.mark_text(align="left", x=0, dy=-9).encode(text="label:N")
-    return layered(line.encode(x=x, x2="together:Q"), *dots, names).properties(
-        width=width, height=alt.Step(38)
-    )
+    x: Look = {"title": "Holds in so many trials (open: one moved; filled: all)",
+               "scale": alt.Scale(domain=[0, 1]),
+               "axis": alt.Axis(grid=True, domain=False, tickCount=5, format="%")}  # fmt: skip
+    layers = between(named_rows("facts"), ("alone", "together"), x, line=3, size=90, opacity=1)
+    return layered(*layers).properties(width=width, height=alt.Step(38))
 
 
 def describe_robustness(rows: Rows) -> str:
-    """What the picture of the facts shows, in words."""
     facts = "; ".join(
         f"{row['label']} {row['alone']:.0%} and {row['together']:.0%}" for row in rows["facts"]
     )
@@ -83,10 +69,9 @@ def rows_influence(effects: Mapping[str, Mapping[str, float]], most: int = 16) -
     leading = sorted(factors, key=lambda factor: (-factors[factor], factor))[:most]
     cells = [
         {"factor": factor, "fact": fact, "share": float(by_factor[factor])}
-        for factor in leading
-        for fact, by_factor in shares.items()
+        for factor in leading for fact, by_factor in shares.items()
         if by_factor.get(factor, 0.0) >= _LEAST
-    ]
+    ]  # fmt: skip
     return {"cells": cells}
 
 
@@ -104,7 +89,6 @@ def draw_influence(width: int | str = WIDE) -> alt.LayerChart:
 
 
 def describe_influence(rows: Rows) -> str:
-    """What the picture of the influences shows, in words."""
     shares: dict[str, list[str]] = {}
     for row in rows["cells"]:
         shares.setdefault(row["factor"], []).append(f"{row['fact']} {row['share']:.0%}")

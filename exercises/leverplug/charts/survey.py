@@ -6,7 +6,7 @@ from functools import partial
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import SECTORS, broken, by_sector, is_narrow, layered, rows_of
+from leverplug.charts.encodings import SECTORS, Look, broken, by_sector, is_narrow, layered, rows_of
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
 
@@ -30,17 +30,12 @@ def _means(name: str, key: str) -> list[Row]:
     table = sorted(datasets.rows(name), key=lambda row: -float(row["mean_total"]))
     return [
         {
-            "key": row[key],
-            "label": row["label"].split(" (")[0],
-            "order": order,
-            "sector": sector,
-            "mean": float(row[f"mean_{sector}"]),
-            "printed": row[f"mean_{sector}"],
-            "outer": _side(row, sector),
+            "key": row[key], "label": row["label"].split(" (")[0],
+            "order": order, "sector": sector, "outer": _side(row, sector),
+            "mean": float(row[f"mean_{sector}"]), "printed": row[f"mean_{sector}"],
         }
-        for order, row in enumerate(table)
-        for sector in SECTORS
-    ]
+        for order, row in enumerate(table) for sector in SECTORS
+    ]  # fmt: skip
 
 
 def _side(row: dict[str, str], sector: str) -> str:
@@ -84,41 +79,33 @@ def _draw(name: str, width: int = WIDE) -> alt.LayerChart:
     dots = base.mark_point(size=120).encode(x=x, color=colour, shape=shape)
     ends_of_link = {"x": alt.X("min(mean):Q", scale=scale, axis=axis), "x2": "max(mean):Q"}
     link = base.mark_rule(strokeWidth=2, color=light("home")).encode(**ends_of_link)
-    words = (
-        base.transform_filter("datum.sector == 'traditional'")
-        .transform_calculate(words=broken("label", 44 if narrow else 90))
-        .mark_text(align="left", baseline="line-bottom", dy=-10, x=0, lineHeight=15)
-        .encode(text="words:N")
-    )
+    once_each = base.transform_filter("datum.sector == 'traditional'")
+    words = once_each.transform_calculate(words=broken("label", 44 if narrow else 90)).mark_text(
+        align="left", baseline="line-bottom", dy=-10, x=0, lineHeight=15)  # fmt: skip
+    sides: dict[str, Look] = {
+        "left": {"align": "right", "dx": -10}, "right": {"align": "left", "dx": 10}}  # fmt: skip
     values = [
-        base.transform_filter(f"datum.outer == '{side}'")
-        .mark_text(align="right" if side == "left" else "left", dx=-10 if side == "left" else 10)
-        .encode(x=x, text="printed:N")
-        for side in ("left", "right")
-    ]
-    return layered(link, dots, *values, words).properties(
-        width=width, height=alt.Step(58 if narrow else 48)
-    )
+        base.transform_filter(f"datum.outer == '{side}'").mark_text(**look)
+        .encode(x=x, text="printed:N") for side, look in sides.items()
+    ]  # fmt: skip
+    layers, height = [link, dots, *values, words.encode(text="words:N")], 58 if narrow else 48
+    return layered(*layers).properties(width=width, height=alt.Step(height))
 
 
 motives = Chart(
-    "motives",
-    rows_motives,
-    partial(_draw, "motives"),
+    "motives", rows_motives, partial(_draw, "motives"),
     partial(
         _describe,
         "Dot plot of eight motives for going abroad, rated from 1 (not important) to 5 (very "
         "important) by traditional and high-tech firms, most important first.",
     ),
-)
+)  # fmt: skip
 availability = Chart(
-    "availability",
-    rows_availability,
-    partial(_draw, "availability"),
+    "availability", rows_availability, partial(_draw, "availability"),
     partial(
         _describe,
         "Dot plot of how far five kinds of personal tie made resources for foreign business "
         "available, rated from 1 (none) to 5 (a great deal) by traditional and high-tech firms, "
         "most available first.",
     ),
-)
+)  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 
 from leverplug import outcomes
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import HALO, Look, layered, rows_of
+from leverplug.charts.encodings import HALO, Look, if_so, layered, rows_of, with_band
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.ties import spread
@@ -66,15 +66,14 @@ def draw_born_global_threshold(width: int | str = WIDE) -> alt.LayerChart:
               title="Threshold: share of sales abroad")  # fmt: skip
     y = alt.Y("counted:Q", axis=percent, scale=alt.Scale(domain=[0, 1]),
               title="Ventures that count as born global")  # fmt: skip
-    chosen = alt.when("datum.chosen")
     lines = rows_of("lines").mark_line().encode(
         x=x, y=y, detail="years:N",
-        color=chosen.then(alt.value(light("venture"))).otherwise(alt.value(light("home"))),
-        strokeWidth=chosen.then(alt.value(3)).otherwise(alt.value(1.5)),
+        color=if_so("datum.chosen", light("venture"), light("home")),
+        strokeWidth=if_so("datum.chosen", 3, 1.5),
     )  # fmt: skip
     choice = rows_of("choice").encode(x=x, y=y)
-    down = choice.mark_rule(strokeDash=[4, 4], color=light("venture")).encode(y2=alt.datum(0))
-    across = choice.mark_rule(strokeDash=[4, 4], color=light("venture")).encode(x2=alt.datum(0))
+    dashed = choice.mark_rule(strokeDash=[4, 4], color=light("venture"))
+    down, across = dashed.encode(y2=alt.datum(0)), dashed.encode(x2=alt.datum(0))
     dot = choice.mark_point(size=150, color=light("venture"))
     words = choice.mark_text(align="left", dx=10, dy=-12, fontWeight=600).encode(text="label:N")
     names = rows_of("names").encode(x=x, y=y, text="label:N")
@@ -84,7 +83,6 @@ def draw_born_global_threshold(width: int | str = WIDE) -> alt.LayerChart:
 
 
 def describe_born_global_threshold(rows: Rows) -> str:
-    """What the picture of the thresholds shows, in words."""
     choice = rows["choice"][0]
     years = counted(choice["years"], "year")
     line = {row["share"]: row["counted"] for row in rows["lines"] if row["chosen"]}
@@ -125,25 +123,21 @@ def rows_response(results: Mapping[float, np.ndarray], setting: float | None = N
 
 def draw_response(width: int | str = WIDE) -> alt.LayerChart:
     """Mean outcome against a dial, with the band of eight runs in ten, now and the best marked."""
-    x = alt.X("setting:Q", title="Setting of the dial", axis=alt.Axis(tickCount=5))
-    title = "Foreign sales over ten years; band: 8 runs in 10"
     axis = alt.Axis(tickCount=5)
-    y = alt.Y("mean:Q", title=title, axis=axis, scale=alt.Scale(domainMin=0))
+    x = alt.X("setting:Q", title="Setting of the dial", axis=axis)
+    look: Look = {"title": "Foreign sales over ten years; band: 8 runs in 10", "axis": axis}
+    y = alt.Y("mean:Q", **look, scale=alt.Scale(domainMin=0))
     curve = rows_of("curve").encode(x=x)
-    band = curve.mark_area(opacity=0.16, color=light("venture")).encode(
-        y=alt.Y("low:Q", title=title, axis=axis), y2="high:Q"
-    )
-    line = curve.mark_line(color=light("venture")).encode(y=y)
+    layers = with_band(curve, alt.Y("low:Q", **look), y)
     best, now = (rows_of(source).encode(x=x, y=y) for source in ("best", "now"))
     ring = best.mark_point(size=220, filled=False, strokeWidth=2, color=light("venture"))
     dot = now.mark_point(size=130, color=light("venture"))
-    named = {"text": "label:N"}
-    words = [best.mark_text(dy=-20).encode(**named), now.mark_text(dy=22).encode(**named)]
-    return layered(band, line, ring, dot, *words).properties(width=width, height=220)
+    words = [mark.encode(text="label:N")
+             for mark in (best.mark_text(dy=-20), now.mark_text(dy=22))]  # fmt: skip
+    return layered(*layers, ring, dot, *words).properties(width=width, height=220)
 
 
 def describe_response(rows: Rows) -> str:
-    """What the picture of a dial shows, in words."""
     first, last, best = rows["curve"][0], rows["curve"][-1], rows["best"][0]
     words = (
         f"Line chart of mean foreign sales over ten years against a dial: {first['mean']:.0f} at "
@@ -156,10 +150,6 @@ def describe_response(rows: Rows) -> str:
 
 
 born_global_threshold = Chart(
-    "born_global_threshold",
-    rows_born_global_threshold,
-    draw_born_global_threshold,
-    describe_born_global_threshold,
-    live=True,
-)
+    "born_global_threshold", rows_born_global_threshold, draw_born_global_threshold,
+    describe_born_global_threshold, live=True)  # fmt: skip
 response = Chart("response", rows_response, draw_response, describe_response, live=True)

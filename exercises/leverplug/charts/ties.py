@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import layered, named_rows, once, rows_of
+from leverplug.charts.encodings import if_so, layered, named_rows, rows_of, with_band, zero_rule
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import A_YEAR, BAND, by_year, years_axis
 from leverplug.charts.theme import alt
@@ -53,20 +53,16 @@ def added_bars(source: str, title: str) -> alt.LayerChart:
     """Bars from 0 to `mean`, the range from `low` to `high` on each, its `label` above it."""
     x = alt.X("mean:Q", title=title, axis=alt.Axis(grid=True, domain=False, tickCount=5))
     base = named_rows(source)
-    sign = alt.when("datum.mean >= 0").then(alt.value(light("lever"))).otherwise(
-        alt.value(light("plug")))  # fmt: skip
+    sign = if_so("datum.mean >= 0", light("lever"), light("plug"))
     bars = base.mark_bar(height=12, yOffset=8).encode(x=x, x2=alt.datum(0), color=sign)
-    reach = base.mark_rule(yOffset=8, color=light("venture")).encode(
-        x=alt.X("low:Q", title=title), x2="high:Q"
-    )
-    zero = once(source).mark_rule(color=light("home")).encode(x=alt.datum(0))
+    reach = base.mark_rule(yOffset=8, color=light("venture"))
+    reach = reach.encode(x=alt.X("low:Q", title=title), x2="high:Q")
     words = "datum.label + ': ' + (datum.mean > 0 ? '+' : '') + format(datum.mean, ',.0f')"
     names = base.transform_calculate(words=words).mark_text(align="left", x=0, dy=-9)
-    return layered(zero, bars, reach, names.encode(text="words:N"))
+    return layered(zero_rule(source, "x"), bars, reach, names.encode(text="words:N"))
 
 
 def describe_contributions(rows: Rows) -> str:
-    """What the picture of contributions shows, in words."""
     if not rows["ties"]:
         return "Bar chart of what each tie adds: there are no ties yet."
     ties = "; ".join(f"{row['label']} {spread_in_words(row)}" for row in rows["ties"])
@@ -87,25 +83,18 @@ def rows_difference(first: History, second: History) -> Rows:
         raise ValueError("the two histories differ in seed or runs: simulate both with the same")
     gaps = first.foreign_sales - second.foreign_sales
     low, high = np.percentile(gaps, BAND, axis=1)
-    series = {"mean": gaps.mean(1), "low": low, "high": high}
-    return {"gaps": by_year(**series)}
+    return {"gaps": by_year(mean=gaps.mean(1), low=low, high=high)}
 
 
 def draw_difference(width: int | str = WIDE) -> alt.LayerChart:
     """Mean difference between two designs on the same luck, with the band of eight runs in ten."""
-    title = "Foreign sales, with minus without; band: 8 runs in 10"
-    base = rows_of("gaps").encode(x=years_axis())
-    tall = alt.Axis(tickCount=5)
-    band = base.mark_area(opacity=0.16, color=light("venture")).encode(
-        y=alt.Y("low:Q", title=title, axis=tall), y2="high:Q"
-    )
-    line = base.mark_line(color=light("venture")).encode(y=alt.Y("mean:Q", title=title, axis=tall))
-    zero = once("gaps").mark_rule(color=light("home")).encode(y=alt.datum(0))
-    return layered(zero, band, line).properties(width=width, height=220)
+    title, axis = "Foreign sales, with minus without; band: 8 runs in 10", alt.Axis(tickCount=5)
+    low, mean = (alt.Y(f"{name}:Q", title=title, axis=axis) for name in ("low", "mean"))
+    layers = with_band(rows_of("gaps").encode(x=years_axis()), low, mean)
+    return layered(zero_rule("gaps", "y"), *layers).properties(width=width, height=220)
 
 
 def describe_difference(rows: Rows) -> str:
-    """What the picture of a difference shows, in words."""
     gaps = rows["gaps"]
     points = listed(
         f"{round(gaps[year * A_YEAR - 1]['mean']):+} after {year} years" for year in (2, 5, 10)
@@ -118,7 +107,6 @@ def describe_difference(rows: Rows) -> str:
     )
 
 
-contributions = Chart(
-    "contributions", rows_contributions, draw_contributions, describe_contributions, live=True
-)
+contributions = Chart("contributions", rows_contributions, draw_contributions,
+                      describe_contributions, live=True)  # fmt: skip
 difference = Chart("difference", rows_difference, draw_difference, describe_difference, live=True)

@@ -18,17 +18,6 @@ from leverplug.checks.rendering import axis_of, can_draw, draw
 from leverplug.checks.scenario import Scenario, scenario
 
 __all__ = [
-    "Hint",
-    "Scenario",
-    "axis_of",
-    "can_draw",
-    "choice_of",
-    "draw",
-    "given",
-    "number",
-    "record_opens",
-    "scenario",
-    "table",
-    "within_budget",
-    "words",
-]
+    "Hint", "Scenario", "axis_of", "can_draw", "choice_of", "draw", "given", "number",
+    "record_opens", "scenario", "table", "within_budget", "words",
+]  # fmt: skip

@@ -13,18 +13,7 @@ from leverplug.network.measures import (
 )
 
 __all__ = [
-    "as_printed",
-    "bridges",
-    "brokerage",
-    "coauthors",
-    "communities",
-    "constraint",
-    "cut_people",
-    "density",
-    "effective_size",
-    "ego_network",
-    "groups",
-    "ia_network",
-    "people",
-    "redundancy",
-]
+    "as_printed", "bridges", "brokerage", "coauthors", "communities", "constraint",
+    "cut_people", "density", "effective_size", "ego_network", "groups", "ia_network",
+    "people", "redundancy",
+]  # fmt: skip

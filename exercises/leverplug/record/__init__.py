@@ -24,19 +24,9 @@ from leverplug.record.form import (
 from leverplug.venture import ValidationError, Venture
 
 __all__ = [
-    "LARGEST",
-    "MOST_PREDICTIONS",
-    "Prediction",
-    "Record",
-    "RecordError",
-    "code",
-    "dumps",
-    "from_code",
-    "hand_in_text",
-    "loads",
-    "model_version",
-    "read",
-]
+    "LARGEST", "MOST_PREDICTIONS", "Prediction", "Record", "RecordError", "code", "dumps",
+    "from_code", "hand_in_text", "loads", "model_version", "read",
+]  # fmt: skip
 
 
 def dumps(

@@ -13,15 +13,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from leverplug.record.form import Record, RecordError
-from leverplug.venture import (
-    Capabilities,
-    Change,
-    Firm,
-    Founder,
-    Tie,
-    ValidationError,
-    Venture,
-)
+from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, ValidationError, Venture
 
 FORMAT = "leverplug-record"
 VERSION = 1
@@ -35,14 +27,10 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 def write(record: Record) -> str:
     """The JSON text of a record; numbers keep every digit."""
     document = {
-        "format": FORMAT,
-        "version": VERSION,
-        "model": record.model,
-        "seed": record.seed,
+        "format": FORMAT, "version": VERSION, "model": record.model, "seed": record.seed,
         "venture": asdict(record.venture),
-        "predictions": dict(record.predictions),
-        "answers": dict(record.answers),
-    }
+        "predictions": dict(record.predictions), "answers": dict(record.answers),
+    }  # fmt: skip
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=float)
 
 
@@ -105,13 +93,8 @@ def _values(text: str) -> Any:
         if depth > _DEEPEST:
             raise RecordError("record", text, f"no record nests deeper than {_DEEPEST} levels")
     try:
-        return json.loads(
-            text,
-            object_pairs_hook=_without_duplicates,
-            parse_constant=_no_constant,
-            parse_int=_number(int),
-            parse_float=_number(float),
-        )
+        return json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant,
+                          parse_int=_number(int), parse_float=_number(float))  # fmt: skip
     except json.JSONDecodeError as error:
         near = text[max(0, error.pos - 20) : error.pos + 20]
         remedy = f"it breaks off or is damaged at character {error.pos + 1}; open the whole record"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 from zlib import crc32
@@ -34,9 +34,8 @@ class RecordError(ValidationError):
         if isinstance(value, (dict, list, tuple)):
             value = f"{type(value).__name__} of {len(value)}"
         shown = value if isinstance(value, str) else repr(value)
-        super().__init__(
-            shorten(field), value if len(shown) <= _SHOWN else shorten(shown), shorten(remedy, 400)
-        )
+        value = value if len(shown) <= _SHOWN else shorten(shown)
+        super().__init__(shorten(field), value, shorten(remedy, 400))
 
 
 def shorten(text: str, longest: int = _SHOWN) -> str:
@@ -87,7 +86,8 @@ class Record:
             raise RecordError("seed", self.seed, f"give a whole number from 0 to {MOST_SEED}")
         _check_text("model", self.model, LONGEST_TEXT, 1)
         _check_named("predictions", self.predictions, MOST_PREDICTIONS, check_prediction)
-        _check_named("answers", self.answers, MOST_ANSWERS, _check_answer)
+        check_answer = partial(_check_lines, longest=LONGEST_ANSWER)
+        _check_named("answers", self.answers, MOST_ANSWERS, check_answer)
         for name in ("predictions", "answers"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
@@ -155,10 +155,6 @@ def check_prediction(where: str, value: Any) -> None:
         _check_lines(where, value, LONGEST_PREDICTION)
     elif type(value) not in (bool, int, float) or not -MOST_SEED <= value <= MOST_SEED:
         raise RecordError(where, value, "give a finite number, true or false, or a few words")
-
-
-def _check_answer(where: str, value: Any) -> None:
-    _check_lines(where, value, LONGEST_ANSWER)
 
 
 def _check_lines(where: str, value: Any, longest: int) -> None:

@@ -15,11 +15,7 @@ CHECK = 4  # bytes of the check sum
 _GROUP = 8  # a natural number of unknown size comes in digits of this base
 _MOST_GROUPS = 24
 _DECIMALS = (100, 1000)  # grids on which shares usually lie
-_ALPHABETS = (
-    ascii_lowercase + digits + "-_ .",
-    printable[:95],
-    None,  # any code point
-)
+_ALPHABETS = (ascii_lowercase + digits + "-_ .", printable[:95], None)  # None: any code point
 _CODE_POINTS = 0x110000
 
 

@@ -100,16 +100,14 @@ def _unpack_tie(unpacker: Unpacker) -> Tie:
     number = unpacker.natural()
     return Tie(
         id=f"{kind}-{number}" if number else _text(unpacker),
-        kind=kind,
-        effort=unpacker.share(),
+        kind=kind, effort=unpacker.share(),
         start=unpacker.number(QUARTERS) + 1,
         end=unpacker.number(QUARTERS + 1) or None,
         region=_one_of(unpacker, dict(enumerate(REGIONS)), _ROOM // 8),
-        changes=tuple(
-            Change(unpacker.number(QUARTERS) + 1, unpacker.share()) for _ in range(_count(unpacker))
-        ),
+        changes=tuple(Change(unpacker.number(QUARTERS) + 1, unpacker.share())
+                      for _ in range(_count(unpacker))),
         label=_text(unpacker),
-    )
+    )  # fmt: skip
 
 
 def _unpack_link(unpacker: Unpacker, ties: tuple[Tie, ...]) -> tuple[str, str]:

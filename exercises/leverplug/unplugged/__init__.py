@@ -12,20 +12,6 @@ from leverplug.unplugged.paper import (
 )
 
 __all__ = [
-    "BEADS",
-    "PERIODS",
-    "Card",
-    "Throws",
-    "absorbed",
-    "absorption_table",
-    "card",
-    "cards",
-    "deck",
-    "luck",
-    "luck_sheet",
-    "misses",
-    "rules",
-    "seize_table",
-    "seized",
-    "throws",
-]
+    "BEADS", "PERIODS", "Card", "Throws", "absorbed", "absorption_table", "card", "cards",
+    "deck", "luck", "luck_sheet", "misses", "rules", "seize_table", "seized", "throws",
+]  # fmt: skip
