@@ -75,6 +75,17 @@ def test_the_lock_agrees_with_the_requirements():
     }
 
 
+def test_the_labs_packages_are_those_of_the_book():
+    """What the book depends on has one version, also where the browser's Lab brings it."""
+    lines = (ROOT / "book/lite_requirements.txt").read_text(encoding="utf-8").splitlines()
+    lab = requirements("\n".join(line.split(" --hash")[0] for line in lines))
+    shared = lab.keys() & DIRECT.keys()
+    assert shared >= {"altair", "anywidget", "ipywidgets", "networkx"}
+    assert {n: str(lab[n].specifier) for n in shared} == {
+        n: str(DIRECT[n].specifier) for n in shared
+    }
+
+
 @pytest.mark.parametrize("extra", [None, *PROJECT["optional-dependencies"]])
 def test_the_lock_covers_what_the_package_asks_for(extra: str | None):
     wanted = PROJECT["optional-dependencies"][extra] if extra else PROJECT["dependencies"]
