@@ -35,7 +35,7 @@ class PartnerStart(Lab):
         21
     """
 
-    label_width = "8.2em"
+    label_width = "9em"
 
     def __init__(self) -> None:
         self.sales, self.gap = ChartView("trajectory"), ChartView("difference")

@@ -26,7 +26,7 @@ class SameFirm(Lab):
         True
     """
 
-    label_width = "9.4em"
+    label_width = "10em"
 
     def __init__(self) -> None:
         self.years, self.rows = Picture(), Picture()
