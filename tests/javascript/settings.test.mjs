@@ -31,7 +31,7 @@ test("settings of this version are read, with the folder of the files seen from 
 
 test("settings of an unknown version without words are refused all the same", () => {
   const [box] = page({});
-  assert.throws(readSettings, /undefined, 1/);
+  assert.throws(readSettings, new RegExp(`undefined, ${VERSION}`));
   assert.equal(box.dataset.liveState, "failed");
 });
 

@@ -14,7 +14,7 @@ from sphinx.config import Config
 from livepages import build_state, lab_pages, pages, prefetch, words
 
 # Raise it when pages that were read before must be read again: the posters are in their doctrees.
-ENV_VERSION = 6
+ENV_VERSION = 7
 
 
 def first_cell(app: Sphinx, page: str) -> str | None:
@@ -60,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("livepages_modules", [], "html")
     app.add_config_value("livepages_compiled", ["numpy"], "html")
     app.add_config_value("livepages_later", [], "html")
+    app.add_config_value("livepages_on_import", {}, "html")
     app.add_config_value("livepages_files", {}, "html")
     app.add_config_value("livepages_specs", "", "html")
     app.add_config_value("livepages_lite", {}, "html")

@@ -1,4 +1,4 @@
-"""Finds the live cells of a page and puts posters in place of their widgets."""
+"""Finds the cells of a page: live ones get posters, ordinary ones a place for their tools."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def mark(
     """Draw the widgets of a page as posters and wrap the outputs of its live cells.
 
     Returns:
-        What the page runs, in order: id and source of each live cell, whether it is shown and may
-        fail, and its options.
+        What the page can run, in order: id and source of each cell, whether it is an ordinary one
+        (`code`), is shown and may fail, and its options. Nothing if none of them is shown.
     """
     found: list[dict[str, Any]] = []
     models = widget_models(notebook)
@@ -65,15 +65,21 @@ def mark(
             poster = maker.draw(models, *_poster_sources(bundle, cell))
             bundle.parent.replace(bundle, nodes.raw("", poster, format="html"))
         tags = cell.metadata.get("tags", [])
-        if "live" in tags or "live-setup" in tags:
-            identity = _identity(cell, found)
-            marks = {"shown": "live" in tags, "may_fail": "raises-exception" in tags}
-            options = _options(cell.metadata)
-            found.append({"id": identity, "source": cell.source, **marks, **options})
-            if "live" in tags:
-                label = cell.metadata.get("live-label", maker.words["cell"])
-                _wrap(node, identity, label, options.get("query"), maker.words["no_javascript"])
-    return found
+        code = "live" not in tags and "live-setup" not in tags
+        identity = _identity(cell, code, found)
+        shown = _make_room(node, identity) if code else "live" in tags
+        marks = {"shown": shown, "may_fail": "raises-exception" in tags}
+        options = _options(cell.metadata)
+        found.append({"id": identity, "source": cell.source, "code": code, **marks, **options})
+        if "live" in tags:
+            node["hide_mode"] = node.get("hide_mode", "input")
+            node["prompt_show"], node["prompt_hide"] = (
+                maker.words["show_code"],
+                maker.words["hide_code"],
+            )
+            label = cell.metadata.get("live-label", maker.words["cell"])
+            _wrap(node, identity, label, options.get("query"), maker.words["no_javascript"])
+    return found if any(each["shown"] for each in found) else []
 
 
 def _named(node: nodes.Element, name: str) -> Iterator[nodes.container]:
@@ -98,9 +104,10 @@ def _poster_sources(bundle: nodes.container, cell: nbformat.NotebookNode) -> tup
     return "", None
 
 
-def _identity(cell: nbformat.NotebookNode, found: list[dict[str, Any]]) -> str:
-    """The author's name for a cell (`live-id`), else its place among the live ones."""
-    identity = str(cell.metadata.get("live-id", f"cell-{len(found) + 1}"))
+def _identity(cell: nbformat.NotebookNode, code: bool, found: list[dict[str, Any]]) -> str:
+    """The author's name for a cell (`live-id`), else its place among those of its kind."""
+    place = 1 + sum(each["code"] == code for each in found)
+    identity = str(cell.metadata.get("live-id", f"{'code' if code else 'cell'}-{place}"))
     if not IDENTITY.fullmatch(identity):
         raise LiveCellError(f"live-id {identity!r}: use letters, digits, - and _ only")
     if any(each["id"] == identity for each in found):
@@ -113,6 +120,15 @@ def _options(metadata: dict[str, Any]) -> dict[str, Any]:
     names = {"query": "live-query", "queryNote": "live-query-note", "storage": "live-storage"}
     asked = {name: str(metadata[key]) for name, key in names.items() if key in metadata}
     return {**asked, "share": metadata.get("live-share", True) not in (False, "false", "no")}
+
+
+def _make_room(node: nodes.container, identity: str) -> bool:
+    """Below the code, a place for what runs and edits it; whether there is code to be seen."""
+    sources = list(_named(node, "cell_code_source"))
+    for source in sources:
+        tools = f'<div class="livepages-tools" data-code-cell="{identity}"></div>'
+        source += nodes.raw("", tools, format="html")
+    return bool(sources)
 
 
 def _wrap(

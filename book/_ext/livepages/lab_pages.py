@@ -36,7 +36,7 @@ def make(app: Sphinx) -> Path | None:
         pyodide=pyodide, compiled=tuple(fetched), requirements=settings.lab_requirements(app),
         projects=tuple(Path(app.confdir, each).resolve() for each in wanted.get("projects", [])),
         info=runtime.lock(pyodide)["info"], name=settings.title(app),
-        on_import=wanted.get("on_import", {}),
+        on_import=app.config.livepages_on_import,
     )  # fmt: skip
     return lite.make(spec, cache, log.info)
 
@@ -80,6 +80,11 @@ def address(app: Sphinx, page: str, notebook: str) -> str:
     """Where the Lab opens a notebook, as seen from a page."""
     lab = relative_uri(app.builder.get_target_uri(page), "lite/lab/index.html")
     return f"{lab}?path={quote(notebook)}"
+
+
+def notebook_file(app: Sphinx, page: str) -> str:
+    """Where the Lab keeps a page as a notebook, as seen from the page."""
+    return relative_uri(app.builder.get_target_uri(page), f"lite/files/{page}.ipynb")
 
 
 def add_button(

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.console import bold
 
-from livepages import build_state, cells, lab_pages, prefetch, runtime, settings, words
+from livepages import build_state, cells, lab_pages, prefetch, runtime, settings, wheels, words
 from livepages.cache import clear_cache
 from livepages.downloads import UnavailableError
 from livepages.imports import imported_modules
@@ -28,7 +28,7 @@ DISTRIBUTION = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 FOLDER = "_static/livepages"
 KEY = "livepages"
 FOR_PAGES = ("worker", "front", "frontStyle", "vega", "manifest")
-FOR_CELLS = ("id", "source", "query", "queryNote", "storage", "share")
+FOR_CELLS = ("id", "source", "code", "query", "queryNote", "storage", "share")
 NEEDS = ("vega",)  # what a widget may name in its trait `_livepages_needs`
 STATE_FILE = "ipywidgets_state"
 SCHEMA = Path(__file__).with_name("page_schema.json")
@@ -58,9 +58,14 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
         app.env.metadata[docname][KEY] = json.dumps(found)
 
 
-def live_cells(app: Sphinx, docname: str) -> list[dict[str, Any]]:
-    """The live cells of a page that was read, as `cells.mark` found them."""
+def cells_of(app: Sphinx, docname: str) -> list[dict[str, Any]]:
+    """The cells of a page that was read, as `cells.mark` found them."""
     return json.loads(app.env.metadata.get(docname, {}).get(KEY, "[]"))
+
+
+def live_cells(app: Sphinx, docname: str) -> list[dict[str, Any]]:
+    """Those that show a widget, or set one up."""
+    return [cell for cell in cells_of(app, docname) if not cell["code"]]
 
 
 def prepare(app: Sphinx, env: Any) -> list[str]:
@@ -72,11 +77,10 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
     here = build_state.of(app)
     here.runtime = here.lab = None
     prefetch.wait(app)
-    live = [name for name in env.found_docs if live_cells(app, name)]
-    if app.builder.format != "html" or not live:
+    found = {name: cells_of(app, name) for name in sorted(env.found_docs) if cells_of(app, name)}
+    if app.builder.format != "html" or not any(live_cells(app, name) for name in found):
         return []
     try:
-        found = {name: live_cells(app, name) for name in sorted(live)}
         here.runtime = runtime.make(_runtime_spec(app, found), settings.cache_folder(app), log.info)
         _report_failures(here.runtime)
     except (ToolchainError, UnavailableError) as error:
@@ -87,7 +91,7 @@ def prepare(app: Sphinx, env: Any) -> list[str]:
     if here.lab:
         os.utime(here.lab.parent)  # it is in use
     before, env.livepages_key = getattr(env, "livepages_key", ""), made.folder.name if made else ""
-    return [] if before == env.livepages_key else live
+    return [] if before == env.livepages_key else list(found)
 
 
 def _report_static(app: Sphinx, reason: Exception) -> None:
@@ -109,27 +113,39 @@ def _lab(app: Sphinx) -> Path | None:
 
 
 def _report_failures(made: runtime.Runtime) -> None:
-    """Warn of live cells that do not run in the page's Python, and of needs that it cannot meet."""
+    """Warn of cells that do not run in the page's Python, and of needs that it cannot meet."""
     for page, needs in made.settings["needs"].items():
         if unknown := [need for need in needs if need not in NEEDS]:
             text = "a widget needs %r, which pages do not have; they have %s"
             log.warning(text, unknown[0], ", ".join(NEEDS), location=page, type=KEY)
     for page, cell, error in made.settings["failures"]:
-        log.warning("live cell %s does not run in the page: %s", cell, error, location=page)
+        log.warning("cell %s does not run in the page: %s", cell, error, location=page)
 
 
 def _runtime_spec(app: Sphinx, found: dict[str, list[dict[str, Any]]]) -> RuntimeSpec:
     config = app.config
-    sources = [cell["source"] for cells_of_page in found.values() for cell in cells_of_page]
+    sources = [cell["source"] for page in found.values() for cell in page if not cell["code"]]
     excluded = (*config.livepages_compiled, *config.livepages_later)
     modules = [*config.livepages_modules, *imported_modules(sources, excluded)]
     return RuntimeSpec(
         modules=tuple(dict.fromkeys(modules)), pages=found,
         compiled=tuple(config.livepages_compiled), later=tuple(config.livepages_later),
+        on_import=dict(config.livepages_on_import), later_wheels=_later_wheels(app),
         files=tuple(settings.files(Path(app.confdir), config.livepages_files)),
         specs=resolve_name(config.livepages_specs)() if config.livepages_specs else {},
         distribution=config.livepages_distribution,
     )  # fmt: skip
+
+
+def _later_wheels(app: Sphinx) -> tuple[Path, ...]:
+    """The pure wheels among which packages fetched later are found: the Lab's, if there is one.
+
+    Not every package that is installed here runs in a browser; those of the Lab do.
+    """
+    config = app.config
+    if not (config.livepages_later and config.livepages_lite.get("requirements")):
+        return ()
+    return tuple(wheels.pure_wheels(settings.lab_requirements(app), settings.cache_folder(app)))
 
 
 def add_to_page(
@@ -140,11 +156,12 @@ def add_to_page(
     Without the runtime it is given the posters' style alone.
     """
     made = build_state.of(app).runtime
-    found = live_cells(app, pagename)
+    found = cells_of(app, pagename)
     if not found:
         return
-    if made is None:
+    if made is None and live_cells(app, pagename):
         context["body"] = f"<style>{STYLE.read_text(encoding='utf-8')}</style>{context['body']}"
+    if made is None:
         return
     up = context["pathto"](f"{FOLDER}/", resource=True)
     of_page = {name: made.settings[name] for name in FOR_PAGES if name in made.settings}
@@ -157,8 +174,10 @@ def add_to_page(
     data = {
         "version": VERSION, "words": words.for_browser(app), **of_page, "base": up,
         "key": f"{settings.title(app)}/{pagename}", "cells": cells_of_page,
-        "needs": made.settings["needs"][pagename], "links": _other_places(app, pagename),
+        "needs": made.settings["needs"].get(pagename, []), "links": _other_places(app, pagename),
     }  # fmt: skip
+    if build_state.of(app).lab:
+        data["notebook"] = lab_pages.notebook_file(app, pagename)
     text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
     style, script = (html.escape(up + made.settings[name]) for name in ("style", "live"))
     context["body"] = (

@@ -23,7 +23,7 @@ def start(app: Sphinx) -> None:
         return
     pool, downloads = ThreadPoolExecutor(), build_state.of(app).downloads
     downloads.append(pool.submit(_compiled, app))
-    if app.config.livepages_lite and lite.available():
+    if app.config.livepages_lite and (lite.available() or app.config.livepages_later):
         downloads.append(pool.submit(_pure, app))
     pool.shutdown(wait=False)
 
@@ -42,6 +42,7 @@ def _compiled(app: Sphinx) -> None:
     config, cache = app.config, settings.cache_folder(app)
     pyodide = toolchain.packages(cache, log.info) / "node_modules" / "pyodide"
     asked = (*config.livepages_compiled, *config.livepages_lite.get("compiled", ()))
+    asked += tuple(runtime.compiled_of(config.livepages_later, pyodide))
     for name in dict.fromkeys(asked):
         runtime.fetch_wheel(name, pyodide, config.livepages_distribution, cache, log.info)
 

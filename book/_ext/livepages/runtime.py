@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,12 @@ from typing import Any
 from livepages import downloads, toolchain
 from livepages.cache import make_once
 from livepages.runtime_spec import DATA_SUFFIXES, KERNEL, RuntimeSpec, home_of, key
+from livepages.wheels import needed
 
 PYODIDE_WHEEL = "open-webui==0.12.4"
 WHEEL_FOLDER = "open_webui/frontend/pyodide"
 CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
-ALWAYS = ("livepages_kernel.lazy_import", "livepages_kernel.restore",
+ALWAYS = ("livepages_kernel.lazy_import", "livepages_kernel.restore", "livepages_on_import",
           "ipywidgets", "anywidget", "pyodide.code")  # fmt: skip
 VEGA = "export { vega, vegaLite, vegaEmbed };"
 # Seconds of computing that the snapshot saves: seen by `make bench-live` on two calm cores, medians
@@ -55,10 +56,10 @@ def make(spec: RuntimeSpec, cache: Path, log: Log) -> Runtime:
 
 def _build(spec: RuntimeSpec, npm: Path, cache: Path, out: Path, log: Log) -> dict[str, Any]:
     pyodide = npm / "node_modules" / "pyodide"
-    wheels = [
-        _unpacked(fetch_wheel(name, pyodide, spec.distribution, cache, log), cache)
-        for name in spec.compiled
-    ]
+    compiled = dict.fromkeys([*spec.compiled, *compiled_of(spec.later, pyodide)])
+    fetched = [fetch_wheel(name, pyodide, spec.distribution, cache, log) for name in compiled]
+    companions = needed(spec.later, [*fetched, *spec.later_wheels])
+    wheels = [_unpacked(wheel, cache) for wheel in dict.fromkeys([*fetched, *companions])]
     log("bundling the front end")
     toolchain.run_node("build.mjs", str(toolchain.WEB / "src"), str(out), folder=npm)
     log("packing the modules that the live cells need")
@@ -111,6 +112,7 @@ def _settings(spec: RuntimeSpec, out: Path, core: str, info: dict[str, str]) -> 
         "stdlib": f"{core}/python_stdlib.zip",
         "imports": [*spec.compiled, *ALWAYS, *spec.modules],
         "env": {"LIVEPAGES_SPECS": f"{packed['site']}/{SPECS}"},
+        "onImport": {"altair": "livepages_kernel.charts:show_in_page", **spec.on_import},
     }
     settings = {name: entries[name]["js"] for name in ("worker", "front", "live")}
     settings["style"], settings["frontStyle"] = entries["live"]["css"], entries["front"]["css"]
@@ -141,6 +143,13 @@ def fetch_wheel(name: str, pyodide: Path, distribution: str, cache: Path, log: L
     return downloads.fetch(download, sources, cache / "wheels", log)
 
 
+def compiled_of(names: Iterable[str], pyodide: Path) -> list[str]:
+    """Those of `names` that Pyodide's distribution has as packages with compiled parts."""
+    packages = lock(pyodide)["packages"]
+    pure = "-none-any.whl"
+    return [n for n in names if n in packages and not packages[n]["file_name"].endswith(pure)]
+
+
 def _unpacked(wheel: Path, cache: Path) -> Path:
     def unpack(folder: Path) -> None:
         with zipfile.ZipFile(wheel) as archive:
@@ -151,16 +160,28 @@ def _unpacked(wheel: Path, cache: Path) -> Path:
 
 def _plan(spec: RuntimeSpec, wheels: list[Path], pyodide: Path, out: Path) -> dict[str, Any]:
     carried = [name.partition(".")[0] for name in spec.modules]
-    homes = [home_of(name) for name in [*carried, *spec.later, "ipywidgets", "anywidget"]]
+    in_wheels = {top for wheel in wheels for top in _tops(wheel)}
+    packages = [*carried, "ipywidgets", "anywidget", *spec.later]
+    homes = [home_of(name) for name in packages if name not in in_wheels]
+    companions = (in_wheels | {*spec.later}) - {*carried, *spec.compiled}
     mounts = [KERNEL, *wheels, *dict.fromkeys(homes)]
     return {
         "pyodide": str(pyodide), "out": str(out), "mounts": [str(folder) for folder in mounts],
         "imports": [*spec.compiled, *ALWAYS, *spec.modules],
         "carry": [name for name in carried if name not in (*spec.compiled, *STANDARD)],
-        "later": spec.later, "data": DATA_SUFFIXES, "pages": spec.pages,
+        "later": spec.later, "data": DATA_SUFFIXES,
+        "companions": sorted(companions) if spec.later_wheels else [],
+        "pages": spec.pages,
         "files": [[str(source), target] for source, target in spec.files],
         "env": {"LIVEPAGES_SPECS": f"{{site}}/{SPECS}"},
     }  # fmt: skip
+
+
+def _tops(folder: Path) -> set[str]:
+    """The packages and modules that an unpacked wheel can be imported by."""
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")}
+    modules = [*folder.glob("*.py"), *folder.glob("*.so")]
+    return packages | {path.name.partition(".")[0] for path in modules}
 
 
 def lock(pyodide: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from livepages import toolchain
 from livepages.downloads import UnavailableError
 
 KERNEL = Path(__file__).parent / "kernel"
-DATA_SUFFIXES = (".js", ".css", ".json", ".toml", ".csv", ".svg")
+DATA_SUFFIXES = (".js", ".css", ".json", ".toml", ".csv", ".svg", ".tpl")
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,11 @@ class RuntimeSpec:
     Args:
         modules: Modules that are imported before a cell runs.
         compiled: Packages with compiled parts, from Pyodide's distribution.
-        pages: The live cells of each page: `id`, `source`, and whether it `may_fail`.
-        later: Pure-Python packages that are fetched when first imported.
+        pages: The cells of each page: `id`, `source`, whether it is an ordinary one (`code`), and
+            whether it `may_fail`.
+        later: Packages that are fetched when first imported.
+        later_wheels: Pure wheels in which they are looked for before this computer's packages.
+        on_import: `module:callable` to be called once a module has been imported.
         files: Pairs of a file and its place inside the page's site-packages.
         specs: Chart specifications by name.
         distribution: Address of Pyodide's distribution, the first source of compiled packages.
@@ -36,6 +39,8 @@ class RuntimeSpec:
     pages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     compiled: tuple[str, ...] = ("numpy",)
     later: tuple[str, ...] = ()
+    later_wheels: tuple[Path, ...] = ()
+    on_import: dict[str, str] = field(default_factory=dict)
     files: tuple[tuple[Path, str], ...] = ()
     specs: dict[str, Any] = field(default_factory=dict)
     distribution: str = ""
@@ -52,12 +57,21 @@ def home_of(name: str) -> Path:
 
 def key(spec: RuntimeSpec) -> str:
     """Changes whenever anything that goes into the runtime does."""
-    asked = (spec.modules, spec.pages, spec.compiled, spec.later, spec.specs)
+    of_wheels = [wheel.name for wheel in spec.later_wheels]
+    asked = (
+        spec.modules,
+        spec.pages,
+        spec.compiled,
+        spec.later,
+        of_wheels,
+        spec.on_import,
+        spec.specs,
+    )
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode())
     for path in sorted(_input_files(spec)):
         digest.update(str(path).encode())
         digest.update(path.read_bytes())
-    for name in ("ipywidgets", "anywidget", *spec.later):
+    for name in ("ipywidgets", "anywidget", *spec.later):  # of these, what is installed here
         digest.update(f"{name} {version(name)}".encode())
     return digest.hexdigest()[:12]
 

@@ -23,6 +23,7 @@ from livepages.downloads import UnavailableError
 
 LAB = Path(__file__).with_name("lab")
 START = "livepages_lab"
+ON_IMPORT = Path(__file__).with_name("kernel") / "livepages_on_import.py"  # pages have it, too
 PYTHON = "3.14"  # of the page
 # What the page's Python says of itself where a requirement asks.
 ENVIRONMENT = {
@@ -105,6 +106,7 @@ def start_wheel(on_import: Mapping[str, str], folder: Path) -> Path:
     config = (LAB / "ipython_config.py").read_bytes()
     files = {
         f"{START}.py": (LAB / f"{START}.py").read_bytes(),
+        ON_IMPORT.name: ON_IMPORT.read_bytes(),
         f"{START}.json": json.dumps(dict(on_import), sort_keys=True).encode(),
         # Pyodide puts a wheel's data below its root, where IPython looks for settings.
         f"{START}-1.data/data/etc/ipython/ipython_config.py": config,
@@ -149,6 +151,19 @@ def _entry(name: str, wheel: Path, known: set[str]) -> dict[str, Any]:
         "depends": sorted(_needs(fields.get_all("Requires-Dist") or [], known)),
         "install_dir": "site", "package_type": "package", "unvendored_tests": False,
     }  # fmt: skip
+
+
+def needed(names: Iterable[str], wheels: Iterable[Path]) -> list[Path]:
+    """Those of `wheels` that packages need, their own among them, by what the wheels say."""
+    found = {canonicalize_name(wheel.name.split("-")[0]): wheel for wheel in wheels}
+    known: set[str] = {*found}
+    wanted: set[str] = set()
+    more = {canonicalize_name(name) for name in names}
+    while more:
+        wanted |= more
+        entries = (_entry(name, found[name], known) for name in more & {*found})
+        more = {name for entry in entries for name in entry["depends"]} - wanted
+    return [wheel for name, wheel in sorted(found.items()) if name in wanted]
 
 
 def _imports(inside: list[str]) -> list[str]:

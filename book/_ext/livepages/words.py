@@ -31,4 +31,6 @@ def of(app: Sphinx) -> dict[str, str]:
 
 def for_browser(app: Sphinx) -> dict[str, str]:
     """Those that the front end shows."""
-    return {key: text for key, text in of(app).items() if key in TABLES["browser"]}
+    packages = ", ".join([*app.config.livepages_compiled, *app.config.livepages_later])
+    told = {key: text for key, text in of(app).items() if key in TABLES["browser"]}
+    return told | {"hint_package": told["hint_package"].replace("{packages}", packages)}

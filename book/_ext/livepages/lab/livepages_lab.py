@@ -8,15 +8,10 @@ more to be done once a module has been imported.
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Mapping
-from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
-from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+import livepages_on_import
 
 ON_IMPORT = Path(__file__).with_suffix(".json")
 # What the Lab can draw, and the schema that goes with it. Altair writes the next version, which
@@ -29,8 +24,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 def load_ipython_extension(shell: object) -> None:
     """Called by IPython when a kernel starts."""
     asked = json.loads(ON_IMPORT.read_text(encoding="utf-8")) if ON_IMPORT.exists() else {}
-    named = {module: _call(name) for module, name in asked.items()}
-    sys.meta_path.insert(0, OnImport({"altair": draw_in_the_lab, **named}))
+    livepages_on_import.install({"altair": f"{__name__}:draw_in_the_lab", **asked})
     keep_nulls()
 
 
@@ -93,48 +87,3 @@ def draw_in_the_lab() -> None:
 
 def _for_the_lab(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
     return {SHOWN_AS: {**spec, "$schema": SCHEMA}, "text/plain": spec.get("description", "A chart")}
-
-
-def _call(name: str) -> Callable[[], object]:
-    module, _, attribute = name.partition(":")
-    return lambda: getattr(import_module(module), attribute)()
-
-
-class OnImport(MetaPathFinder):
-    """Does something right after a module was imported for the first time.
-
-    Args:
-        then: What to do, by the full name of the module.
-    """
-
-    def __init__(self, then: Mapping[str, Callable[[], object]]) -> None:
-        self._then = dict(then)
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        """The module as others find it, with a loader that goes on to do more."""
-        if name not in self._then:
-            return None
-        then = self._then.pop(name)  # so that this search goes past here
-        spec = find_spec(name)
-        if spec is None or spec.loader is None:
-            self._then[name] = then  # it may be installed later
-            return None
-        spec.loader = _Loader(spec.loader, then)
-        return spec
-
-
-class _Loader(Loader):
-    """A module's own loader, and one thing more."""
-
-    def __init__(self, own: Loader, then: Callable[[], object]) -> None:
-        self._own, self._then = own, then
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self._own.create_module(spec)
-
-    def exec_module(self, module: ModuleType) -> None:
-        module.__loader__ = self._own  # files beside it are read by this
-        if module.__spec__ is not None:
-            module.__spec__.loader = self._own
-        self._own.exec_module(module)
-        self._then()

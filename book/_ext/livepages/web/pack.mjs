@@ -7,7 +7,7 @@
  */
 import { createRequire } from "node:module";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -29,7 +29,7 @@ const { loadPyodide } = createRequire(join(process.cwd(), "package.json"))("pyod
 const scripts = readFileSync(new URL("pack.py", import.meta.url), "utf8");
 const toObject = { dict_converter: Object.fromEntries };
 
-/** @returns {Promise<{ site: string, modules: File[], data: File[] }>} */
+/** @returns {Promise<{ site: string, later: string[], modules: File[], data: File[] }>} */
 async function gather() {
   const pyodide = await loadPyodide({ indexURL: plan.pyodide });
   plan.mounts.forEach((folder, index) => {
@@ -72,6 +72,11 @@ function archive(stem, files) {
   const parts = [Buffer.from(`${index}\n`), ...files.map(([, bytes]) => Buffer.from(bytes))];
   return write(stem, ".lpz", gzipSync(Buffer.concat(parts), { level: 9 }));
 }
+/** @type {(name: string, files: File[]) => object} */
+function later(name, files) {
+  const file = archive(`later-${name}`, files);
+  return { file, bytes: statSync(join(plan.out, file)).size, with: traced.together[name] ?? [] };
+}
 /**
  * The top-level package of a file in site-packages.
  *
@@ -88,7 +93,7 @@ const data = [...found.data, ...extra];
 const traced = await trace([...found.modules, ...data]);
 const loaded = new Set(traced.loaded);
 /** @param {File} file */
-const isFirst = ([path]) => loaded.has(path) && !plan.later.includes(packageOf(path));
+const isFirst = ([path]) => loaded.has(path) && !found.later.includes(packageOf(path));
 const first = found.modules.filter(isFirst);
 const rest = Object.groupBy(found.modules.filter((file) => !isFirst(file)), ([path]) => packageOf(path));
 /** @param {File} file */
@@ -100,11 +105,11 @@ writeFileSync(
     site: found.site,
     modules: archive("modules", first.filter((file) => !isLibrary(file))),
     data: archive("data", data),
-    later: Object.fromEntries(Object.entries(rest).map(([name, files = []]) => [name, archive(`later-${name}`, files)])),
+    later: Object.fromEntries(Object.entries(rest).map(([name, files = []]) => [name, later(name, files)])),
     libraries: first.filter(isLibrary).map(([path, bytes]) => ({ path, file: write("library", ".wasm", Buffer.from(bytes)) })),
   }),
 );
 const { names, fetched, failures, needs } = traced;
-const warm = names.filter((/** @type {string} */ name) => !plan.later.includes(name.split(".")[0]));
+const warm = names.filter((/** @type {string} */ name) => !found.later.includes(name.split(".")[0]));
 writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, fetched, failures, needs }));
 process.exit(0);

@@ -2,14 +2,15 @@
 
 First `gather`, where the packages of this computer are mounted: which packages there are, and
 all their modules, compiled. Then `trace`, in a Python that has only these, as a page has: which
-of them the live cells need. The plan is that of `runtime.py`.
+of them the live cells need, and which of those that come later the other cells use. The plan is
+that of `runtime.py`.
 """
 
 import importlib
 import importlib.util
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
 # Private: nothing public writes byte code into memory.
 from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
@@ -31,45 +32,99 @@ def gather(plan_text: str) -> dict[str, Any]:
     read = _watch_files()
     for name in plan["imports"]:
         importlib.import_module(name)
-    touched = {Path(path).parts[3] for path in _files_of(sys.modules, "/mnt/")}
-    tops = sorted({*touched, *plan["later"]} - {"mnt"})
-    modules = [path for top in tops for path in _modules(top)]
+    first = _tops_in_use()
     data = {path for name in plan["carry"] for path in _data(name, plan["data"])} | read
+    for name in plan["later"]:
+        importlib.import_module(name)
+    # What is installed here beside a wheel's own companions may not run in a page.
+    later = ({*plan["companions"]} or _tops_in_use()) - first
+    # A package may ask for its own version; what says it is short.
+    data |= {path for path in read if path.name == "METADATA" and _project(path) in later}
+    documented = {*plan["carry"], *later}
+    modules = [path for top in sorted(first | later) for path in _modules(top)]
+    modules += [path for top in sorted(later) for path in _data(top, [*plan["data"], ".gz", ""])]
     return {
         "site": SITE,
-        "modules": [_packed(path, plan["carry"]) for path in modules],
-        "data": [_packed(path, plan["carry"]) for path in sorted(data)],
+        "later": sorted(later),
+        "modules": [_packed(path, documented) for path in modules],
+        "data": [_packed(path, documented) for path in sorted(data)],
     }
 
 
-async def trace(plan_text: str) -> dict[str, Any]:
-    """Which modules the live cells need, which packages each cell fetches, and which cells fail."""
-    from livepages_kernel import Session
+def _tops_in_use() -> set[str]:
+    return {_top(Path(path).parts[3]) for path in _files_of(sys.modules, "/mnt/")}
 
+
+def _top(name: str) -> str:
+    """The name by which a package's folder or a module's file is imported."""
+    return name.partition(".")[0]
+
+
+async def trace(plan_text: str) -> dict[str, Any]:
+    """What the live cells need at once, what all cells use of the rest, and which cells fail."""
     plan = json.loads(plan_text)
     for name in plan["imports"]:
         importlib.import_module(name)
-    fetched: dict[str, list[str]] = {}
+    live = {page: [c for c in cells if not c["code"]] for page, cells in plan["pages"].items()}
     needs: dict[str, list[str]] = {}
+    for page, cells in live.items():
+        async for _, _, messages in _run_all(cells):
+            needs[page] = sorted({*needs.get(page, ()), *_needs(messages)})
+    loaded = _files_of(sys.modules, SITE)
+    names = [name for name, module in sys.modules.items() if _has_source(module)]
+    watched = Watched()
+    together = {name: watched.import_first(name) for name in plan["later"]}
+    fetched: dict[str, list[str]] = {}
     failures = []
     for page, cells in plan["pages"].items():
-        session = Session()
-        messages: list[dict[str, Any]] = []
-        session.connect(lambda text, _: messages.extend(json.loads(text)))  # noqa: B023
-        for cell in cells:
-            messages.clear()
-            ok = await session.run(cell["id"], cell["source"])
-            session.comms.close_cell(cell["id"])
-            fetched[f"{page}#{cell['id']}"] = [n for n in plan["later"] if n in sys.modules]
-            needs[page] = sorted({*needs.get(page, ()), *_needs(messages)})
+        watched.used.clear()
+        async for cell, ok, messages in _run_all(cells):
+            fetched[f"{page}#{cell['id']}"] = sorted(watched.used & {*plan["later"]})
+            watched.used.clear()
             if not ok and not cell["may_fail"]:
                 error = next(m for m in messages if m["type"] == "error")
                 failures.append([page, cell["id"], f"{error['ename']}: {error['evalue']}"])
-        for name in plan["later"]:  # so that the next page tells its own needs
-            _forget(name)
-    names = [name for name, module in sys.modules.items() if _has_source(module)]
-    found = {"fetched": fetched, "failures": failures, "needs": needs}
-    return {"loaded": _files_of(sys.modules, SITE), "names": names, **found}
+    found = {"fetched": fetched, "failures": failures, "needs": needs, "together": together}
+    return {"loaded": loaded, "names": names, **found}
+
+
+async def _run_all(
+    cells: Iterable[Mapping[str, Any]],
+) -> AsyncIterator[tuple[Mapping[str, Any], bool, list[dict[str, Any]]]]:
+    """Run the cells of a page: of each, whether it ended well and the messages that it sent."""
+    from livepages_kernel import Session
+
+    session = Session()
+    messages: list[dict[str, Any]] = []
+    session.connect(lambda text, _: messages.extend(json.loads(text)))
+    for cell in cells:
+        messages.clear()
+        run = session.run_code if cell["code"] else session.run
+        ok = await run(cell["id"], cell["source"])
+        session.comms.close_cell(cell["id"])
+        yield cell, ok, messages
+
+
+class Watched:
+    """Packages that say when they are used."""
+
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+        note = self.used.add
+
+        class WatchedModule(ModuleType):
+            def __getattribute__(self, name: str) -> Any:
+                note(object.__getattribute__(self, "__name__"))
+                return super().__getattribute__(name)
+
+        self._kind = WatchedModule
+
+    def import_first(self, name: str) -> list[str]:
+        """Import a package and watch it; returns the others that it cannot do without."""
+        before = {*_files_of(sys.modules, SITE)}
+        importlib.import_module(name).__class__ = self._kind
+        files = {*_files_of(sys.modules, SITE)} - before
+        return sorted({_top(path[len(SITE) + 1 :].partition("/")[0]) for path in files} - {name})
 
 
 def _needs(messages: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -83,11 +138,6 @@ def _has_source(module: ModuleType) -> bool:
     """Whether a module was imported, rather than made up by another or by the page."""
     spec = getattr(module, "__spec__", None)
     return spec is not None and spec.origin is not None
-
-
-def _forget(package: str) -> None:
-    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
-        del sys.modules[name]
 
 
 def _watch_files() -> set[Path]:
@@ -109,40 +159,49 @@ def _files_of(modules: Mapping[str, ModuleType], folder: str) -> list[str]:
     return sorted(path for path in paths if path and path.startswith(folder))
 
 
-def _packed(path: Path, carried: Iterable[str]) -> tuple[str, bytes]:
+def _packed(path: Path, documented: Iterable[str]) -> tuple[str, bytes]:
     """Where a file goes in the page, and what it is there: modules compiled, the rest as it is."""
     content = path.read_bytes()
     place = Path(SITE, *path.parts[3:])
     if path.suffix == ".py":
-        return str(place.with_suffix(".pyc")), _compiled(content, path.parts[3:], carried)
+        return str(place.with_suffix(".pyc")), _compiled(content, path.parts[3:], documented)
     if path.name == "METADATA":  # without its long description
         content = content.partition(b"\n\n")[0] + b"\n"
     return str(place), content
 
 
-def _compiled(source: bytes, parts: tuple[str, ...], carried: Iterable[str]) -> bytes:
-    """A module's byte code, without docstrings unless the book's cells import its package.
+def _compiled(source: bytes, parts: tuple[str, ...], documented: Iterable[str]) -> bytes:
+    """A module's byte code, without docstrings unless its package is one of `documented`.
 
-    Nobody asks for help() in a page, and docstrings are a good part of what a snapshot weighs.
+    Docstrings are a good part of what a snapshot weighs. What readers may ask help() for keeps
+    them, and so does what is fetched later, since some packages read their own.
     """
     name = "/".join(parts)
     if name in ONLY_DOCUMENTATION:
         source = b""
-    level = AS_WRITTEN if Path(parts[0]).stem in carried else WITHOUT_DOCSTRINGS
+    level = AS_WRITTEN if Path(parts[0]).stem in documented else WITHOUT_DOCSTRINGS
     code = compile(source, name, "exec", dont_inherit=True, optimize=level)
     return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
 
+def _project(path: Path) -> str:
+    """The project that a file of its `.dist-info` speaks of."""
+    return path.parent.name.partition("-")[0].lower()
+
+
 def _modules(top: str) -> list[Path]:
     """The modules of a package, or the one file of a module that is no package."""
-    origin = _origin(Path(top).stem)
+    origin = _origin(top)
     if origin.name != "__init__.py":
         return [origin]
     return [path for path in _below(origin.parent) if path.suffix in (".py", ".so")]
 
 
 def _data(name: str, suffixes: Iterable[str]) -> list[Path]:
-    return [path for path in _below(_origin(name).parent) if path.suffix in suffixes]
+    """Files of a package that are no modules; a module that is no package has none."""
+    origin = _origin(name)
+    below = _below(origin.parent) if origin.name == "__init__.py" else []
+    return [path for path in below if path.suffix in suffixes]
 
 
 def _origin(name: str) -> Path:

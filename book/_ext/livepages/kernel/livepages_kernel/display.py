@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import sys
 import traceback
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
 Emit = Callable[[dict[str, Any]], None]
-REPRS = {"text/html": "_repr_html_", "image/svg+xml": "_repr_svg_",
+REPRS = {"text/html": "_repr_html_", "image/svg+xml": "_repr_svg_", "image/png": "_repr_png_",
          "text/markdown": "_repr_markdown_"}  # fmt: skip
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _sinks: list[Emit] = []
@@ -44,6 +45,8 @@ def mime_bundle(value: object) -> dict[str, Any]:
     for mime, method in REPRS.items():
         if mime not in bundle and hasattr(value, method) and not isinstance(value, type):
             shown = getattr(value, method)()
+            if isinstance(shown, bytes):
+                shown = b64encode(shown).decode()
             if shown is not None:
                 bundle[mime] = shown
     bundle.setdefault("text/plain", repr(value))
@@ -68,8 +71,11 @@ def error_output(error: BaseException, inside: str | None = None) -> dict[str, A
         if not _mentions(frames, inside):
             break
         frames = frames.tb_next
-    text = "".join(traceback.format_exception(type(error), error, frames))
-    named = {"ename": type(error).__name__, "evalue": str(error)}
+    told = traceback.TracebackException(type(error), error, frames)
+    text, name = "".join(told.format()), type(error).__name__
+    last = list(told.format_exception_only())[-1].strip()  # with "Did you mean ...?"
+    said = last.removeprefix(f"{name}: ") if isinstance(error, NameError) else str(error)
+    named = {"ename": name, "evalue": said}
     return {"output_type": "error", **named, "traceback": text}
 
 

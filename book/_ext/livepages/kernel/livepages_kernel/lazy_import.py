@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from importlib.machinery import FileFinder, ModuleSpec, PathFinder
 from pathlib import Path
 from typing import Any
@@ -15,20 +15,29 @@ class LazyFinder:
     """Stands last in the line of finders: whoever asks it found nothing elsewhere.
 
     Args:
-        archives: The archive of each top-level package.
-        fetch: Returns the bytes of an archive, at once.
+        names: The top-level packages that can be fetched.
+        fetch: Returns the bytes of a package's archive, at once.
     """
 
-    def __init__(self, archives: Mapping[str, str], fetch: Callable[[str], Any]) -> None:
-        self._archives = dict(archives)
+    def __init__(self, names: Iterable[str], fetch: Callable[[str], Any]) -> None:
+        self._names = set(names)
         self._fetch = fetch
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        archive = self._archives.pop(name.partition(".")[0], None)
-        if archive is None:
-            return None
-        unpack(bytes(self._fetch(archive)))
+    def has(self, name: str) -> bool:
+        """Whether a package can be fetched and is not here yet."""
+        return name in self._names
+
+    def here(self, name: str) -> None:
+        """Note that a package's files are in their places."""
+        self._names.discard(name)
         _forget_listings()
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        top = name.partition(".")[0]
+        if not self.has(top):
+            return None
+        unpack(bytes(self._fetch(top)))
+        self.here(top)
         return PathFinder.find_spec(name, path, target)
 
 
@@ -50,6 +59,8 @@ def unpack(packed: bytes) -> None:
         offset += length
 
 
-def install(archives: str, fetch: Callable[[str], Any]) -> None:
-    """Make the packages of `archives` (JSON: name of package to file) importable."""
-    sys.meta_path.append(LazyFinder(json.loads(archives), fetch))
+def install(names: str, fetch: Callable[[str], Any]) -> LazyFinder:
+    """Make packages (JSON: a list of their names) importable."""
+    finder = LazyFinder(json.loads(names), fetch)
+    sys.meta_path.append(finder)
+    return finder

@@ -6,13 +6,44 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 
-from livepages_kernel import display, output, widget_state
+from livepages_kernel import display, names, output, widget_state
 from livepages_kernel.comms import PageComms
+from livepages_kernel.hints import hint_for
 
 Post = Callable[[str, Any], None]
+Tell = Callable[[dict[str, Any]], None]
+LONGEST_PRINT = 100_000  # characters that a cell may print; a page with more grows slow
+TELL_EVERY_S = 0.1
+
+
+class Told:
+    """Sends what an ordinary cell shows while it runs, up to a length.
+
+    Args:
+        send: Puts a message in line.
+        flush: Sends what is in line.
+    """
+
+    def __init__(self, send: Tell, flush: Callable[[], None]) -> None:
+        self._send, self._flush = send, flush
+        self._left, self._last = LONGEST_PRINT, monotonic()
+
+    def __call__(self, message: dict[str, Any]) -> None:
+        output = message["output"]
+        if output["output_type"] == "stream":
+            if self._left <= 0:
+                return
+            self._left -= len(output["text"])
+            if self._left <= 0:
+                output = {**output, "text": output["text"][: self._left or None], "cut": True}
+        self._send({**message, "output": output})
+        if monotonic() - self._last > TELL_EVERY_S:
+            self._flush()
+            self._last = monotonic()
 
 
 class Session:
@@ -31,6 +62,7 @@ class Session:
         self._busy = False
         self._failed = False
         self._roots: dict[str, Any] = {}
+        self._sources: dict[str, str] = {}  # of ordinary cells, as the reader has them
         self.comms = PageComms(self.send, lambda: self.cell)
         self._install_shell()
 
@@ -71,7 +103,11 @@ class Session:
     def report(self, error: BaseException) -> None:
         """Tell the page that the cell at work, or one of its callbacks, failed."""
         self._failed = True
-        self.send({"type": "error", "cell": self.cell, **display.error_output(error, self._file())})
+        message = {"type": "error", "cell": self.cell, **display.error_output(error, self._file())}
+        if self.cell in self._sources:
+            others = {name: text for name, text in self._sources.items() if name != self.cell}
+            message["hint"] = hint_for(error, self._sources[self.cell], others)
+        self.send(message)
 
     def _file(self) -> str:
         return f"cell {self.cell}"
@@ -90,22 +126,61 @@ class Session:
         Returns:
             Whether it ended without an error.
         """
+        with self._turn(cell):
+            value = await self._value(cell, source, self.send)
+            if value is not None:
+                with self._sink(cell, self.send):
+                    self._show(cell, value, saved, json.loads(inputs))
+            return True
+        return False
+
+    async def run_code(self, cell: str, source: str) -> bool:
+        """Run an ordinary cell as the reader has it; what it shows goes to the page at once.
+
+        Args:
+            cell: Its id.
+            source: Its code.
+
+        Returns:
+            Whether it ended without an error.
+        """
+        self._sources[cell] = source
+        told = Told(self.send, self.flush)
+        with self._turn(cell):
+            value = await self._value(cell, source, told)
+            if value is not None:
+                with self._sink(cell, told):
+                    display.display(value)
+            return True
+        return False
+
+    async def _value(self, cell: str, source: str, send: Tell) -> Any:
+        """Run the code of a cell; returns the value of its last expression."""
         from pyodide.code import CodeRunner
 
-        with self._turn(cell):
-            self.comms.close_cell(cell)
-            display.open_sink(
-                lambda new: self.send({"type": "output", "cell": cell, "output": new})
-            )
-            try:
-                runner = CodeRunner(source, filename=self._file(), return_mode="last_expr")
-                value = await runner.compile().run_async(self.namespace)
-                if value is not None:
-                    self._show(cell, value, saved, json.loads(inputs))
-                return True
-            finally:
-                display.close_sink()
-        return False
+        self.comms.close_cell(cell)
+        with self._sink(cell, send):
+            runner = CodeRunner(source, filename=self._file(), return_mode="last_expr")
+            return await runner.compile().run_async(self.namespace)
+
+    @contextmanager
+    def _sink(self, cell: str, send: Tell) -> Iterator[None]:
+        """What is shown meanwhile is shown in a cell."""
+        display.open_sink(lambda new: send({"type": "output", "cell": cell, "output": new}))
+        try:
+            yield
+        finally:
+            display.close_sink()
+
+    def needed(self, cells: str) -> list[str]:
+        """Ids of the cells that the last of `cells` counts on (JSON: pairs of an id and a code)."""
+        pairs = json.loads(cells)
+        self._sources.update(pairs)
+        return [pairs[place][0] for place in names.needed([code for _, code in pairs])]
+
+    def packages(self, source: str) -> list[str]:
+        """Top-level packages that a cell imports."""
+        return list(names.packages(source))
 
     @contextmanager
     def _turn(self, cell: str | None) -> Iterator[None]:
@@ -113,7 +188,7 @@ class Session:
         self._busy, self.cell, self._failed = True, cell, False
         try:
             yield
-        except Exception as error:
+        except (Exception, SystemExit, KeyboardInterrupt) as error:
             self.report(error)
         finally:
             self._busy, self.cell = False, None

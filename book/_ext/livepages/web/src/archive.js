@@ -49,13 +49,31 @@ function inflated(response) {
  * The archive of modules: gzipped, a line of JSON that says where each file
  * goes and how long it is, then the files.
  *
- * @type {(address: string) => Promise<Uint8Array>}
+ * @type {(address: string, onBytes?: (bytes: number) => void) => Promise<Uint8Array>}
  */
-export async function fetchArchive(address) {
-  return new Uint8Array(await new Response(inflated(await fetchFile(address))).arrayBuffer());
+export async function fetchArchive(address, onBytes) {
+  const response = await fetchFile(address);
+  const counted = onBytes ? new Response(withCount(response, onBytes)) : response;
+  return new Uint8Array(await new Response(inflated(counted)).arrayBuffer());
 }
 
-/** @type {(bytes: Uint8Array, FS: Pick<FileSystem, "mkdirTree" | "writeFile">) => void} */
+/** @type {(response: Response, onBytes: (bytes: number) => void) => ReadableStream<Uint8Array>} */
+function withCount({ body }, onBytes) {
+  /** @type {TransformStream<Uint8Array, Uint8Array>} */
+  const counter = new TransformStream({
+    transform(chunk, stream) {
+      onBytes(chunk.length);
+      stream.enqueue(chunk);
+    },
+  });
+  return /** @type {ReadableStream} */ (body).pipeThrough(counter);
+}
+
+/**
+ * Write the files of an archive; returns their paths.
+ *
+ * @type {(bytes: Uint8Array, FS: Pick<FileSystem, "mkdirTree" | "writeFile">) => string[]}
+ */
 export function unpack(bytes, FS) {
   const end = bytes.indexOf(10);
   const files = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
@@ -68,4 +86,5 @@ export function unpack(bytes, FS) {
     FS.writeFile(path, bytes.subarray(offset, offset + length));
     offset += length;
   }
+  return files.map((/** @type {[string, number]} */ [path]) => path);
 }

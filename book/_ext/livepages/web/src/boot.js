@@ -7,8 +7,8 @@
  */
 import { loadPyodide } from "pyodide";
 import { fetchArchive, fetchPieces, unpack } from "./archive.js";
-import { fileError } from "./fetch_file.js";
 import { compileAll, linkFirst, place } from "./libraries.js";
+import { Later } from "./later.js";
 import { growAtOnce, header } from "./wasm_memory.js";
 
 /** @import { At, FileSystem, Manifest, Settings, Snapshot, Way } from "./python.d.ts" */
@@ -18,15 +18,17 @@ import { growAtOnce, header } from "./wasm_memory.js";
  * @param {string} base absolute address of the folder with the files, ending in a slash
  * @param {(stage: string) => void} onStage called with the name of each stage as it begins
  * @param {Way} way `snapshot` if the manifest has one, or `ordinary`
- * @returns {Promise<any>} Pyodide, with the modules of the manifest imported
+ * @returns {Promise<{ pyodide: any, later: Later }>} Pyodide, with the modules of the manifest
+ *   imported, and the packages that can still come
  */
 export async function boot(manifest, base, onStage, way) {
   /** @type {At} */
   const at = (name) => new URL(name, base).href;
   onStage("fetch");
   const pyodide = way === "snapshot" ? await restore(manifest, at, onStage) : await begin(manifest, at, onStage);
-  installLater(pyodide, manifest.later, at);
-  return pyodide;
+  const later = new Later(pyodide, manifest.later, at);
+  pyodide.pyimport("livepages_on_import").install(pyodide.toPy(manifest.onImport));
+  return { pyodide, later };
 }
 
 /**
@@ -110,38 +112,4 @@ async function restore(manifest, at, onStage) {
 function fetchWhenRead(FS, folder, name, address) {
   FS.unlink(`${folder}/${name}`);
   FS.createLazyFile(folder, name, address, true, false);
-}
-
-const early = new Map();
-
-/**
- * Begin to fetch packages that cells of this page are known to import.
- *
- * @type {(manifest: Manifest, base: string, packages: string[]) => void}
- */
-export function fetchEarly(manifest, base, packages) {
-  for (const name of packages) {
-    const file = manifest.later[name];
-    fetch(new URL(file, base))
-      .then((response) => (response.ok ? response.arrayBuffer() : undefined))
-      .then((buffer) => buffer && early.set(file, new Uint8Array(buffer)))
-      .catch(() => {}); // it will be asked for again when it is imported
-  }
-}
-
-/**
- * Packages that most pages never need: if not here yet, fetched at once when imported.
- *
- * @type {(pyodide: any, archives: Record<string, string>, at: At) => void}
- */
-function installLater(pyodide, archives, at) {
-  pyodide.pyimport("livepages_kernel.lazy_import").install(JSON.stringify(archives), (/** @type {string} */ name) => {
-    if (early.has(name)) return early.get(name);
-    const request = new XMLHttpRequest();
-    request.open("GET", at(name), false);
-    request.responseType = "arraybuffer";
-    request.send();
-    if (request.status !== 200) throw fileError("not_found", name, request.status);
-    return new Uint8Array(request.response);
-  });
 }

@@ -16,6 +16,9 @@ import { shareButton } from "./share.js";
 const SETTLE_MS = 600;
 
 export class Cell {
+  code = false;
+  /** @type {HTMLElement | undefined} */
+  before; // the live view that the next one will replace
   stage = html("div"); // where the live view is drawn; each start makes another
   /** @type {HTMLElement | undefined} */
   notice;
@@ -63,10 +66,20 @@ export class Cell {
     return this.now;
   }
 
-  /** Make room, out of sight, for what Python is about to show. */
+  /** Whether it has not run, or not well. */
+  wants() {
+    return ["poster", "failed"].includes(this.state);
+  }
+
+  /** Make room, out of sight, for what Python is about to show; what was live stays meanwhile. */
   begin() {
+    if (this.state === "live") {
+      this.before = this.stage;
+      this.before.inert = true;
+    } else if (this.stage !== this.before) {
+      this.stage.remove();
+    }
     this.state = "starting";
-    this.stage.remove();
     this.stage = html("div", { class: "livepages-stage" });
     if (!this.box) return;
     this.clearNotice();
@@ -95,6 +108,7 @@ export class Cell {
     await settled(this.stage);
     this.box.style.minHeight = `${this.poster.offsetHeight}px`;
     this.poster.hidden = true;
+    this.before?.remove();
     this.stage.inert = false;
     this.stage.classList.remove("livepages-aside");
     this.progressBar.done();
@@ -127,6 +141,7 @@ export class Cell {
     this.state = "failed";
     if (!this.box) return;
     this.stage.remove();
+    this.before?.remove();
     this.poster.hidden = false;
     const { words } = this.settings;
     this.progressBar.failed(reason ? words.not_started : words.stopped_by_error);

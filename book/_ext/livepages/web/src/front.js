@@ -59,7 +59,10 @@ export function connect(page, worker, words) {
 
   /** @type {Record<string, (message: Message) => unknown>} */
   const handlers = {
-    error: (message) => page.cell(message.cell)?.error(drawError(message, words)),
+    error: (message) => {
+      const cell = page.cell(message.cell);
+      cell?.error(drawError(message, words, cell.code));
+    },
     state: (message) => page.cell(message.cell)?.remember(message.state),
     output: (message) => drawOutput(message.output, cellOf(message).stage, manager),
   };
@@ -84,7 +87,7 @@ export function connect(page, worker, words) {
   const events = {
     messages,
     handled: (message) => kernel.handled(message),
-    ran: (message) => cellOf(message).ran(message.ok),
+    ran: (message) => cellOf(message).ran(message.ok, message.seconds),
   };
   return (/** @type {WorkerMessage} */ data) => {
     const handle = events[data.type];

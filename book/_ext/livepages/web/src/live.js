@@ -1,10 +1,13 @@
 // @ts-check
 /**
  * The first script of a live page, and a small one: it watches the posters,
- * starts Python when a reader comes near one, and only then fetches the rest.
+ * starts Python when a reader comes near one or runs a cell, and only then
+ * fetches the rest.
  */
 import "./live.css";
+import "./code.css";
 import { Cell } from "./cell.js";
+import { CodeCell } from "./code_cell.js";
 import { html } from "./dom.js";
 import { kept } from "./state_store.js";
 import { bitsPerSecond, fasterWay } from "./bandwidth.js";
@@ -27,15 +30,33 @@ class Page {
   resolve = () => {}; // the start, once Python is ready
   /** @type {(error: Error) => void} */
   reject = () => {}; // the start, if Python breaks
+  lives = 1; // of Python in this page
+  asked = 0; // questions to it so far
+  /** @type {Map<number, (needed: string[]) => void>} */
+  plans = new Map(); // of each question on its way: what to do with the answer
 
   constructor() {
-    /** @type {Cell[]} */
-    this.cells = settings.cells.map((cell) => new Cell(cell, settings, this));
+    let number = 0;
+    /** @type {(Cell | CodeCell)[]} */
+    this.cells = settings.cells.map((cell) =>
+      cell.code ? new CodeCell(cell, settings, this, ++number) : new Cell(cell, settings, this),
+    );
+  }
+
+  /** @returns {Cell[]} those that show widgets, or set them up */
+  get live() {
+    return this.cells.filter((cell) => cell instanceof Cell);
   }
 
   /** @param {string} [id] */
   cell(id) {
     return this.cells.find((cell) => cell.id === id);
+  }
+
+  /** @param {string} id */
+  codeCell(id) {
+    const cell = this.cell(id);
+    return cell instanceof CodeCell ? cell : undefined;
   }
 
   /**
@@ -45,22 +66,85 @@ class Page {
    * @param {string[]} states
    */
   want(cell, states = ["poster"]) {
-    for (const each of this.cells.slice(0, this.cells.indexOf(cell) + 1)) {
-      if (states.includes(each.state)) {
-        each.begin();
-        this.run(each);
-      }
+    for (const each of this.live.slice(0, this.live.indexOf(cell) + 1)) {
+      if (states.includes(each.state)) this.run(each);
     }
   }
 
   /** @param {Cell} cell */
   async run(cell) {
+    cell.begin();
     try {
       await this.start();
-      const { id, source, inputs } = cell;
-      this.send({ type: "run", cell: id, source, saved: cell.saved(), inputs: inputs.all() });
+      this.sendRun(cell);
     } catch (error) {
       cell.fail(messageOf(error));
+    }
+  }
+
+  /** @param {Cell} cell */
+  sendRun(cell) {
+    const { id, source, inputs } = cell;
+    this.send({ type: "run", cell: id, source, saved: cell.saved(), inputs: inputs.all() });
+  }
+
+  /**
+   * Run an ordinary cell and, before it, those that it counts on and that have not run as they are.
+   *
+   * @param {CodeCell} cell
+   */
+  async runCode(cell) {
+    if (cell.busyNow) return;
+    cell.begin();
+    const { lives } = this;
+    try {
+      await this.start();
+      const before = this.cells.slice(0, this.cells.indexOf(cell));
+      const needed = await this.plan([...before, cell]);
+      if (lives !== this.lives) return; // Python was ended meanwhile
+      let all = false; // once one runs anew, all that follow do
+      for (const each of before.filter(({ id }) => needed.includes(id))) {
+        if (each instanceof CodeCell ? !each.busyNow && (all || !each.isCurrent) : each.wants()) {
+          each.begin();
+          if (each instanceof CodeCell) this.sendCode(each);
+          else this.sendRun(each);
+          all = true;
+          cell.say(settings.words.running_first);
+        }
+      }
+      this.sendCode(cell);
+    } catch (error) {
+      cell.fail(messageOf(error));
+    }
+  }
+
+  /** @param {CodeCell} cell */
+  sendCode(cell) {
+    cell.asRun = cell.text;
+    this.send({ type: "code", cell: cell.id, source: cell.text, packages: cell.changed ? [] : cell.later });
+  }
+
+  /**
+   * Ask Python which cells the last one counts on.
+   *
+   * @param {(Cell | CodeCell)[]} cells
+   * @returns {Promise<string[]>}
+   */
+  plan(cells) {
+    const turn = ++this.asked;
+    const pairs = cells.map((cell) => [cell.id, cell instanceof CodeCell ? cell.text : cell.source]);
+    this.send({ type: "plan", turn, cells: pairs });
+    return new Promise((done) => this.plans.set(turn, done));
+  }
+
+  /** End Python, whatever it is doing, and start it afresh for the labs, as they were set. */
+  restart() {
+    this.stop();
+    this.started = undefined;
+    this.lives += 1;
+    for (const cell of this.cells) {
+      if (cell instanceof CodeCell) cell.forget();
+      else if (["live", "starting"].includes(cell.state)) this.run(cell);
     }
   }
 
@@ -113,8 +197,8 @@ class Page {
     const worker = new Worker(new URL(settings.worker, settings.base), { type: "module" });
     this.worker = worker;
     const { manifest, base, words } = settings;
-    const later = [...new Set(settings.cells.flatMap((cell) => cell.later))];
-    worker.postMessage({ type: "start", manifest, base, way: this.way, later, words });
+    const early = [...new Set(settings.cells.flatMap((cell) => (cell.code ? [] : cell.later)))];
+    worker.postMessage({ type: "start", manifest, base, way: this.way, early, words });
     /** @type {Promise<never>} */
     const broken = new Promise((_, reject) => {
       worker.onerror = (event) => {
@@ -125,8 +209,8 @@ class Page {
     });
     if (settings.needs.includes("vega")) globalThis.__livepages?.vega?.().catch(() => {}); // a chart will say so
     /** @type {WorkerMessage[]} */
-    const early = [];
-    worker.onmessage = ({ data }) => early.push(data);
+    const first = [];
+    worker.onmessage = ({ data }) => first.push(data);
     const front = import(new URL(settings.front, settings.base).href);
     const [{ connect }] = await Promise.race([Promise.all([front, style(settings.frontStyle)]), broken]);
     const handle = connect(this, worker, words);
@@ -136,7 +220,7 @@ class Page {
     });
     /** @param {WorkerMessage} data */
     const take = (data) => (this.events[data.type] ?? handle)(data);
-    early.forEach(take);
+    first.forEach(take);
     worker.onmessage = ({ data }) => take(data);
     await Promise.race([alive, broken]);
     worker.onerror = (event) => console.error(event.message);
@@ -154,6 +238,12 @@ class Page {
       this.resolve();
     },
     broken: ({ message }) => this.reject(new Error(settings.words.no_python.replace("{reason}", () => message))),
+    planned: ({ turn, needed }) => {
+      this.plans.get(turn)?.(needed);
+      this.plans.delete(turn);
+    },
+    fetching: ({ cell, name, done, total }) => this.codeCell(cell)?.fetching({ name, done, total }),
+    running: ({ cell }) => this.codeCell(cell)?.running(),
     failed: ({ cell, message }) => {
       console.error(message);
       this.cell(cell)?.fail(message);
@@ -211,14 +301,14 @@ const near = new IntersectionObserver(
     for (const entry of entries) {
       if (entry.isIntersecting) {
         near.unobserve(entry.target);
-        const cell = page.cells.find(({ box }) => box === entry.target);
+        const cell = page.live.find(({ box }) => box === entry.target);
         if (cell) page.want(cell);
       }
     }
   },
   { rootMargin: "400px 0px" },
 );
-for (const cell of page.cells) {
+for (const cell of page.live) {
   if (!cell.box) continue;
   near.observe(cell.box);
   cell.inputs.onStorage((text) => {

@@ -12,6 +12,7 @@ export interface InputNames {
 export interface CellSettings extends InputNames {
   id: string;
   source: string;
+  code: boolean;
   later: string[];
   queryNote?: string;
   share?: boolean;
@@ -32,6 +33,7 @@ export interface PageSettings {
   key: string;
   cells: CellSettings[];
   links: Link[];
+  notebook?: string;
   worker: string;
   front: string;
   frontStyle: string;
@@ -43,18 +45,38 @@ export interface PageSettings {
 
 /** The page, seen from its cells and from what draws into them. */
 export interface LivePage {
+  cells: any[];
   cell(id?: string): LiveCell | undefined;
   want(cell: LiveCell, states?: string[]): void;
+  runCode(cell: LiveCell): unknown;
+  restart(): void;
 }
 
 export interface LiveCell {
+  code: boolean;
   state: string;
   stage: HTMLElement;
-  ran(ok: boolean): unknown;
+  ran(ok: boolean, seconds?: number): unknown;
   error(drawn: Node): void;
   remember(text: string): void;
   clearNotice(): void;
   busy(change: number): void;
+}
+
+/** An open editor of code. */
+export interface Editor {
+  focus(): void;
+  destroy(): void;
+  set(code: string): void;
+}
+
+export interface EditorOptions {
+  parent: HTMLElement;
+  text: string;
+  label: string;
+  onChange(text: string): void;
+  onRun(): void;
+  onLeave(): void;
 }
 
 /** A message of Python's; `buffers` says how many of those beside it are its own. */
@@ -75,6 +97,7 @@ export interface ErrorOutput {
   ename: string;
   evalue: string;
   traceback: string | string[];
+  hint?: [key: string, parts: Record<string, string>] | null;
 }
 
 /** An output, as a notebook file holds it. */
@@ -82,6 +105,7 @@ export interface Output extends ErrorOutput {
   output_type: string;
   name: string;
   text: string;
+  cut?: boolean;
   data: Record<string, any>;
 }
 

@@ -7,12 +7,20 @@ export interface Manifest {
   stdlib: string;
   modules: string;
   data: string;
-  later: Record<string, string>;
+  later: Record<string, Package>;
   libraries: Library[];
   imports: string[];
   info: object;
   env: Record<string, string>;
+  onImport: Record<string, string>;
   snapshot?: Snapshot;
+}
+
+/** A package that is fetched when it is first imported, `with` those that it cannot do without. */
+export interface Package {
+  file: string;
+  bytes: number;
+  with: string[];
 }
 
 /** Memory after all imports: gzipped `files` of `piece` bytes each, `heap` bytes in all. */
@@ -49,6 +57,7 @@ export type At = (name: string) => string;
 /** The part of Emscripten's file system that is used. */
 export interface FileSystem {
   mkdirTree(path: string): void;
+  readFile(path: string): Uint8Array<ArrayBuffer>;
   writeFile(path: string, content: Uint8Array | string): void;
   unlink(path: string): void;
   createLazyFile(folder: string, name: string, address: string, canRead: boolean, canWrite: boolean): void;

@@ -1,20 +1,41 @@
 // @ts-check
-/** Descriptions may carry a little markup; everything else is taken out. */
-const TAGS = new Set(["A", "ABBR", "B", "CODE", "EM", "I", "LI", "OL", "SPAN", "STRONG", "UL"]);
-const ATTRIBUTES = /^(aria-[a-z]+|class|title|href)$/;
+/** What may stand in the page of the HTML that Python gives. */
+import DOMPurify from "dompurify";
 
-/** @type {(text: string) => string} */
+const DESCRIPTION = {
+  ALLOWED_TAGS: ["a", "abbr", "b", "code", "em", "i", "li", "ol", "span", "strong", "ul"],
+  ALLOWED_ATTR: ["class", "title", "href"],
+};
+const PAGE = { USE_PROFILES: { html: true, svg: true, svgFilters: true }, FORCE_BODY: true };
+const FETCHES = new Set(["src", "srcset", "poster", "background"]);
+const FETCHING_TAGS = new Set(["image", "use", "feImage"]); // by an attribute that elsewhere is a link
+const STYLE_FETCHES = /url\(\s*["']?(?!#|data:)|@import/i;
+
+// Nothing that a cell shows asks a host for anything.
+const purify = DOMPurify();
+purify.addHook("uponSanitizeAttribute", (/** @type {Element} */ element, /** @type {any} */ data) => {
+  const fetches = FETCHES.has(data.attrName) || (FETCHING_TAGS.has(element.localName) && /href$/.test(data.attrName));
+  if (fetches && !/^(data:|#)/i.test(data.attrValue)) data.keepAttr = false;
+  if (data.attrName === "style" && STYLE_FETCHES.test(data.attrValue)) data.keepAttr = false;
+});
+purify.addHook("uponSanitizeElement", (/** @type {Element} */ element, /** @type {any} */ { tagName }) => {
+  if (tagName === "style" && STYLE_FETCHES.test(element.textContent ?? "")) element.textContent = "";
+});
+
+/**
+ * Descriptions of controls, which may carry a little markup.
+ *
+ * @type {(text: string) => string}
+ */
 export function sanitise(text) {
-  const page = new DOMParser().parseFromString(text, "text/html");
-  for (const element of [...page.body.querySelectorAll("*")]) {
-    if (!TAGS.has(element.tagName)) {
-      element.replaceWith(page.createTextNode(element.textContent));
-      continue;
-    }
-    for (const { name, value } of [...element.attributes]) {
-      const script = name === "href" && !/^(https?:|#|\.|\/)/i.test(value);
-      if (!ATTRIBUTES.test(name) || script) element.removeAttribute(name);
-    }
-  }
-  return page.body.innerHTML;
+  return DOMPurify.sanitize(text, DESCRIPTION);
+}
+
+/**
+ * Tables, drawings and other HTML, without anything that runs or fetches.
+ *
+ * @type {(text: string) => string}
+ */
+export function sanitisePage(text) {
+  return purify.sanitize(text, PAGE);
 }

@@ -3,12 +3,13 @@
  * The page's Python: one worker boots Pyodide, runs the live cells and answers
  * their widgets. Work is done strictly in the order in which it was asked for.
  */
-import { boot, fetchEarly } from "./boot.js";
+import { boot } from "./boot.js";
 import { useWords } from "./fetch_file.js";
 
+/** @import { Later } from "./later.js" */
 /** @import { WorkerMessage } from "./python.d.ts" */
 
-/** @type {Promise<any>} */
+/** @type {Promise<{ session: any, later: Later }>} */
 let ready;
 let chain = Promise.resolve();
 
@@ -18,33 +19,50 @@ function post(message, transfer) {
 }
 
 /** @param {WorkerMessage} message */
-async function start({ manifest, base, way, later, words }) {
+async function start({ manifest, base, way, early, words }) {
   useWords(words);
   /** @param {string} stage */
   const onStage = (stage) => post({ type: "stage", stage });
-  const pyodide = await boot(manifest, base, onStage, way);
+  const { pyodide, later } = await boot(manifest, base, onStage, way);
   const session = pyodide.pyimport("livepages_kernel").page();
-  fetchEarly(manifest, base, later);
+  later.fetchEarly(early);
   session.connect((/** @type {string} */ text, /** @type {{ toJs(): ArrayBuffer[] }} */ buffers) => {
     const copies = buffers.toJs().map((buffer) => new Uint8Array(buffer).slice());
     post({ type: "messages", text, buffers: copies }, copies.map((copy) => copy.buffer));
   });
-  return session;
+  return { session, later };
 }
 
 /** @type {Record<string, (message: WorkerMessage) => Promise<void>>} */
 const tasks = {
   async run({ cell, source, saved, inputs }) {
-    const session = await ready;
+    const { session } = await ready;
     const ok = await session.run(cell, source, saved ?? undefined, inputs);
     post({ type: "ran", cell, ok });
   },
+  async code({ cell, source, packages }) {
+    const { session, later } = await ready;
+    /** @type {(name: string) => void} */
+    later.onWait = (name) => post({ type: "fetching", cell, name });
+    const names = [...new Set([...packages, ...session.packages(source).toJs()])];
+    await later.bring(names, (done, total) => {
+      post({ type: "fetching", cell, name: later.missing(names).join(", "), done, total });
+    });
+    post({ type: "running", cell });
+    const began = performance.now();
+    const ok = await session.run_code(cell, source);
+    post({ type: "ran", cell, ok, seconds: (performance.now() - began) / 1000 });
+  },
+  async plan({ turn, cells }) {
+    const { session } = await ready;
+    post({ type: "planned", turn, needed: session.needed(JSON.stringify(cells)).toJs() });
+  },
   async input({ cell, name, text }) {
-    const session = await ready;
+    const { session } = await ready;
     session.set_input(cell, name, text);
   },
   async comm({ id, data, buffers, turn }) {
-    const session = await ready;
+    const { session } = await ready;
     let ok = false;
     try {
       ok = session.receive(id, data, buffers);
