@@ -112,7 +112,7 @@ def _settings(spec: RuntimeSpec, out: Path, core: str, info: dict[str, str]) -> 
         "stdlib": f"{core}/python_stdlib.zip",
         "imports": [*spec.compiled, *ALWAYS, *spec.modules],
         "env": {"LIVEPAGES_SPECS": f"{packed['site']}/{SPECS}"},
-        "onImport": {"altair": "livepages_kernel.charts:show_in_page", **spec.on_import},
+        "onImport": _on_import(spec),
     }
     settings = {name: entries[name]["js"] for name in ("worker", "front", "live")}
     settings["style"], settings["frontStyle"] = entries["live"]["css"], entries["front"]["css"]
@@ -171,10 +171,14 @@ def _plan(spec: RuntimeSpec, wheels: list[Path], pyodide: Path, out: Path) -> di
         "carry": [name for name in carried if name not in (*spec.compiled, *STANDARD)],
         "later": spec.later, "data": DATA_SUFFIXES,
         "companions": sorted(companions) if spec.later_wheels else [],
-        "pages": spec.pages,
+        "pages": spec.pages, "on_import": _on_import(spec),
         "files": [[str(source), target] for source, target in spec.files],
         "env": {"LIVEPAGES_SPECS": f"{{site}}/{SPECS}"},
     }  # fmt: skip
+
+
+def _on_import(spec: RuntimeSpec) -> dict[str, str]:
+    return {"altair": "livepages_kernel.charts:show_in_page", **spec.on_import}
 
 
 def _tops(folder: Path) -> set[str]:

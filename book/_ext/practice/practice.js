@@ -5,6 +5,7 @@
 // PREFIX, and is never sent. Each key holds an object by the id of a question:
 //   levers-and-plugs/predictions  {id: {question, answer, when}}
 //   levers-and-plugs/self-checks  {id: {question, answer, when}}
+//   levers-and-plugs/tries        {id: {question, answer, when}} of exercises with code
 // `answer` is a number for a prediction of kind number, else text; `when` is
 // ISO 8601 in UTC. Learner's text reaches the page as textContent only.
 (() => {
@@ -17,7 +18,9 @@
   const NAMES = {
     predictions: ["prediction", "predictions"],
     "self-checks": ["answer to a self-check", "answers to self-checks"],
+    tries: ["exercise tried", "exercises tried"],
   };
+  const CODE = "code:"; // how the name of a changed cell begins, after that of all live pages
 
   // --- what is kept ---------------------------------------------------------
 
@@ -254,28 +257,75 @@
     reveal(box, entry);
   }
 
+  // --- exercises with code --------------------------------------------------
+
+  /**
+   * The solution of an exercise opens once its cell was run with the learner's own code.
+   *
+   * @type {(exercise: HTMLElement, cell: HTMLElement) => void}
+   */
+  function afterATry(exercise, cell) {
+    const links = all(`.solution .admonition-title a[href="#${CSS.escape(exercise.id)}"]`);
+    const solution = /** @type {HTMLElement | null | undefined} */ (links[0]?.closest(".solution"));
+    if (!solution || recall("tries", exercise.id)) return;
+    const note = document.createElement("p");
+    note.className = "untried-note";
+    note.textContent = "It opens when you have changed and run the code above. ";
+    const anyway = document.createElement("button");
+    anyway.type = "button";
+    anyway.textContent = "Show it without a try";
+    note.append(anyway);
+    const open = () => {
+      solution.classList.remove("untried");
+      note.remove();
+    };
+    anyway.addEventListener("click", () => {
+      open();
+      solution.querySelector("button")?.focus();
+    });
+    cell.addEventListener("livepages:ran", (event) => {
+      if (!(/** @type {CustomEvent} */ (event).detail.changed)) return;
+      keep("tries", exercise.id, words(find(exercise, ".admonition-title")), "tried");
+      open();
+    });
+    solution.classList.add("untried");
+    solution.append(note);
+  }
+
+  function exercises() {
+    /** @type {HTMLElement | undefined} */
+    let last;
+    for (const each of all(".exercise.admonition, .cell.tag_exercise")) {
+      if (!each.matches(".cell")) last = each;
+      else if (last && each.querySelector("[data-code-cell]")) afterATry(last, each);
+    }
+  }
+
   // --- what this computer keeps, and forgetting it --------------------------
 
   /** @type {(count: number, names: [one: string, more: string]) => string} */
   const counted = (count, [one, more]) => `${count} ${count === 1 ? one : more}`;
 
-  /** @type {(labs: string[]) => string[]} */
-  function inventory(labs) {
+  /** @type {(labs: string[], codes: string[]) => string[]} */
+  function inventory(labs, codes) {
     const ours = keysFrom(PREFIX).map((key) => {
       const name = key.slice(PREFIX.length);
       return NAMES[name] ? counted(Object.keys(load(name)).length, NAMES[name]) : name;
     });
     if (labs.length) ours.push(counted(labs.length, ["lab as you left it", "labs as you left them"]));
+    if (codes.length) ours.push(counted(codes.length, ["cell of code as you changed it", "cells of code as you changed them"]));
     return ours;
   }
 
   /** @param {HTMLElement} box */
   function clearData(box) {
     const labs = () => keysFrom(box.dataset.labs);
+    /** @param {string} key */
+    const isCode = (key) => key.startsWith(`${box.dataset.labs}${CODE}`);
     const line = find(box, ".kept");
     const button = /** @type {HTMLButtonElement} */ (box.querySelector("button"));
     const show = () => {
-      const items = inventory(labs());
+      const items = inventory(labs().filter((key) => !isCode(key)), labs().filter(isCode));
       button.disabled = items.length === 0;
       line.textContent = items.length
         ? `This browser keeps: ${items.join("; ")}.`
@@ -301,4 +351,5 @@
   for (const box of all(".self-check")) selfCheck(box);
   for (const box of all(".predict.practice")) predict(box);
   for (const box of all(".clear-data")) clearData(box);
+  exercises();
 })();

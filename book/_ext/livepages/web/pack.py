@@ -72,6 +72,7 @@ async def trace(plan_text: str) -> dict[str, Any]:
             needs[page] = sorted({*needs.get(page, ()), *_needs(messages)})
     loaded = _files_of(sys.modules, SITE)
     names = [name for name, module in sys.modules.items() if _has_source(module)]
+    importlib.import_module("livepages_on_import").install(plan["on_import"])
     watched = Watched()
     together = {name: watched.import_first(name) for name in plan["later"]}
     fetched: dict[str, list[str]] = {}

@@ -1,0 +1,70 @@
+"""The ordinary code cells of a built page, as a test runs and edits them."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page
+
+START_MS = 90_000
+OF_PAGE = "[...document.querySelectorAll('[data-code-cell]')].map((each) => each.dataset.codeCell)"
+AT_REST = """cell => ['ran', 'failed'].includes(
+    document.querySelector(`[data-code-cell="${cell}"]`).closest('div.cell').dataset.codeState)"""
+
+
+class CodeCell:
+    """One of them."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page, self.name = page, name
+        self.box = page.locator(f'div.cell:has([data-code-cell="{name}"])')
+        self.output = self.box.locator(".livepages-output")
+        self.status = self.box.locator(".livepages-code-status")
+        self.editor = self.box.locator(".cm-content")
+
+    def button(self, tool: str) -> Locator:
+        """One of its tools: run, edit, stop, reset, download or restart."""
+        return self.box.locator(f"[data-tool={tool}]")
+
+    def open(self) -> CodeCell:
+        """Unfold what it lies in, such as a solution or hidden code."""
+        self.box.evaluate(
+            """box => {
+                for (const each of box.querySelectorAll('details')) each.open = true;
+                for (let up = box; up; up = up.parentElement) {
+                    if (up.tagName === 'DETAILS') up.open = true;
+                    if (up.matches('.toggle-hidden')) up.querySelector('.toggle-button')?.click();
+                }
+            }"""
+        )
+        return self
+
+    def run(self) -> CodeCell:
+        """Run it, and return once it has ended."""
+        self.button("run").click()
+        return self.wait()
+
+    def wait(self) -> CodeCell:
+        """Return once it has ended."""
+        self.page.wait_for_function(AT_REST, arg=self.name, timeout=START_MS)
+        return self
+
+    def write(self, code: str) -> CodeCell:
+        """Put other code into it."""
+        if not self.editor.count():
+            self.button("edit").click()
+        self.editor.click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(code)
+        return self
+
+    def state(self) -> str | None:
+        """`printed`, `waiting`, `running`, `ran` or `failed`."""
+        return self.box.get_attribute("data-code-state")
+
+    def text(self) -> str:
+        """What it gave."""
+        return self.output.inner_text().strip()
+
+
+def cells_of(page: Page) -> list[CodeCell]:
+    """All of a page, in order."""
+    return [CodeCell(page, name) for name in page.evaluate(OF_PAGE)]
