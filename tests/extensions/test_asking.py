@@ -9,8 +9,9 @@ import pytest
 from contents import ROOT
 from livepages import build_state
 
-SETUP = {"id": "start", "source": "", "shown": False}
-SHOWN = {"id": "cell-2", "source": "", "shown": True}
+SETUP = {"id": "start", "source": "", "code": False, "shown": False}
+CODE = {"id": "code-1", "source": "", "code": True, "shown": True}
+SHOWN = {"id": "cell-2", "source": "", "code": False, "shown": True}
 
 
 def app(*cells: dict, live: bool = True):
@@ -27,6 +28,8 @@ def app(*cells: dict, live: bool = True):
     ("build", "page", "anchor"),
     [
         (app(SETUP, SHOWN), "book/page", "live-cell-2"),
+        (app(CODE, SHOWN), "book/page", "live-cell-2"),
+        (app(CODE), "book/page", None),
         (app(SETUP), "book/page", None),
         (app(SHOWN, live=False), "book/page", None),
         (app(SHOWN), "book/other", None),

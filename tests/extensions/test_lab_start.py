@@ -8,6 +8,7 @@ import zipfile
 import livepages_lab
 import pytest
 from livepages import wheels
+from page_kernel import livepages_on_import
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def module_at_hand(tmp_path, monkeypatch):
 def test_a_wish_is_carried_out_once_and_after_the_import(module_at_hand):
     seen = []
     then = {module_at_hand: lambda: seen.append(sys.modules[module_at_hand].TEXT)}
-    sys.meta_path.insert(0, livepages_lab.OnImport(then))
+    sys.meta_path.insert(0, livepages_on_import.OnImport(then))
     importlib.import_module(module_at_hand)
     importlib.import_module(module_at_hand)
     assert seen == ["found"]
@@ -35,7 +36,7 @@ def test_a_wish_is_carried_out_once_and_after_the_import(module_at_hand):
 def test_a_module_that_comes_later_is_not_forgotten(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
     seen = []
-    sys.meta_path.insert(0, livepages_lab.OnImport({"comes_later": lambda: seen.append(1)}))
+    sys.meta_path.insert(0, livepages_on_import.OnImport({"comes_later": lambda: seen.append(1)}))
     with pytest.raises(ModuleNotFoundError, match="comes_later"):
         importlib.import_module("comes_later")
     (tmp_path / "comes_later.py").write_text("")
@@ -63,7 +64,7 @@ def test_the_wheel_says_what_it_holds(tmp_path):
     assert {line.split(",")[0] for line in recorded.splitlines()} == names
     assert "livepages_lab-1.data/data/etc/ipython/ipython_config.py" in names
     found = json.loads(wheels.lock([wheel], {}))["packages"]["livepages-lab"]
-    assert found["imports"] == ["livepages_lab"]
+    assert found["imports"] == ["livepages_lab", "livepages_on_import"]
 
 
 def test_none_goes_to_the_page_as_null_at_any_depth():

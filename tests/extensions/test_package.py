@@ -49,7 +49,7 @@ def test_it_names_nothing_of_this_book() -> None:
     title = CONFIG["title"].lower()
     settings = CONFIG["sphinx"]["config"]
     names = {title, title.replace(" ", "-"), pyproject(ROOT)["project"]["name"], "bookpages"}
-    names |= {"lite_requirements", *settings["livepages_later"]}
+    names |= {"lite_requirements", *settings["livepages_on_import"]}
     assert len(names) >= 6
     found = [
         f"{path.relative_to(PACKAGE)}: {name}"

@@ -17,13 +17,15 @@ def sources(*patterns: str) -> dict[str, str]:
 
 
 def config(**replaced: object) -> SimpleNamespace:
-    return SimpleNamespace(config=SimpleNamespace(livepages_words=replaced))
+    settings = {"livepages_compiled": ["numpy"], "livepages_later": ["pandas"]}
+    return SimpleNamespace(config=SimpleNamespace(livepages_words=replaced, **settings))
 
 
 def test_a_book_puts_its_words_in_the_place_of_some_and_keeps_the_rest() -> None:
     app = config(live="Da", yes="ja")
     assert words.of(app) == {**words.DEFAULTS, "live": "Da", "yes": "ja"}
     assert words.for_browser(app)["live"] == "Da"
+    assert "a page has numpy, pandas, and what" in words.for_browser(app)["hint_package"]
     assert "yes" not in words.for_browser(app)
 
 
@@ -57,6 +59,9 @@ def test_each_word_is_used_where_it_is_said_to_be() -> None:
     front, build = "".join(sources("web/src/*.js").values()), "".join(sources("*.py").values())
     used = set(re.findall(r'words\??\.(\w+)|"(\w+)"', front))
     used_in_front = {one or other for one, other in used}
+    used_in_front |= {f"{name}_help" for name in re.findall(r'button\("(\w+)"', front)}
+    kernel = "".join(sources("kernel/livepages_kernel/*.py").values())
+    used_in_front |= set(re.findall(r'"(hint_\w+)"', kernel))
     stages = {f"stage_{name}" for name in re.findall(r'onStage\("(\w+)"\)', front)} | {"stage_run"}
     assert {*words.TABLES["browser"]} <= used_in_front | stages
     assert {*words.TABLES["build"]} <= set(re.findall(r'"(\w+)"', build))

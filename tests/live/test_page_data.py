@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 from livepages.pages import SCHEMA, VERSION
 
-PAGES = ("index", "second", "mistake", "inputs")
+PAGES = ("index", "second", "mistake", "inputs", "code")
 FORM = json.loads(SCHEMA.read_text(encoding="utf-8"))
 ELEMENT = {"$ref": "#/$defs/cellElement", "$defs": FORM["$defs"]}
 
@@ -43,13 +43,35 @@ def test_the_elements_of_its_cells_have_the_marks_of_the_schema(demo: Path, name
         assert each.get("data-live-query") == shown[each["data-live-cell"]]
 
 
+def test_ordinary_cells_have_their_place_and_say_which_packages_they_use(demo: Path) -> None:
+    cells = {cell["id"]: cell for cell in told(demo, "code")["cells"]}
+    ordinary = [name for name, cell in cells.items() if cell["code"]]
+    places = [each["data-code-cell"] for each in soup(demo, "code").select("[data-code-cell]")]
+    assert places == ordinary
+    assert ordinary == ["prices", "slow-to-make", "sum", "slider-value", "table", "chart"]
+    assert {name: cells[name]["later"] for name in ("sum", "table", "chart")} == {
+        "sum": [], "table": ["pandas"], "chart": ["altair", "pandas"],
+    }  # fmt: skip
+    assert told(demo, "code")["notebook"] == "lite/files/code.ipynb"
+    assert (demo / "lite/files/code.ipynb").is_file()
+
+
+def test_the_code_of_a_live_cell_and_of_one_that_asks_for_it_is_folded(demo: Path) -> None:
+    folded = [each.find_parent(class_="cell") for each in soup(demo, "code").select("details.hide")]
+    held = [each.select_one("[data-live-cell], [data-code-cell]").attrs for each in folded]
+    names = [each.get("data-live-cell") or each["data-code-cell"] for each in held]
+    assert names == ["cell-1", "table"]
+    assert soup(demo, "code").select_one("details.hide summary").p.text == "Show the code"
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_files_that_it_names_are_there(demo: Path, name: str) -> None:
     data = told(demo, name)
     manifest = data["manifest"]
     names = [data["worker"], data["front"], data["frontStyle"], data["vega"]]
     names += [manifest[key] for key in ("pyodide", "core", "stdlib", "modules", "data")]
-    names += [*manifest["later"].values(), *manifest["snapshot"]["files"]]
+    names += [package["file"] for package in manifest["later"].values()]
+    names += manifest["snapshot"]["files"]
     names += [library["file"] for library in manifest["libraries"]]
     folder = demo / data["base"]
     assert [each for each in names if not (folder / each).exists()] == []
@@ -57,17 +79,18 @@ def test_the_files_that_it_names_are_there(demo: Path, name: str) -> None:
 
 def test_a_page_knows_what_its_widgets_say_that_they_need(demo: Path) -> None:
     needs = {name: told(demo, name)["needs"] for name in PAGES}
-    assert needs == {"index": [], "second": [], "mistake": [], "inputs": ["vega"]}
+    assert needs == {name: ["vega"] if name == "inputs" else [] for name in PAGES}
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        {"version": 2},
+        {"version": 1},
         {"base": "no-slash"},
         {"needs": ["moon"]},
         {"cells": []},
-        {"cells": [{"id": "1 cell", "source": "", "share": True, "later": []}]},
+        {"cells": [{"id": "1 cell", "source": "", "code": False, "share": True, "later": []}]},
+        {"cells": [{"id": "cell-1", "source": "", "share": True, "later": []}]},
         {"manifest": {}},
         {"more": 1},
     ],

@@ -73,8 +73,8 @@ def mark(
         found.append({"id": identity, "source": cell.source, "code": code, **marks, **options})
         if "live" in tags:
             node["hide_mode"] = node.get("hide_mode", "input")
-            words = {f"prompt_{each}": maker.words[f"{each}_code"] for each in ("show", "hide")}
-            node.attributes.update(words)
+            node["prompt_show"] = maker.words["show_code"]
+            node["prompt_hide"] = maker.words["hide_code"]
             label = cell.metadata.get("live-label", maker.words["cell"])
             _wrap(node, identity, label, options.get("query"), maker.words["no_javascript"])
     return found if any(each["shown"] for each in found) else []

@@ -39,12 +39,10 @@ def _bracket(error: Any, source: str, others: Mapping[str, str]) -> Hint | None:
 
 
 def _name(error: Any, source: str, others: Mapping[str, str]) -> Hint | None:
-    makers = [cell for cell, text in others.items() if error.name in names_of(text).makes]
-    if makers:
-        return "hint_other_cell", {"name": error.name, "cell": makers[0]}
     if error.name in SHORT_FOR:
         return "hint_import", {"name": error.name, "package": SHORT_FOR[error.name]}
-    return None
+    makers = [cell for cell, text in others.items() if error.name in names_of(text).makes]
+    return ("hint_other_cell", {"name": error.name, "cell": makers[0]}) if makers else None
 
 
 def _module(error: Any, source: str, others: Mapping[str, str]) -> Hint | None:

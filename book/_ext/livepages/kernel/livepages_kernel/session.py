@@ -33,15 +33,16 @@ class Told:
         self._left, self._last = LONGEST_PRINT, monotonic()
 
     def __call__(self, message: dict[str, Any]) -> None:
-        output = message["output"]
+        output, cut = message["output"], False
         if output["output_type"] == "stream":
             if self._left <= 0:
                 return
             self._left -= len(output["text"])
-            if self._left <= 0:
+            cut = self._left <= 0
+            if cut:
                 output = {**output, "text": output["text"][: self._left or None], "cut": True}
         self._send({**message, "output": output})
-        if monotonic() - self._last > TELL_EVERY_S:
+        if cut or monotonic() - self._last > TELL_EVERY_S:
             self._flush()
             self._last = monotonic()
 
@@ -172,11 +173,17 @@ class Session:
         finally:
             display.close_sink()
 
-    def needed(self, cells: str) -> list[str]:
-        """Ids of the cells that the last of `cells` counts on (JSON: pairs of an id and a code)."""
+    def needed(self, cells: str, place: int) -> list[str]:
+        """Ids of the cells that one of the page's counts on.
+
+        Args:
+            cells: All of the page, in order, as JSON: pairs of an id and a code.
+            place: Of the one that is asked for, from 0.
+        """
         pairs = json.loads(cells)
         self._sources.update(pairs)
-        return [pairs[place][0] for place in names.needed([code for _, code in pairs])]
+        found = names.needed([code for _, code in pairs[: place + 1]])
+        return [pairs[each][0] for each in found]
 
     def packages(self, source: str) -> list[str]:
         """Top-level packages that a cell imports."""

@@ -100,7 +100,7 @@ class Page {
     try {
       await this.start();
       const before = this.cells.slice(0, this.cells.indexOf(cell));
-      const needed = await this.plan([...before, cell]);
+      const needed = await this.plan(before.length);
       if (lives !== this.lives) return; // Python was ended meanwhile
       let all = false; // once one runs anew, all that follow do
       for (const each of before.filter(({ id }) => needed.includes(id))) {
@@ -125,15 +125,15 @@ class Page {
   }
 
   /**
-   * Ask Python which cells the last one counts on.
+   * Ask Python which cells one counts on.
    *
-   * @param {(Cell | CodeCell)[]} cells
+   * @param {number} place of that one
    * @returns {Promise<string[]>}
    */
-  plan(cells) {
+  plan(place) {
     const turn = ++this.asked;
-    const pairs = cells.map((cell) => [cell.id, cell instanceof CodeCell ? cell.text : cell.source]);
-    this.send({ type: "plan", turn, cells: pairs });
+    const cells = this.cells.map((cell) => [cell.id, cell instanceof CodeCell ? cell.text : cell.source]);
+    this.send({ type: "plan", turn, cells, place });
     return new Promise((done) => this.plans.set(turn, done));
   }
 

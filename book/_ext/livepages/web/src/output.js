@@ -26,7 +26,7 @@ export function drawError(error, words, named = false) {
 
 /** @type {(hint: [string, Record<string, string>], words: Words) => HTMLElement} */
 function drawHint([key, parts], words) {
-  const filled = Object.entries(parts).reduce((text, [name, part]) => text.replace(`{${name}}`, () => part), words[key]);
+  const filled = Object.entries(parts).reduce((text, [name, part]) => text.replaceAll(`{${name}}`, () => part), words[key]);
   const made = html("p", { class: "livepages-hint" }, filled);
   const there = parts.cell && document.querySelector(`[data-code-cell="${parts.cell}"]`)?.closest("div.cell");
   if (there) {
@@ -95,8 +95,6 @@ async function drawChart(spec, box) {
   const { vega, theme } = /** @type {any} */ (globalThis).__livepages;
   const { vegaEmbed } = await vega();
   const dark = theme() === "dark";
-  box.setAttribute("role", "img");
-  if (spec.description) box.setAttribute("aria-label", spec.description);
   await vegaEmbed(box, spec, { actions: false, renderer: "svg", ...(dark && { theme: "dark" }), config: { background: "transparent" } });
 }
 

@@ -53,9 +53,9 @@ const tasks = {
     const ok = await session.run_code(cell, source);
     post({ type: "ran", cell, ok, seconds: (performance.now() - began) / 1000 });
   },
-  async plan({ turn, cells }) {
+  async plan({ turn, cells, place }) {
     const { session } = await ready;
-    post({ type: "planned", turn, needed: session.needed(JSON.stringify(cells)).toJs() });
+    post({ type: "planned", turn, needed: session.needed(JSON.stringify(cells), place).toJs() });
   },
   async input({ cell, name, text }) {
     const { session } = await ready;

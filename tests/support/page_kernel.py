@@ -1,0 +1,17 @@
+"""What the page's Python is made of, for tests to import from here.
+
+The folder comes last: it also holds the few names of IPython that a page has, and the real one is
+to be found first.
+"""
+
+import sys
+from importlib import import_module
+
+from contents import ROOT
+
+FOLDER = ROOT / "book" / "_ext" / "livepages" / "kernel"
+if str(FOLDER) not in sys.path:
+    sys.path.append(str(FOLDER))
+
+hints, names = (import_module(f"livepages_kernel.{name}") for name in ("hints", "names"))
+livepages_on_import = import_module("livepages_on_import")
