@@ -109,6 +109,7 @@ bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite and 
 	@LIVEPAGES_CACHE=$(CURDIR)/.cache/livepages LIVEPAGES_REQUIRED=1 $(BIN)/jupyter-book build -q -W tests/benchmarks/live_book --path-output _build/bench
 	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_live _build/bench/_build/html \
 	  $(if $(QUICK),--quick) $(if $(wildcard _build/html/book),--book _build/html)
+	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_code _build/bench/_build/html $(if $(QUICK),--repeats 1)
 
 # --- upkeep -------------------------------------------------------------------
 

