@@ -44,7 +44,7 @@ def peer(word: str) -> Ended:
 
 
 def sources(site: Path) -> dict[str, str]:
-    """Code of the page's ordinary cells, by the words of each: those that the Lab's notebook has."""
+    """Code of the page's ordinary cells, by name, as the Lab's notebook has it."""
     notebook = json.loads((site / "lite" / "files" / "code.ipynb").read_text(encoding="utf-8"))
     codes = ["".join(each["source"]) for each in notebook["cells"] if each["cell_type"] == "code"]
     return dict(zip(CELLS, codes[-len(CELLS) :], strict=True))

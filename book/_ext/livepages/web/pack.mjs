@@ -54,6 +54,8 @@ async function trace(files) {
   return (await pyodide.globals.get("trace")(text)).toJs(toObject);
 }
 
+const STDLIB = "livepages_stdlib"; // stands for what packages import of the standard library
+
 mkdirSync(plan.out, { recursive: true });
 /** @type {(stem: string, suffix: string, bytes: Uint8Array) => string} */
 function write(stem, suffix, bytes) {
@@ -75,7 +77,9 @@ function archive(stem, files) {
 /** @type {(name: string, files: File[]) => object} */
 function later(name, files) {
   const file = archive(`later-${name}`, files);
-  return { file, bytes: statSync(join(plan.out, file)).size, with: traced.together[name] ?? [] };
+  const others = traced.together[name] ?? [];
+  const companions = name in traced.together ? [...others, STDLIB] : others;
+  return { file, bytes: statSync(join(plan.out, file)).size, with: companions };
 }
 /**
  * The top-level package of a file in site-packages.
@@ -96,6 +100,7 @@ const loaded = new Set(traced.loaded);
 const isFirst = ([path]) => loaded.has(path) && !found.later.includes(packageOf(path));
 const first = found.modules.filter(isFirst);
 const rest = Object.groupBy(found.modules.filter((file) => !isFirst(file)), ([path]) => packageOf(path));
+if (traced.stdlib.length) rest[STDLIB] = traced.stdlib;
 /** @param {File} file */
 const isLibrary = ([path]) => path.endsWith(".so");
 

@@ -20,6 +20,7 @@ from typing import Any
 
 SITE = f"/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
 ONLY_DOCUMENTATION = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
+STDLIB = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip/"
 AS_WRITTEN, WITHOUT_DOCSTRINGS = 0, 2
 NOT_NEEDED = {"tests", "testing", "conftest.py", "__pycache__", "f2py", "distutils", "_pyinstaller"}
 
@@ -70,7 +71,7 @@ async def trace(plan_text: str) -> dict[str, Any]:
     for page, cells in live.items():
         async for _, _, messages in _run_all(cells):
             needs[page] = sorted({*needs.get(page, ()), *_needs(messages)})
-    loaded = _files_of(sys.modules, SITE)
+    loaded, before = _files_of(sys.modules, SITE), set(sys.modules)
     names = [name for name, module in sys.modules.items() if _has_source(module)]
     importlib.import_module("livepages_on_import").install(plan["on_import"])
     watched = Watched()
@@ -85,8 +86,27 @@ async def trace(plan_text: str) -> dict[str, Any]:
             if not ok and not cell["may_fail"]:
                 error = next(m for m in messages if m["type"] == "error")
                 failures.append([page, cell["id"], f"{error['ename']}: {error['evalue']}"])
+    stdlib = _compiled_stdlib(set(sys.modules) - before)
     found = {"fetched": fetched, "failures": failures, "needs": needs, "together": together}
-    return {"loaded": loaded, "names": names, **found}
+    return {"loaded": loaded, "names": names, "stdlib": stdlib, **found}
+
+
+def _compiled_stdlib(names: Iterable[str]) -> list[tuple[str, bytes]]:
+    """Of modules, those of the standard library, compiled, where a page looks for them.
+
+    Pyodide has the library as text, in one large file; what packages import of it comes with them.
+    """
+    from livepages_kernel.lazy_import import compiled_file
+
+    made = []
+    for name in sorted(names):
+        spec = getattr(sys.modules[name], "__spec__", None)
+        if spec is None or not (spec.origin or "").startswith(STDLIB):
+            continue
+        source = spec.loader.get_source(name).encode()
+        place = compiled_file(name, spec.submodule_search_locations is not None)
+        made.append((place, _compiled(source, Path(spec.origin).parts[3:], ())))
+    return made
 
 
 async def _run_all(

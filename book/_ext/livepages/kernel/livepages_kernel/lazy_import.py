@@ -6,7 +6,8 @@ import gzip
 import json
 import sys
 from collections.abc import Callable, Iterable
-from importlib.machinery import FileFinder, ModuleSpec, PathFinder
+from importlib.machinery import FileFinder, ModuleSpec, PathFinder, SourcelessFileLoader
+from importlib.util import spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,15 @@ class LazyFinder:
     Args:
         names: The top-level packages that can be fetched.
         fetch: Returns the bytes of a package's archive, at once.
+        stdlib: Told when what packages import of the standard library is here.
     """
 
-    def __init__(self, names: Iterable[str], fetch: Callable[[str], Any]) -> None:
+    def __init__(
+        self, names: Iterable[str], fetch: Callable[[str], Any], stdlib: CompiledStdlib
+    ) -> None:
         self._names = set(names)
         self._fetch = fetch
+        self._stdlib = stdlib
 
     def has(self, name: str) -> bool:
         """Whether a package can be fetched and is not here yet."""
@@ -30,7 +35,10 @@ class LazyFinder:
     def here(self, name: str) -> None:
         """Note that a package's files are in their places."""
         self._names.discard(name)
-        _forget_listings()
+        if name == STDLIB.name:
+            self._stdlib.look_again()
+        else:
+            _forget_listings()
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         top = name.partition(".")[0]
@@ -39,6 +47,38 @@ class LazyFinder:
         unpack(bytes(self._fetch(top)))
         self.here(top)
         return PathFinder.find_spec(name, path, target)
+
+
+STDLIB = Path("/lib/livepages_stdlib")
+PACKAGE = ".package"
+
+
+def compiled_file(name: str, is_package: bool) -> str:
+    """Where a module of the standard library lies compiled, once packages have brought it."""
+    return str(STDLIB / f"{name}{PACKAGE if is_package else ''}.pyc")
+
+
+class CompiledStdlib:
+    """Finds what packages brought of the standard library, before it is looked for as text."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, Path] = {}
+
+    def look_again(self) -> None:
+        """List what is there now."""
+        files = STDLIB.glob("*.pyc")
+        self._files = {path.name.removesuffix(".pyc").removesuffix(PACKAGE): path for path in files}
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        file = self._files.get(name)
+        if file is None:
+            return None
+        inside = [f"{_ZIP}/{name.replace('.', '/')}"] if PACKAGE in file.name else None
+        loader = SourcelessFileLoader(name, str(file))
+        return spec_from_file_location(name, file, loader=loader, submodule_search_locations=inside)
+
+
+_ZIP = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
 
 
 def _forget_listings() -> None:
@@ -61,6 +101,8 @@ def unpack(packed: bytes) -> None:
 
 def install(names: str, fetch: Callable[[str], Any]) -> LazyFinder:
     """Make packages (JSON: a list of their names) importable."""
-    finder = LazyFinder(json.loads(names), fetch)
+    stdlib = CompiledStdlib()
+    finder = LazyFinder(json.loads(names), fetch, stdlib)
+    sys.meta_path.insert(0, stdlib)
     sys.meta_path.append(finder)
     return finder
