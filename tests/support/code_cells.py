@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
 
 START_MS = 90_000
 OF_PAGE = "[...document.querySelectorAll('[data-code-cell]')].map((each) => each.dataset.codeCell)"
@@ -63,6 +66,35 @@ class CodeCell:
     def text(self) -> str:
         """What it gave."""
         return self.output.inner_text().strip()
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A cell that was run as the book has it: its words before and after, and how it ended."""
+
+    name: str
+    state: str | None
+    printed: str
+    gave: str
+
+
+def words(text: str) -> str:
+    """A text without regard to where its lines end."""
+    return " ".join(text.split())
+
+
+def run_all(page: Page) -> list[Ran]:
+    """Run every cell of a page, in order."""
+    ran = []
+    for cell in cells_of(page):
+        cell.open()
+        below = cell.box.locator(".cell_output").first
+        printed = words(below.inner_text()) if below.is_visible() else ""
+        cell.run()
+        for chart in cell.output.locator(".lp-still, .lp-chart").all():
+            expect(chart).to_have_attribute("data-drawn", re.compile("."))
+        ran.append(Ran(cell.name, cell.state(), printed, words(cell.text())))
+    return ran
 
 
 def cells_of(page: Page) -> list[CodeCell]:

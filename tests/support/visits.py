@@ -13,10 +13,13 @@ from urllib.parse import urlsplit
 import pytest
 from accessibility import examine, examine_colours, examine_samples
 from asking import SIZES
+from code_cells import Ran, run_all
 from lab import LIVE_BOX, Hold, to_theme, wait_for_all
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 LOUD = ("error", "warning")
+# Vega-Lite says this of any chart with rows of one height.
+SAID_OF_GOOD_CHARTS = 'WARN Dropping "fit-y" because spec has discrete height.'
 # Already compressed: a web server sends these as they are.
 PACKED = (".woff2", ".png", ".jpg", ".whl", ".zip", ".lpz")
 WORKER = "**/worker-*.js"  # Python's: a page starts no Python without it
@@ -71,6 +74,7 @@ class Visit:
     notices: list[str] = field(default_factory=list)
     jumps: list[int] = field(default_factory=list)
     answers: list[list[str]] = field(default_factory=list)
+    code: list[Ran] = field(default_factory=list)
 
     def elsewhere(self) -> set[str]:
         """Addresses on other hosts that were asked for."""
@@ -104,11 +108,16 @@ def watch(page: Page, seen: Visit) -> dict[str, Callable]:
         "requestfailed": lambda request: seen.failures.append(f"failed {request.url}"),
         "requestfinished": lambda request: weigh(request.response()),
         "pageerror": lambda error: seen.console.append(str(error)),
-        "console": lambda line: line.type in LOUD and seen.console.append(line.text),
+        "console": lambda line: is_loud(line) and seen.console.append(line.text),
     }
     for event, listener in listeners.items():
         page.on(event, listener)
     return listeners
+
+
+def is_loud(line: ConsoleMessage) -> bool:
+    """Whether something is complained of."""
+    return line.type in LOUD and line.text != SAID_OF_GOOD_CHARTS
 
 
 def bring_to_life(page: Page, seen: Visit) -> None:
@@ -156,7 +165,7 @@ def opened(
 
 
 def at_desk(browser: Browser, address: str) -> Visit:
-    """Examine a page in light and dark, its labs live in dark too, and answer its self-checks."""
+    """Examine a page in light and dark, its labs live in dark too; answer and run all of it."""
     seen = Visit(address)
     with opened(browser, seen) as page:
         python = Hold(page, WORKER)
@@ -167,6 +176,7 @@ def at_desk(browser: Browser, address: str) -> Visit:
         if seen.states:
             seen.findings += [f"live: {found}" for found in examine_samples(page, LIVE_BOX)]
         seen.answers = page.evaluate(ANSWERS)
+        seen.code = run_all(page)
         return deepcopy(seen)
 
 
