@@ -2,6 +2,7 @@
 
 They run wherever an assignment is opened. A check that fails raises `Hint`, which says what to
 look at and never the answer; one that passes says so in a line. Marks are given elsewhere.
+Exercises of the chapters are diagnosed by `exercise`, which raises nothing and shows what it says.
 """
 
 from leverplug.checks.answers import (
@@ -13,11 +14,13 @@ from leverplug.checks.answers import (
     within_budget,
     words,
 )
+from leverplug.checks.diagnosis import Diagnosis
+from leverplug.checks.exercising import exercise
 from leverplug.checks.hint import Hint
 from leverplug.checks.rendering import axis_of, can_draw, draw
 from leverplug.checks.scenario import Scenario, scenario
 
 __all__ = [
-    "Hint", "Scenario", "axis_of", "can_draw", "choice_of", "draw", "given", "number",
-    "record_opens", "scenario", "table", "within_budget", "words",
+    "Diagnosis", "Hint", "Scenario", "axis_of", "can_draw", "choice_of", "draw", "exercise",
+    "given", "number", "record_opens", "scenario", "table", "within_budget", "words",
 ]  # fmt: skip

@@ -1,0 +1,295 @@
+"""What a learner's answer holds, whatever its type, and how it differs from what was asked.
+
+Nothing here imports pandas: a table or a column is known by its attributes. Reading an answer
+never raises, whatever the answer does when it is looked at.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+LONGEST = 40  # characters of a value that is repeated
+MOST = 10_000  # values of an answer that are read
+_PER_CENT = 100
+
+Value = float | str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An answer as plain values.
+
+    Args:
+        kind: "number", "text", "list", "labelled" (a Series or a dict), "table" (of several
+            columns), "long" (more than 10,000 values) or "other".
+        values: Numbers and texts, in order.
+        labels: One for each value; empty if it has none.
+        type: Name of the answer's type.
+    """
+
+    kind: str
+    values: tuple[Value, ...] = ()
+    labels: tuple[str, ...] = ()
+    type: str = ""
+
+
+def read(answer: Any) -> Reading:
+    """An answer as plain values.
+
+    Args:
+        answer: Anything.
+
+    Example:
+        >>> read({"kin": 2, "club": 0.5}).values
+        (2.0, 0.5)
+    """
+    name = type(answer).__name__
+    try:
+        kind, values, labels = _read(answer)
+        return Reading(kind, tuple(map(_plain, values)), tuple(map(_label, labels)), name)
+    except Exception:  # the answer is a stranger's object: looking at it may do anything
+        return Reading("other", type=name)
+
+
+def _read(answer: Any) -> tuple[str, Sequence[Any], Sequence[Any]]:
+    if isinstance(answer, str):
+        return "text", (answer,), ()
+    if isinstance(answer, Mapping):
+        return _listed(list(answer.values()), list(answer.keys()))
+    if hasattr(answer, "columns") and hasattr(answer, "iloc"):
+        return _table(answer)
+    if hasattr(answer, "tolist"):  # arrays, columns and NumPy's numbers
+        values = answer.tolist()
+        if not isinstance(values, list):
+            return _read(values)
+        index = getattr(answer, "index", None)
+        return _listed(values, [] if index is None else index.tolist())
+    if isinstance(answer, (list, tuple, Set, range)):
+        return ("long", (), ()) if len(answer) > MOST else _listed(list(answer), [])
+    if isinstance(answer, bool) or not hasattr(answer, "__float__"):
+        return "other", (), ()
+    return "number", (float(answer),), ()
+
+
+def _listed(values: list[Any], labels: list[Any]) -> tuple[str, list[Any], list[Any]]:
+    if len(values) > MOST:
+        return "long", [], []
+    return ("labelled" if labels else "list"), values, labels
+
+
+def _table(answer: Any) -> tuple[str, Sequence[Any], Sequence[Any]]:
+    """A table of one column is that column; so is one of labels and of numbers."""
+    columns = list(answer.columns)
+    if len(columns) == 1:
+        return _read(answer.iloc[:, 0])
+    if len(columns) == 2:
+        first, second = (answer.iloc[:, number].tolist() for number in (0, 1))
+        if all(isinstance(value, str) for value in first):
+            return _listed(second, first)
+    return "table", (), ()
+
+
+def _plain(value: Any) -> Value:
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return math.nan
+    if hasattr(value, "__float__") and not hasattr(value, "__len__"):
+        return float(value)
+    return safe_repr(value)
+
+
+def _label(label: Any) -> str:
+    if isinstance(label, tuple):
+        return ", ".join(map(_label, label))
+    if isinstance(label, float) and label.is_integer():
+        label = int(label)
+    return str(label).strip()
+
+
+def safe_repr(value: Any) -> str:
+    """A value as code on one line, cut short; its type if it cannot be shown.
+
+    Example:
+        >>> safe_repr("a  b")
+        "'a b'"
+    """
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:  # see `read`
+        return f"<{type(value).__name__}>"
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def near(found: Value, right: Value, digits: int) -> bool:
+    """Whether two values are the same: texts but for case, numbers but for rounding.
+
+    Args:
+        found, right: The values.
+        digits: Decimals to which a number may be rounded.
+
+    Example:
+        >>> near(0.56, 0.5604, 2), near("Kin ", "kin", 0)
+        (True, True)
+    """
+    if isinstance(found, str) or isinstance(right, str):
+        return str(found).strip().casefold() == str(right).strip().casefold()
+    return abs(found - right) <= 0.51 * 10.0**-digits
+
+
+def same(found: Reading, right: Reading, ordered: bool, digits: int) -> bool:
+    """Whether an answer holds what another holds; its type may differ.
+
+    Args:
+        found: The learner's answer.
+        right: What it is compared with.
+        ordered: Whether the order of the values counts.
+        digits: Decimals to which a number may be rounded.
+    """
+    if right.kind == "labelled" and found.labels:
+        mine, ours = (
+            _without_zeros(found, right),
+            dict(zip(right.labels, right.values, strict=True)),
+        )
+        if mine.keys() != ours.keys() or len(found.labels) != len(set(found.labels)):
+            return False
+        if not all(near(mine[label], ours[label], digits) for label in ours):
+            return False
+        return not ordered or _in_order(list(mine.values()), right.values, digits)
+    if found.kind not in ("number", "list", "labelled"):
+        return False
+    if right.kind == "labelled" and not ordered:
+        return False  # numbers without labels: nobody can say which is which
+    mine_sorted = list(found.values) if ordered or len(found.values) < 2 else _sorted(found.values)
+    ours_sorted = list(right.values) if ordered else _sorted(right.values)
+    return _in_order(mine_sorted, ours_sorted, digits)
+
+
+def _in_order(found: Sequence[Value], right: Sequence[Value], digits: int) -> bool:
+    return len(found) == len(right) and all(
+        near(one, other, digits) for one, other in zip(found, right, strict=True)
+    )
+
+
+def _sorted(values: Sequence[Value]) -> list[Value]:
+    return sorted(values, key=lambda value: (isinstance(value, str), value))
+
+
+def _without_zeros(found: Reading, right: Reading) -> dict[str, Value]:
+    """Values by label, counts of nothing left out where nobody asked for them."""
+    pairs = zip(found.labels, found.values, strict=True)
+    return {label: value for label, value in pairs if value != 0 or label in right.labels}
+
+
+def begins(name: str, found: Reading) -> str:
+    """A sentence that says what an answer holds, by its first value.
+
+    Example:
+        >>> begins("gap", read({"kin": 0.5, "club": 0.25}))
+        "`gap` has 2 values and begins with 0.5 for 'kin'."
+    """
+    if found.kind == "long":
+        return f"`{name}` has more than {MOST:,} values."
+    if found.kind == "table":
+        return f"`{name}` is a table of several columns."
+    if found.kind == "other":
+        return f"`{name}` is of the type {found.type}."
+    if not found.values:
+        return f"`{name}` is empty."
+    first = _shown(found.values[0])
+    if found.kind in ("number", "text"):
+        return f"`{name}` is {first}."
+    counted = f"{len(found.values)} value{'' if len(found.values) == 1 else 's'}"
+    place = f" for {safe_repr(found.labels[0])}" if found.labels else ""
+    return f"`{name}` has {counted} and begins with {first}{place}."
+
+
+def _shown(value: Value) -> str:
+    return safe_repr(value) if isinstance(value, str) else f"{value:.6g}"
+
+
+def difference(found: Reading, right: Reading, ordered: bool, digits: int) -> str:
+    """A sentence on how an answer differs from the right one, which it does not tell.
+
+    Args:
+        found, right, ordered, digits: As for `same`, of which they are not.
+    """
+    for look in (_kind, _empty_cells, _size, _names):
+        if told := look(found, right):
+            return told
+    numbers = [(value, ours) for value, ours in _pairs(found, right)
+               if not isinstance(value, str) and not isinstance(ours, str)]  # fmt: skip
+    if ordered and same(found, right, False, digits):
+        return "The values are those asked for, in another order."
+    scales = (
+        (-1.0, "Every number is right but for its sign: the other way round is asked."),
+        (1 / _PER_CENT, "Every number is a hundred times what is asked: give shares of 1."),
+        (_PER_CENT, "Every number is a hundredth of what is asked: look at the unit."),
+    )
+    for scale, words in scales:
+        if numbers and all(near(value * scale, ours, digits) for value, ours in numbers):
+            return words
+    return _first(found, right, digits)
+
+
+def _kind(found: Reading, right: Reading) -> str:
+    if found.kind == "text" and right.kind == "number":
+        return "It is a text: give the number without quotes around it."
+    one = right.kind == "number"
+    if found.kind in ("other", "text", "table", "long"):
+        wanted = "one number" if one else f"{len(right.values)} values"
+        return f"That cannot be compared with {wanted}: look at what is asked."
+    if found.kind == "list" and right.kind == "labelled" and len(found.values) > 1:
+        return "The numbers stand without their labels: keep those, as a Series does."
+    return ""
+
+
+def _empty_cells(found: Reading, right: Reading) -> str:
+    holes = sum(isinstance(value, float) and math.isnan(value) for value in found.values)
+    return "It holds a missing value (NaN): look where one comes in." if holes else ""
+
+
+def _size(found: Reading, right: Reading) -> str:
+    if found.kind == "labelled" == right.kind:  # the labels tell more
+        return ""
+    if len(found.values) != len(right.values):
+        wanted = "one value is" if len(right.values) == 1 else f"{len(right.values)} values are"
+        return f"It has {len(found.values)} where {wanted} asked for."
+    return ""
+
+
+def _names(found: Reading, right: Reading) -> str:
+    if not (found.labels and right.labels):
+        return ""
+    mine, ours = set(_without_zeros(found, right)), set(right.labels)
+    if not mine & ours:
+        return (
+            f"Its labels are of another kind: {safe_repr(found.labels[0])} is none of those asked."
+        )
+    if extra := [label for label in found.labels if label in mine - ours]:
+        return f"It has an entry for {safe_repr(extra[0])}, which is not asked for."
+    if ours - mine:
+        return f"It lacks {len(ours - mine)} of the {len(ours)} entries that are asked for."
+    return ""
+
+
+def _pairs(found: Reading, right: Reading) -> list[tuple[Value, Value]]:
+    if found.labels and right.labels:
+        ours = dict(zip(right.labels, right.values, strict=True))
+        return [(value, ours[label]) for label, value in _without_zeros(found, right).items()]
+    return list(zip(found.values, right.values, strict=False))
+
+
+def _first(found: Reading, right: Reading, digits: int) -> str:
+    pairs = _pairs(found, right)
+    wrong = [number for number, (value, ours) in enumerate(pairs) if not near(value, ours, digits)]
+    if not wrong or len(pairs) == 1:
+        return "That is another value than the one asked for."
+    labels = list(_without_zeros(found, right)) if found.labels and right.labels else []
+    place = f"for {safe_repr(labels[wrong[0]])}" if labels else f"number {wrong[0] + 1}"
+    good = len(pairs) - len(wrong)
+    return f"{good} of {len(pairs)} are right; the first that is not: {place}, " \
+           f"where yours is {_shown(pairs[wrong[0]][0])}."  # fmt: skip
