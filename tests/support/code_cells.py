@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
+from exercises import CheckedExercise
+
 START_MS = 90_000
 OF_PAGE = "[...document.querySelectorAll('[data-code-cell]')].map((each) => each.dataset.codeCell)"
+# What the book printed below a cell, also where the page shows something else by now.
+PRINTED = """box => {
+    const below = box.querySelector('.cell_output:not(.livepages-output)');
+    if (!below) return '';
+    const { hidden } = below;
+    below.hidden = false;
+    const text = below.innerText;
+    below.hidden = hidden;
+    return text;
+}"""
 AT_REST = """cell => ['ran', 'failed'].includes(
     document.querySelector(`[data-code-cell="${cell}"]`).closest('div.cell').dataset.codeState)"""
 
@@ -88,13 +101,41 @@ def run_all(page: Page) -> list[Ran]:
     ran = []
     for cell in cells_of(page):
         cell.open()
-        below = cell.box.locator(".cell_output").first
-        printed = words(below.inner_text()) if below.is_visible() else ""
+        printed = cell.box.evaluate(PRINTED)
         cell.run()
-        for chart in cell.output.locator(".lp-still, .lp-chart").all():
-            expect(chart).to_have_attribute("data-drawn", re.compile("."))
-        ran.append(Ran(cell.name, cell.state(), printed, words(cell.text())))
+        if cell.box.locator(".lp-figure svg").count():
+            still = cell.output.locator(".lp-still")
+            expect(still).to_have_attribute("data-drawn", re.compile("."))
+        ran.append(Ran(cell.name, cell.state(), words(printed), words(cell.text())))
     return ran
+
+
+@dataclass(frozen=True)
+class Tried:
+    """An exercise with an answer: what was asked for, and what the page said of it."""
+
+    label: str
+    answer: str  # "solution", or the name of a mistake
+    verdict: str | None
+    told: str
+
+
+def try_exercises(page: Page, exercises: Iterable[CheckedExercise]) -> Iterator[Tried]:
+    """Answer exercises of a page: by their solutions, and with each mistake that is recognised."""
+    for exercise in exercises:
+        cell = CodeCell(page, f"{exercise.label}-try")
+        for answer, code in {"solution": solved(exercise), **exercise.mistakes}.items():
+            cell.write(code).run()
+            told = cell.output.locator(".lp-diagnosis")
+            kinds = told.get_attribute("class") if told.count() else None
+            yield Tried(exercise.label, answer, kinds, cell.text())
+        cell.button("reset").click()
+
+
+def solved(exercise: CheckedExercise) -> str:
+    """The cell of an exercise with the solution in it."""
+    before = exercise.starter.strip().removesuffix(exercise.check)
+    return f"{before}\n{exercise.solution}\n{exercise.check}"
 
 
 def cells_of(page: Page) -> list[CodeCell]:

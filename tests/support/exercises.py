@@ -59,6 +59,12 @@ def of_chapter(path: Path) -> list[CheckedExercise]:
     return found
 
 
+def of_page(address: str) -> list[CheckedExercise]:
+    """Those of the chapter that a built page shows; none for any other page."""
+    shown = [page for page in contents.chapters() if address.endswith(f"/{page.name}.html")]
+    return [exercise for page in shown for exercise in of_chapter(page.source)]
+
+
 def _exercise(label: str, starter: str, before: tuple[str, ...], block: Block) -> CheckedExercise:
     mistakes = {name: filled(starter, lines) for name, lines in MISTAKES.get(label, {}).items()}
     return CheckedExercise(label, starter, before, block.body.strip(), mistakes)

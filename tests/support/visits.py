@@ -13,15 +13,18 @@ from urllib.parse import urlsplit
 import pytest
 from accessibility import examine, examine_colours, examine_samples
 from asking import SIZES
-from code_cells import Ran, run_all
+from code_cells import Ran, Tried, run_all, try_exercises
 from lab import LIVE_BOX, Hold, to_theme, wait_for_all
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+
+import exercises
 
 LOUD = ("error", "warning")
 # Vega-Lite says this of any chart with rows of one height.
 SAID_OF_GOOD_CHARTS = 'WARN Dropping "fit-y" because spec has discrete height.'
 # Already compressed: a web server sends these as they are.
 PACKED = (".woff2", ".png", ".jpg", ".whl", ".zip", ".lpz")
+LOCKED = ".solution.untried .untried-note"
 WORKER = "**/worker-*.js"  # Python's: a page starts no Python without it
 HEIGHTS = f"[...document.querySelectorAll('{LIVE_BOX}')].map((box) => box.offsetHeight)"
 # As the page opens, before any lab is live.
@@ -75,6 +78,9 @@ class Visit:
     jumps: list[int] = field(default_factory=list)
     answers: list[list[str]] = field(default_factory=list)
     code: list[Ran] = field(default_factory=list)
+    tried: list[Tried] = field(default_factory=list)
+    locked: int = 0  # solutions that wait for a try, before there was one and afterwards
+    still_locked: int = 0
 
     def elsewhere(self) -> set[str]:
         """Addresses on other hosts that were asked for."""
@@ -176,6 +182,9 @@ def at_desk(browser: Browser, address: str) -> Visit:
         if seen.states:
             seen.findings += [f"live: {found}" for found in examine_samples(page, LIVE_BOX)]
         seen.answers = page.evaluate(ANSWERS)
+        seen.locked = page.locator(LOCKED).count()
+        seen.tried = list(try_exercises(page, exercises.of_page(address)))
+        seen.still_locked = page.locator(LOCKED).count()
         seen.code = run_all(page)
         return deepcopy(seen)
 
