@@ -24,7 +24,7 @@ LOUD = ("error", "warning")
 SAID_OF_GOOD_CHARTS = 'WARN Dropping "fit-y" because spec has discrete height.'
 # Already compressed: a web server sends these as they are.
 PACKED = (".woff2", ".png", ".jpg", ".whl", ".zip", ".lpz")
-LOCKED = ".solution.untried .untried-note"
+LOCKED = ".solution.untried + .untried-note:visible"
 WORKER = "**/worker-*.js"  # Python's: a page starts no Python without it
 HEIGHTS = f"[...document.querySelectorAll('{LIVE_BOX}')].map((box) => box.offsetHeight)"
 # As the page opens, before any lab is live.

@@ -289,7 +289,7 @@
       open();
     });
     solution.classList.add("untried");
-    solution.append(note);
+    solution.after(note); // inside, it would be folded away with the rest
   }
 
   function exercises() {
