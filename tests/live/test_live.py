@@ -44,7 +44,7 @@ def slider(lab: Lab) -> Locator:
 def test_a_slider_changes_what_python_computed_and_a_lab_below_the_fold_waits_for_its_reader(
     open_lab: Callable, way: str
 ) -> None:
-    lab = open_lab("index", "cell-1", way, height=500).wait()
+    lab = open_lab("index", "cell-1", way, height=300).wait()
     expect(lab.view.get_by_text("sum of 10 squares: 285.0")).to_be_visible()  # 0 + 1 + ... + 81
     handle = lab.view.get_by_role("slider", name="n", exact=True)
     handle.focus()
