@@ -120,6 +120,16 @@ def test_the_code_of_a_solution_is_folded_and_so_are_its_words():
     assert words.index("</details>") < words.index("On we go.")
 
 
+def test_the_cell_of_an_exercise_is_open_and_its_solution_folded():
+    name = "book/lever_plug/whose_help"
+    cells = notebook(pages()[name], name).cells
+    starter = next(n for n, cell in enumerate(cells) if "checks.exercise(" in cell.source)
+    assert "### Exercise: Which rows differ?" in cells[starter - 1].source
+    assert cells[starter].metadata == {"tags": ["exercise", "remove-output"]}
+    solution = next(cell for cell in cells[starter + 1 :] if cell.cell_type == "code")
+    assert solution.metadata["jupyter"] == {"source_hidden": True}
+
+
 def test_a_file_to_download_is_named_by_its_place():
     assert written("See {download}`the form <../../exercises/leverplug/a.json>`.") == (
         "See the form (`exercises/leverplug/a.json`)."

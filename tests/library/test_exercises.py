@@ -12,8 +12,9 @@ import contents
 import pytest
 from each import each
 from leverplug import checks
-from leverplug.checks.comparing import begins, read
+from leverplug.checks.comparing import begins
 from leverplug.checks.exercising import EXERCISES
+from leverplug.checks.reading import read
 from mistakes import MISTAKES
 
 import exercises
@@ -202,7 +203,7 @@ def test_other_answers_are_told_by_value():
         "in another order": gap.iloc[[1, 0, 3, 2, 4]],
         "missing value": gap.where(gap > 0),
         "Its labels are of another kind": dict(zip("abcde", gap, strict=True)),
-        "stand without their labels": [1, 2],
+        "It has 2 where 5 values": [1, 2],
     }
     told = {words: checks.exercise(GAP, answer).words for words, answer in cases.items()}
     assert {words for words, text in told.items() if words not in text} == set(), told

@@ -57,21 +57,16 @@ def home_of(name: str) -> Path:
 
 def key(spec: RuntimeSpec) -> str:
     """Changes whenever anything that goes into the runtime does."""
-    of_wheels = [wheel.name for wheel in spec.later_wheels]
-    asked = (
-        spec.modules,
-        spec.pages,
-        spec.compiled,
-        spec.later,
-        of_wheels,
-        spec.on_import,
-        spec.specs,
-    )
+    wheels = [wheel.name for wheel in spec.later_wheels]
+    lists = (spec.modules, spec.compiled, spec.later, wheels)
+    asked = (lists, spec.pages, spec.on_import, spec.specs)
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode())
     for path in sorted(_input_files(spec)):
         digest.update(str(path).encode())
         digest.update(path.read_bytes())
-    for name in ("ipywidgets", "anywidget", *spec.later):  # of these, what is installed here
+    # What wheels do not give comes from what is installed here.
+    installed = () if spec.later_wheels else spec.later
+    for name in ("ipywidgets", "anywidget", *installed):
         digest.update(f"{name} {version(name)}".encode())
     return digest.hexdigest()[:12]
 

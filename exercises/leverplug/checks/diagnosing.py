@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from leverplug.checks.comparing import Reading, begins, difference, read, same
+from leverplug.checks.comparing import begins, difference, same
 from leverplug.checks.diagnosis import Diagnosis
 from leverplug.checks.hint import Hint, is_blank
+from leverplug.checks.reading import Reading, read
+
+
+@cache
+def worked_out(value: Callable[[], Any]) -> Reading:
+    """What a function of no arguments gives, worked out once."""
+    return read(value())
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Mistake:
         """Whether an answer has come about by this mistake."""
         if self.when is not None:
             return self.when(found)
-        return self.value is not None and same(found, read(self.value()), ordered, digits)
+        return self.value is not None and same(found, worked_out(self.value), ordered, digits)
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,7 @@ def diagnose(task: Exercise, *answers: Any) -> Diagnosis:
 
 def _is_right(task: Exercise, found: Reading) -> bool:
     if task.answer is not None:
-        return same(found, read(task.answer()), task.ordered, task.digits)
+        return same(found, worked_out(task.answer), task.ordered, task.digits)
     return task.accepts is not None and _tells(task.accepts, found)
 
 
@@ -124,7 +131,7 @@ def _told(says: Callable[[Reading], str] | None, found: Reading) -> str:
 def _off(task: Exercise, found: Reading) -> str:
     if task.answer is None:
         return _told(task.measured, found) or "That is no answer that can be tried."
-    return difference(found, read(task.answer()), task.ordered, task.digits)
+    return difference(found, worked_out(task.answer), task.ordered, task.digits)
 
 
 def find(tasks: tuple[Exercise, ...], label: str) -> Exercise:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leverplug import datasets
 from leverplug.checks.diagnosing import Exercise, Mistake
-from leverplug.checks.tasks.born_global import GAP_HINTS, by_size, gap_mistakes, gaps
+from leverplug.checks.tasks.sector_gaps import GAP_HINTS, by_size, gap_mistakes, gaps
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leverplug import datasets
-from leverplug.checks.comparing import Reading
 from leverplug.checks.diagnosing import Exercise, Mistake
+from leverplug.checks.reading import Reading
 from leverplug.experiments import giant
 
 if TYPE_CHECKING:

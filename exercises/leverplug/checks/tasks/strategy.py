@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import cache
 
 from leverplug import outcomes, portfolios
-from leverplug.checks.comparing import Reading
 from leverplug.checks.diagnosing import Exercise, Mistake
+from leverplug.checks.reading import Reading
 from leverplug.experiments.capabilities import design
 from leverplug.experiments.histories import histories
 from leverplug.model import History, Shock, simulate
@@ -130,8 +130,8 @@ def _are_sales(found: Reading) -> bool:
 SEARCH = Exercise(
     "three-capabilities-ex-search",
     "best",
-    "two settings of search out of 0, .1, .2, .3 and .4: the best for *Mostly old friends* "
-    "(`obliged`), then the best for *A bit of everything* (`holistic`)",
+    "two settings of search out of 0, .1, .2, .3 and .4: the best for “Mostly old friends” "
+    "(`obliged`), then the best for “A bit of everything” (`holistic`)",
     "Search is worth more where the hours come from old friends, who have little news left, than "
     "where they come from formal ties.",
     answer=_best,
