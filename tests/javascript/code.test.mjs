@@ -67,6 +67,15 @@ test("code that was changed stands where the book's stood, cells with the same c
   assert.deepEqual(made, ["x = 1", "x = 2", "x = 1\nx", "x = 3"]);
 });
 
+test("a cell that was left as it is keeps its place from a later one with the same code", () => {
+  const codes = [
+    { book: "x", text: "x" },
+    { book: "x", text: "y" },
+  ];
+  const made = withCode([code("x"), code("x")], codes).map(({ source }) => source);
+  assert.deepEqual(made, ["x", "y"]);
+});
+
 test("changed code that the notebook has no place for is put at its end", () => {
   const made = withCode([words("a")], [{ book: "b", text: "c" }, { book: "d", text: "d" }]);
   assert.deepEqual(made.map(({ source }) => source), ["a", "c"]);
