@@ -15,6 +15,8 @@ from leverplug.charts.look import COLOURS
 from leverplug.venture import Change, Tie, ValidationError, Venture
 from leverplug.widgets import ChartView, HandIn, NetworkCanvas
 from leverplug.widgets.base import esm, tie_looks
+from leverplug.widgets.base.challenge_list import ChallengeList
+from leverplug.widgets.base.result_line import ResultLine
 from leverplug.widgets.editor import layout, network_poster
 from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
 from posters import poster_of, posters
@@ -198,8 +200,8 @@ def test_a_poster_says_what_it_shows():
 
 def test_each_poster_is_named_for_a_widget_that_there_is():
     """A name that no widget has would leave a notice in the place of its poster."""
-    known = {f"{kind.__module__}.{kind.__name__}" for kind in [ChartView, NetworkCanvas, HandIn]}
-    assert set(posters()) == known | {"leverplug.widgets.base.result_line.ResultLine"}
+    drawn = [ChallengeList, ChartView, HandIn, NetworkCanvas, ResultLine]
+    assert set(posters()) == {f"{kind.__module__}.{kind.__name__}" for kind in drawn}
 
 
 def test_a_venture_without_ties_has_a_poster_too():

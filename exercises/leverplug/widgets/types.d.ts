@@ -32,6 +32,13 @@ export interface RenderProps {
   el: HTMLElement;
 }
 
+/** A row of the list of challenges in challenge_list.py. */
+export interface Challenge {
+  task: string;
+  met: boolean;
+  why: string;
+}
+
 /** A row of `tie_rows` in design.py. What a learner mistyped is in it as text until Python refuses. */
 export interface Tie {
   id: string;

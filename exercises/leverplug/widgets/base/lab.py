@@ -11,6 +11,7 @@ import ipywidgets
 import traitlets
 
 from leverplug.venture import ValidationError
+from leverplug.widgets.base.challenge_list import KEPT, Challenge, ChallengeList
 from leverplug.widgets.base.result_line import ResultLine
 
 # Layouts as dicts: a Layout object made here would belong to whoever imports the module first.
@@ -29,11 +30,15 @@ class Lab(ipywidgets.VBox):
     State that no control holds is kept too if `extra` names it: an attribute, with a check that is
     given the lab and the value from outside, and returns what may be set or raises.
 
+    A lab with `challenges` sets `self.result` in `refresh`: they are judged by it each time.
+
     Args:
         controls: Input widgets by the name under which their value is kept.
         pictures: Widgets that `refresh` fills.
     """
 
+    challenges: ClassVar[Sequence[Challenge]] = ()
+    result: Any = None  # what `refresh` came to, as the challenges want it
     label_width = "initial"  # of the controls' names; a length lines their sliders up
     extra: ClassVar[Mapping[str, Callable[[Any, Any], Any]]] = {}  # attribute -> check
     settings_key = "settings"  # name of the settings in the state, if there is extra state
@@ -44,6 +49,7 @@ class Lab(ipywidgets.VBox):
         self, controls: Mapping[str, ipywidgets.Widget], pictures: Sequence[ipywidgets.Widget]
     ) -> None:
         self.controls, self.pictures, self.line = dict(controls), list(pictures), ResultLine()
+        self.tasks = ChallengeList(self.challenges)
         self._busy = False
         for control in self.controls.values():
             control.style.description_width, control.layout.width = self.label_width, "auto"
@@ -54,11 +60,15 @@ class Lab(ipywidgets.VBox):
         self._update()
 
     def arrange(self) -> list[ipywidgets.Widget]:
-        """How the parts stand: controls with the result below them, pictures beside."""
+        """How the parts stand: controls and result, pictures beside, challenges below."""
         left = [*self.controls.values(), *self.more(), self.line]
         right = ipywidgets.VBox(self.pictures, layout=_PICTURES)
         columns = [ipywidgets.VBox(left, layout=_CONTROLS), right]
-        return [ipywidgets.Box(columns, layout=_SIDE_BY_SIDE)]
+        return [ipywidgets.Box(columns, layout=_SIDE_BY_SIDE), *self.foot()]
+
+    def foot(self) -> list[ipywidgets.Widget]:
+        """The challenges, if the lab has some."""
+        return [self.tasks] if self.challenges else []
 
     def more(self) -> list[ipywidgets.Widget]:
         """Widgets below the controls, such as a button; none unless a lab has some."""
@@ -130,10 +140,16 @@ class Lab(ipywidgets.VBox):
             try:
                 self.refresh()
                 self.line.refused = ""
+                self.tasks.judge(self.result)
             except ValidationError as error:
                 self.line.refused = str(error)
             finally:
-                self.live_state = json.dumps(self.state(), separators=(",", ":"))
+                self._keep()
+
+    def _keep(self) -> None:
+        """Renew the state that is kept: the lab's own, and the challenges that were met."""
+        met = {KEPT: self.tasks.met} if self.tasks.met else {}
+        self.live_state = json.dumps(self.state() | met, separators=(",", ":"))
 
     def state(self) -> dict[str, Any]:
         """What a page keeps between visits and puts into links: the settings and extra state."""
@@ -151,9 +167,14 @@ class Lab(ipywidgets.VBox):
     def _restore_live_state(self, change: Mapping[str, Any]) -> None:
         if self._busy or not change["new"]:
             return
+        before = self.tasks.met
         try:
-            self.restore(json.loads(change["new"]))
+            state = json.loads(change["new"])
+            met = self.tasks.check(state.pop(KEPT, []))
+            self.tasks.replace([*before, *met])  # what was met stays met
+            self.restore(state)
         except _UNUSABLE:
+            self.tasks.replace(before)
             self._update()
             self.line.refused = "What was kept of this lab cannot be read; it starts afresh."
 
