@@ -13,6 +13,7 @@ from leverplug.model import History
 from leverplug.outcomes import cumulative_foreign_sales
 from leverplug.widgets.base.inputs import sector_buttons
 from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.challenges.choose_exit import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 
 
@@ -26,6 +27,7 @@ class ChooseExit(Lab):
         4
     """
 
+    challenges = CHALLENGES
     label_width = "8.6em"
 
     def __init__(self) -> None:
@@ -56,6 +58,8 @@ class ChooseExit(Lab):
         year = self.settings["exit"]
         self.years.draw(charts.partner_years, self.worth, year)
         self.says = summary(year, self.histories)
+        sales = [float(cumulative_foreign_sales(one).mean()) for one in self.histories]
+        self.result = Result(year, sales, self.settings["obligation"])
 
 
 def summary(year: int, histories: Sequence[History]) -> str:

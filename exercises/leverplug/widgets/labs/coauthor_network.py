@@ -11,6 +11,7 @@ from leverplug.charts.words import counted
 from leverplug.network import cut_people, groups, people
 from leverplug.widgets.base.inputs import choice
 from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.challenges.coauthor_network import CHALLENGES, Result
 from leverplug.widgets.drawings import coauthors
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class CoauthorNetwork(Lab):
         '1977 to 1995'
     """
 
+    challenges = CHALLENGES
     label_width = "6.5em"
 
     def __init__(self) -> None:
@@ -64,10 +66,23 @@ class CoauthorNetwork(Lab):
         """Draw the network, and say how it hangs together."""
         graph = self.graph()
         self.says = self._summary(graph)
+        self.result = self._result()
         self.picture.value = coauthors.draw(
             graph, network.communities(graph), cut_people(graph), self.settings["inside"],
             smallest=1 if self.settings["small"] else 3,
             words=f"Network of co-authors. {self.says}",
+        )  # fmt: skip
+
+    def _result(self) -> Result:
+        last = self.settings["years"][1]
+        earlier = people([row for row in self.chosen() if int(row["year"]) < last])
+        whole, name = people(self.chosen()), self.settings["without"]
+        together = groups(whole)
+        circle = {person for group in together if name in group for person in group}
+        left = groups(whole.subgraph(circle - {name}))
+        return Result(
+            together, groups(earlier), last, "" if name == NOBODY else name, len(circle),
+            [len(group) for group in left],
         )  # fmt: skip
 
     def _summary(self, graph: nx.Graph[str]) -> str:

@@ -13,6 +13,7 @@ from leverplug.experiments.histories import RUNS
 from leverplug.model import History
 from leverplug.widgets.base.inputs import choice
 from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.challenges.giant import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import fates
 
@@ -32,6 +33,7 @@ class Giant(Lab):
         7
     """
 
+    challenges = CHALLENGES
     label_width = "8.6em"
 
     def __init__(self) -> None:
@@ -55,9 +57,25 @@ class Giant(Lab):
         now, stayed, alone = giant.play(**chosen, leaves=gone)
         self.sales.draw(charts.trajectory, now, None, alone, NAMES)
         self.fates.value = fates.draw(outcomes.fates(now), outcomes.fates(alone))
+        self.result = _result(chosen["giant"], chosen["start"], gone, now, stayed, alone)
         self.says = _outcome(now, alone) + (_loss(now, stayed, gone) if gone else "")
         if leaves and not gone:
             self.says += " It would leave before it has joined, so it never leaves."
+
+
+def _result(
+    share: int, start: int, leaves: int, now: History, stayed: History, alone: History
+) -> Result:
+    sales, its = (float(history.foreign_sales[-1].mean()) for history in (now, alone))
+    absorbed, otherwise = (int(history.absorbed[-1].sum()) for history in (now, stayed))
+    result = Result(share, start, leaves, sales, its, absorbed, otherwise)
+    quarter = 4 * leaves - 1
+    hit = now.foreign_sales[quarter] < stayed.foreign_sales[quarter]
+    if not leaves or not hit.any():
+        return result
+    was, left = (one.foreign_sales[quarter, hit].mean() for one in (stayed, now))
+    held = outcomes.dependence(stayed, giant.GIANT)[quarter - 1, hit].mean()
+    return result._replace(hit=int(hit.sum()), loss=float(1 - left / was), held=float(held))
 
 
 def _outcome(now: History, alone: History) -> str:

@@ -16,6 +16,7 @@ from leverplug.outcomes import A_YEAR
 from leverplug.venture import Venture
 from leverplug.widgets.base.inputs import button, choice
 from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.challenges.keep_feed_cut import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import ego
 
@@ -36,6 +37,7 @@ class KeepFeedCut(Lab):
         {'T': 'cut', 'R': 'feed'}
     """
 
+    challenges = CHALLENGES
     label_width = "8.5em"
     transient = ("decision",)  # it belongs to the contact on show, and `decisions` has it
 
@@ -108,7 +110,15 @@ class KeepFeedCut(Lab):
         contacts = [self._contact(name, venture, history) for name in ROUND]
         self.network.value = ego.draw(contacts, venture.links, now["look_at"], "IA")
         about = self._contact_summary(history, without)
+        self.result = self._result(history, without, coded)
         self.says = f"{_result(history, coded)} {self._decisions_summary()} {about}"
+
+    def _result(self, history: History, without: History, coded: History) -> Result:
+        yours, theirs = (float(one.foreign_sales[-1].mean()) for one in (history, coded))
+        name = self._contact_shown
+        there = name in history.tie_ids
+        added = tuple(_gaps(history, without)) if there else ()
+        return Result(yours, theirs, self.decisions, self.settings["from_year"], name, added)
 
     def _take_decision(self) -> None:
         """What the buttons say belongs to the contact they were set for."""
@@ -152,9 +162,14 @@ class KeepFeedCut(Lab):
         coded = f"We code {name} as {_CODED[ia.coding_of(name)[0]]}."
         if name not in history.tie_ids:
             return f"{coded} In your design {name} never comes in."
-        gap = (history.foreign_sales - without.foreign_sales).mean(1)
-        gaps = ", ".join(f"{gap[A_YEAR * year - 1]:+.1f}" for year in (2, 5, 10))
+        gaps = ", ".join(f"{gap:+.1f}" for gap in _gaps(history, without))
         return f"{coded} With {name} minus without, sales after 2, 5 and 10 years: {gaps}."
+
+
+def _gaps(history: History, without: History) -> list[float]:
+    """Mean foreign sales with a contact minus without it, after 2, 5 and 10 years."""
+    gap = (history.foreign_sales - without.foreign_sales).mean(1)
+    return [float(gap[A_YEAR * year - 1]) for year in (2, 5, 10)]
 
 
 _CODED = {"lever": "a lever", "plug": "a plug", "both": "lever and plug both"}

@@ -16,6 +16,7 @@ from leverplug.model import History
 from leverplug.venture import QUARTERS
 from leverplug.widgets.base.inputs import choice, sector_buttons
 from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.challenges.partner_start import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 
 NAMES = {
@@ -35,6 +36,7 @@ class PartnerStart(Lab):
         21
     """
 
+    challenges = CHALLENGES
     label_width = "9em"
 
     def __init__(self) -> None:
@@ -61,6 +63,14 @@ class PartnerStart(Lab):
         self.sales.draw(charts.trajectory, with_it, None, without, NAMES)
         self.gap.draw(charts.difference, with_it, without)
         self.says = summary(self.settings, with_it, without)
+        self.result = _result(self.settings, with_it, without)
+
+
+def _result(settings: Mapping[str, Any], with_it: History, without: History) -> Result:
+    ten_years = [outcomes.cumulative_foreign_sales(history) for history in (with_it, without)]
+    born, its = (int(outcomes.born_global(history).sum()) for history in (with_it, without))
+    standing = float(np.mean(without.legitimacy[settings["start"] - 1]))
+    return Result(settings, ten_years[0] - ten_years[1], born, its, standing)
 
 
 def summary(settings: Mapping[str, Any], with_it: History, without: History) -> str:

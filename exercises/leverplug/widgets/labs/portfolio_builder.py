@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from leverplug import charts
 from leverplug.experiments.histories import RUNS, histories
 from leverplug.experiments.resource_portfolio import FREE, GROUPS, design, play
@@ -12,6 +14,7 @@ from leverplug.model import History
 from leverplug.venture import Venture
 from leverplug.widgets.base.inputs import sector_buttons, share
 from leverplug.widgets.base.remembering_lab import RememberingLab
+from leverplug.widgets.challenges.portfolio_builder import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 
 START = {"strong": 0.45, "contacts": 0.45, "formal": 0.0, "institutional": 0.0}
@@ -28,6 +31,7 @@ class PortfolioBuilder(RememberingLab):
         0.6
     """
 
+    challenges = CHALLENGES
     noun, label_width = "portfolio", "135px"
 
     def __init__(self) -> None:
@@ -39,6 +43,10 @@ class PortfolioBuilder(RememberingLab):
         """Run the portfolio, without each group in turn, and draw stocks and supply."""
         now, without = play(_design(self.settings))
         before = self._before()
+        self.result = Result(
+            _sales(now), {group: _sales(history) for group, history in without.items()},
+            None if before is None else _sales(before),
+        )  # fmt: skip
         self.stocks.draw(charts.stocks, now, before)
         groups = {label: without.get(group) for group, (label, _) in GROUPS.items()}
         self.supply.draw(charts.supply, now, groups)
@@ -48,6 +56,11 @@ class PortfolioBuilder(RememberingLab):
     def _before(self) -> History | None:
         """What the remembered portfolio gives."""
         return histories([_design(self.remembered)])[0] if self.remembered else None
+
+
+def _sales(history: History) -> np.ndarray:
+    """Mean foreign sales by quarter, shape (40,)."""
+    return history.foreign_sales.mean(1)
 
 
 def _promised(settings: Mapping[str, Any]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from leverplug.experiments.home_market import HOMES, MIDDLING, firm, play
 from leverplug.model import History
 from leverplug.widgets.base.inputs import choice
 from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.challenges.same_firm import CHALLENGES, Result
 from leverplug.widgets.drawings import first_sales
 
 FOLLOWED = 10  # runs that are shown one by one
@@ -26,6 +27,7 @@ class SameFirm(Lab):
         True
     """
 
+    challenges = CHALLENGES
     label_width = "10em"
 
     def __init__(self) -> None:
@@ -52,10 +54,33 @@ class SameFirm(Lab):
         self.years.value = first_sales.years(own, self.usual, run)
         self.rows.value = first_sales.table(dict(zip(HOMES, by_home, strict=True)), run, FOLLOWED)
         self.says = _summary(own, self.usual, run)
+        self.result = self._result(own, by_home[list(HOMES).index("middling")])
+
+    def _result(self, own: History, middling: History) -> Result:
+        chosen, usual = self.settings, self.usual
+        differ = {
+            f"a home market of {chosen['home']:.1f}": chosen["home"] != MIDDLING,
+            f"the year in which it looks abroad ({chosen['year']})": chosen["year"] != 1,
+            "its sector": chosen["sector"] != "traditional",
+            "the openings": not chosen["openings"],
+        }
+        changed = tuple(words for words, is_so in differ.items() if is_so)
+        born, its, at_middling = (
+            int(outcomes.born_global(one).sum()) for one in (own, usual, middling)
+        )
+        return Result(
+            chosen, changed, _first(own), _first(usual), born, its, at_middling,
+            outcomes.export_through_opening(usual),
+        )  # fmt: skip
+
+
+def _first(history: History) -> np.ndarray:
+    """Quarter of the first sale abroad of each life, inf where there is none."""
+    return np.nan_to_num(outcomes.first_export(history), nan=np.inf)
 
 
 def _summary(own: History, usual: History, run: int) -> str:
-    mine, its = (np.nan_to_num(outcomes.first_export(h), nan=np.inf) for h in (own, usual))
+    mine, its = _first(own), _first(usual)
     early, usually = (int(outcomes.born_global(history).sum()) for history in (own, usual))
     earlier, later = int((mine < its).sum()), int((mine > its).sum())
     starts = counted(earlier, "life starts", "lives start")

@@ -13,6 +13,7 @@ from leverplug.widgets.base.inputs import share
 from leverplug.widgets.base.lab import Picture
 from leverplug.widgets.base.remembering_lab import RememberingLab
 from leverplug.widgets.base.tie_looks import SHORT
+from leverplug.widgets.challenges.small_venture import CHALLENGES, Result
 from leverplug.widgets.drawings import fates, star
 
 _ELSE = (  # fates other than abroad, in words
@@ -33,6 +34,7 @@ class SmallVenture(RememberingLab):
         0.2
     """
 
+    challenges = CHALLENGES
     label_width = "8.2em"
 
     def __init__(self) -> None:
@@ -47,6 +49,8 @@ class SmallVenture(RememberingLab):
         ends, before, shares = outcomes.fates(now), self._before(), efforts(self.settings)
         others = {kind: outcomes.fates(history) for kind, history in without.items()}
         added = {k: int(outcomes.ends_abroad(ends, other).sum()) for k, other in others.items()}
+        used = {kind: end for kind, end in others.items() if shares[kind] > 0}
+        self.result = Result(ends, used)
         self.star.value = star.draw([star.Spoke(k, shares[k], added[k]) for k in KINDS])
         self.fates.value = fates.draw(ends, before)
         parts = _outcome(ends), _why(added, shares), _time(self.settings), _compared(ends, before)

@@ -14,6 +14,7 @@ from leverplug.model.history import PRUNED
 from leverplug.venture import Venture
 from leverplug.widgets.base.inputs import choice, share
 from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.challenges.three_dials import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 
 NAMES = {"search": "Proactive: search", "learning": "Reflective: learning",
@@ -34,6 +35,7 @@ class ThreeDials(Lab):
         True
     """
 
+    challenges = CHALLENGES
     label_width = "11em"
 
     def __init__(self) -> None:
@@ -62,11 +64,18 @@ class ThreeDials(Lab):
         rows = charts.response.rows(self._responses(dial), round(self.settings[dial], 2))
         self.curve.show(rows, f"{NAMES[dial]}. {charts.response.describe(rows)}")
         self.says = self._summary(now, usual)
+        self.result = self._result(now, usual)
 
     def _responses(self, dial: str) -> dict[float, np.ndarray]:
         chosen = self.settings
         others = tuple(chosen[name] for name in USUAL if name != dial)
         return responses(chosen["portfolio"], dial, others)
+
+    def _result(self, now: History, usual: History) -> Result:
+        chosen = self.settings
+        only_strict = all(chosen[name] == USUAL[name] for name in ("search", "learning"))
+        sales, its = (outcomes.cumulative_foreign_sales(history) for history in (now, usual))
+        return Result(chosen["portfolio"], sales, its, _ended(now), len(now.tie_ids), only_strict)
 
     def _summary(self, now: History, usual: History) -> str:
         chosen = self.settings
@@ -80,7 +89,14 @@ class ThreeDials(Lab):
             f"same luck. Born global: {early[0]} against {early[1]}."
         )
         if chosen["pruning"] > 0:
-            assert now.log is not None  # it was run with detail
-            ended, ties = (now.log.kind == PRUNED).sum() / RUNS, len(now.tie_ids)
-            words += f" On average {ended:.1f} of {ties} ties are ended as not worth it."
+            words += (
+                f" On average {_ended(now):.1f} of {len(now.tie_ids)} ties are ended as not worth "
+                "it."
+            )
         return words
+
+
+def _ended(history: History) -> float:
+    """Ties ended as not worth it, mean of the runs."""
+    assert history.log is not None  # it was run with detail
+    return float((history.log.kind == PRUNED).sum() / RUNS)

@@ -12,6 +12,7 @@ from leverplug.charts.words import counted
 from leverplug.experiments import population
 from leverplug.widgets.base.inputs import choice, share
 from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.challenges.threshold import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import grid
 from leverplug.widgets.drawings.svg import ink
@@ -48,6 +49,7 @@ class Threshold(Lab):
         np.True_
     """
 
+    challenges = CHALLENGES
     label_width = "7.5em"
 
     def __init__(self) -> None:
@@ -90,10 +92,18 @@ class Threshold(Lab):
         history = population.served(self.people.history, line["regions"], self.chosen)
         return outcomes.born_global(history, line["share"], line["years"])
 
+    def _best(self) -> np.ndarray:
+        """Highest share abroad of each of those asked in the years and regions of the line."""
+        line = self.settings
+        history = population.served(self.people.history, line["regions"], self.chosen)
+        return history.foreign_intensity[: int(line["years"] * outcomes.A_YEAR)].max(0)
+
     def refresh(self) -> None:
         """Draw each venture by the side of the line it stands on, and the curves."""
+        line = self.settings
         inside, usual, high_tech = self.counted, self.usual, self.people.high_tech[self.chosen]
         self.says = self._summary(inside, usual, high_tech)
+        self.result = Result(inside, usual, self._best(), line["share"], line["years"])
         signs = {
             f"{_NAMES[sector]}, {'counts' if mark else 'does not count'}": _MARKS[sector, mark]
             for sector in (False, True) for mark in (True, False)

@@ -16,6 +16,7 @@ from leverplug.validation.survey import published, stars, surveys
 from leverplug.venture import ValidationError
 from leverplug.widgets.base.inputs import button
 from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.challenges.virtual_survey import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 
 SIZES = (104, survey.FIRMS, 416)  # virtual firms per survey; a logit needs about a hundred
@@ -32,6 +33,7 @@ class VirtualSurvey(Lab):
         [1]
     """
 
+    challenges = CHALLENGES
     label_width = "90px"
 
     def __init__(self) -> None:
@@ -90,6 +92,7 @@ class VirtualSurvey(Lab):
         printed = {label: number for label, (_, number) in published().items()}
         self.intervals.draw(charts.survey_intervals, cells, printed)
         self.says = _summary(estimates, name, value, now["firms"])
+        self.result = Result(estimates[name], _t(estimates, name), value, now["cell"])
 
     def check_drawn(self, drawn: Any) -> list[int]:
         """Sizes of batches from outside, if so many surveys may be drawn.

@@ -16,6 +16,7 @@ from leverplug.model.simulation import simulate
 from leverplug.venture import Tie, ValidationError, Venture
 from leverplug.widgets.base import tie_looks
 from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.challenges.venture_lab import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.editor import layout
 from leverplug.widgets.editor.network_canvas import NetworkCanvas
@@ -63,6 +64,7 @@ class VentureLab(Lab):
         0.2
     """
 
+    challenges = CHALLENGES
     label_width = "148px"
     venture = traitlets.Instance(Venture, read_only=True)  # `load_design` puts another in its place
     live_query = traitlets.Unicode("")  # a code that the page's address carries
@@ -113,6 +115,7 @@ class VentureLab(Lab):
             ipywidgets.Box([self.trajectory, self.markets], layout=_ROW),
             ipywidgets.VBox([self.pins, self.scorecard], layout=_APART),
             self.story,
+            *self.foot(),
         ]
 
     def refresh(self) -> None:
@@ -130,6 +133,7 @@ class VentureLab(Lab):
             self.canvas.state = tie_states(self.history, quarter, run)
         self._draw(run, quarter)
         self.story.follow(self.venture, run, seed)
+        self.result = Result(history, self._other, self._missing())
         words = _summary(self.history, self._other, self.pins.choice.value)
         opened = self._opened
         self.says = (
@@ -150,6 +154,13 @@ class VentureLab(Lab):
                 if watched <= seen:
                     return known
         return simulate(venture, self.runs, seed, watched=watched)
+
+    def _missing(self) -> str:
+        """Name of the tie that the design is compared without, if it is."""
+        if self.pins.choice.value != pins.WITHOUT or self._other is None:
+            return ""
+        tie = self.venture.tie(self.canvas.selected)
+        return tie.label or tie_looks.SHORT[tie.kind].lower()
 
     def _compared(self, seed: int) -> History | None:
         other, tie_id = self.pins.chosen, self.canvas.selected
