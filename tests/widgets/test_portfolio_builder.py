@@ -170,3 +170,9 @@ def test_the_charts_draw_without_a_group_and_without_a_remembered_design():
         words = getattr(charts, name).describe(rows)
         assert f"{level:.2f} after 2 years" in words or "Nobody no effort" in words
         assert charts.spec(name)["layer"]
+
+
+def test_promises_of_any_size_are_kept_in_proportion_and_none_is_refused():
+    lab = PortfolioBuilder()
+    lab.set(strong=0.05, contacts=0.05, formal=0.05, institutional=0.9)
+    assert lab.line.refused == ""

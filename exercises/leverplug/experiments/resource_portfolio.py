@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from leverplug.experiments.histories import RUNS, SEED, histories
@@ -30,11 +31,16 @@ def design(promised: Mapping[str, float], sector: str = "traditional") -> Ventur
     total = sum(promised.values())
     scale = min(1.0, FREE / total) if total else 1.0
     ties = tuple(
-        Tie(kind, kind, round(promised[group] / 2 * scale, 6), region=PLACES.get(kind))
+        Tie(kind, kind, _rounded_down(promised[group] / 2 * scale), region=PLACES.get(kind))
         for group, (_, kinds) in GROUPS.items()
         for kind in kinds
     )
     return Venture(firm=Firm(sector=sector), ties=ties, name="Your portfolio")
+
+
+def _rounded_down(effort: float) -> float:
+    """A share of effort to six decimals, never more than it was, so that sums keep to 1."""
+    return math.floor(effort * 1e6 + 1e-3) / 1e6
 
 
 def play(venture: Venture, seed: int = SEED) -> tuple[History, dict[str, History]]:
