@@ -29,7 +29,7 @@ MARKS = {
     "difference": ("line", 40),
     "contributions": ("rect", 2),
     "first_export": ("rect", 11),
-    "window": ("symbol", 6 + 2),
+    "window": ("symbol", 6 + 2 + 2),  # exits, the best of each line, the signs of two names
     "partner_years": ("rect", 2),
     "stocks": ("line", 4 * 40),
     "supply": ("symbol", 2 * 2),

@@ -61,7 +61,11 @@ def test_the_words_give_the_numbers_of_the_picture():
     assert f"foreign resources {history.foreign_resources[7].mean():.2f}" in lab.says
     assert f"and {history.foreign_sales[39].mean():.0f} (sales" in lab.says
     level = round(float(history.organisational[39].mean()), 3)
-    ends = [r["level"] for r in lab.stocks.rows["names"] if r["resource"] == "organisational"]
+    ends = [
+        row["level"]
+        for row in lab.stocks.rows["now"]
+        if row["resource"] == "organisational" and row["year"] == 10
+    ]
     assert ends == [level]
     assert f"{level:.2f} after 10 years" in lab.stocks.description
 

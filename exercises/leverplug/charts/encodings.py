@@ -66,8 +66,8 @@ def between(base: Chart, ends: tuple[str, str], x: Look, line: int, **dots: Any)
         base.mark_point(fill=light(fill), **look).encode(x=alt.X(f"{end}:Q", title=x["title"]))
         for end, fill in zip(ends, ("ground", "venture"), strict=True)
     ]
-    names = base.mark_text(align="left", x=0, dy=-9).encode(text="label:N")
-    return [rule.encode(x=alt.X(f"{ends[0]}:Q", **x), x2=f"{ends[1]}:Q"), *marks, names]
+    names = haloed(base.encode(text="label:N"), align="left", x=0, dy=-9)
+    return [rule.encode(x=alt.X(f"{ends[0]}:Q", **x), x2=f"{ends[1]}:Q"), *marks, *names]
 
 
 def with_band(base: Chart, low: Any, middle: Any) -> list[Chart]:

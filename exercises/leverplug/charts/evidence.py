@@ -7,7 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import Look, between, if_so, layered, named_rows, rows_of, zero_rule
+from leverplug.charts.encodings import (
+    Look,
+    between,
+    haloed,
+    if_so,
+    layered,
+    named_rows,
+    rows_of,
+    zero_rule,
+)
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import counted
@@ -104,11 +113,11 @@ def draw_survey_intervals(width: int | str = WIDE) -> alt.LayerChart:
     tick = base.mark_tick(thickness=2, size=16, color=light("muted"), yOffset=8)
     mark = base.mark_point(shape="diamond", size=120, color=light("venture"), yOffset=8)
     words = "datum.label + (datum.inside ? '' : ' (outside)')"
-    names = base.transform_calculate(words=words).mark_text(align="left", x=0, dy=-9)
+    named = base.transform_calculate(words=words).encode(text="words:N")
     return layered(
         zero_rule("intervals", "x"), bar.encode(x=x, x2="high:Q"),
         tick.encode(x=alt.X("median:Q", title=title)),
-        mark.encode(x=alt.X("published:Q", title=title)), names.encode(text="words:N"),
+        mark.encode(x=alt.X("published:Q", title=title)), *haloed(named, align="left", x=0, dy=-9),
     ).properties(width=width, height=alt.Step(42))  # fmt: skip
 
 

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import SECTORS, by_sector, haloed, layered, rows_of, zero_rule
+from leverplug.charts.encodings import SECTORS, by_sector, layered, rows_of, zero_rule
 from leverplug.charts.look import WIDE
 from leverplug.charts.over_time import A_YEAR, YEARS, years_axis
 from leverplug.charts.theme import alt
 from leverplug.charts.ties import ROOM, added_bars, spread, spread_in_words
+
+_HEIGHT, _LINE = 300, 20  # px of the picture, and of a line of words
+_NAMES = 48  # px at its top in which the words stand and no line is drawn
 
 
 def rows_window(added: Mapping[str, Mapping[int, np.ndarray]]) -> Rows:
@@ -23,7 +26,7 @@ def rows_window(added: Mapping[str, Mapping[int, np.ndarray]]) -> Rows:
 
     Returns:
         `exits` (sector, year, value: the mean), `best`, the exit with the highest value in each
-        sector, and `names`, the words at the ends of the lines.
+        sector, and `names`, the words above the lines, each in a line of its own.
     """
     exits: list[Row] = [
         {"sector": sector, "year": quarter / A_YEAR, "value": round(float(gain.mean()), 2)}
@@ -33,18 +36,17 @@ def rows_window(added: Mapping[str, Mapping[int, np.ndarray]]) -> Rows:
         max((row for row in exits if row["sector"] == sector), key=lambda row: row["value"])
         for sector in added
     ]
-    return {"exits": exits, "best": best, "names": _names(exits, best)}
+    return {"exits": exits, "best": best, "names": _names(best)}
 
 
-def _names(exits: list[Row], best: list[Row]) -> list[Row]:
-    """A name at the end of each line: above the upper one, below the lower one."""
-    ends = [[row for row in exits if row["sector"] == top["sector"]][-1] for top in best]
-    upper = max(ends, key=lambda row: row["value"])
+def _names(best: list[Row]) -> list[Row]:
+    """What each line is, and its best exit."""
     when = ["is never" if top["year"] == YEARS else f"after year {top['year']:g}" for top in best]
     return [
-        end | {"label": f"{SECTORS[end['sector']]}: best exit {year}", "above": end is upper}
-        for end, year in zip(ends, when, strict=True)
-    ]
+        {"sector": top["sector"], "line": number,
+         "label": f"{SECTORS[top['sector']]}: best exit {year}"}
+        for number, (top, year) in enumerate(zip(best, when, strict=True))
+    ]  # fmt: skip
 
 
 def draw_window(width: int | str = WIDE) -> alt.LayerChart:
@@ -52,17 +54,19 @@ def draw_window(width: int | str = WIDE) -> alt.LayerChart:
     x = years_axis(0.2, "Year in which the venture leaves the partner")
     colour, shape = by_sector(legend=False)
     y = alt.Y("value:Q", title="What the partner added to ten years’ foreign sales",
-              axis=alt.Axis(tickCount=5))  # fmt: skip
+              axis=alt.Axis(tickCount=5), scale=alt.Scale(range=[_HEIGHT, _NAMES]))  # fmt: skip
     base = rows_of("exits").encode(x=x, y=y, color=colour)
     dots = base.mark_point(size=45).encode(shape=shape)
     best = rows_of("best").encode(x=x, y=y)
     ring = best.mark_point(size=260, filled=False, strokeWidth=2).encode(color=colour)
-    names = rows_of("names").encode(x=x, y=y, text="label:N")
     layers = [zero_rule("exits", "y"), base.mark_line(), dots, ring]
-    for above, dy in (("true", -22), ("false", 24)):
-        chosen = names.transform_filter(f"datum.above == {above}")
-        layers += haloed(chosen, align="right", dy=dy, fontWeight=600)
-    return layered(*layers).properties(width=width, height=300)
+    for line in range(len(SECTORS)):
+        named = rows_of("names").transform_filter(f"datum.line == {line}")
+        middle = _LINE * (line + 0.5)
+        sign = named.mark_point(size=70, x=8, y=middle).encode(color=colour, shape=shape)
+        words = named.mark_text(align="left", x=20, y=middle).encode(text="label:N")
+        layers += [sign, words]
+    return layered(*layers).properties(width=width, height=_HEIGHT)
 
 
 def describe_window(rows: Rows) -> str:

@@ -165,7 +165,7 @@ def _names(contacts: Any, x: Any, y: Any, letters: int) -> list[Any]:
     named = contacts.transform_calculate(words=broken("label", letters))
     for side, look in sides.items():
         part = named.transform_filter(f"datum.side == '{side}'").encode(text="words:N")
-        layers += [part.mark_text(**HALO, **look),
+        layers += [part.mark_text(**HALO, fontSize=12, lineHeight=13, **look),
                    part.mark_text(fontSize=12, lineHeight=13, **look)]  # fmt: skip
     return layers
 

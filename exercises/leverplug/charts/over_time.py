@@ -63,7 +63,9 @@ def rows_trajectory(
     other = None if pinned is None else np.median(pinned.foreign_sales, axis=1)
     one = None if run is None else sales[:, run]
     ends = {"median": median, "run": one, "pinned": other}
-    labels = _apart({n: float(s[-1]) for n, s in ends.items() if s is not None}, high.max())
+    drawn = {name: series for name, series in ends.items() if series is not None}
+    top = max(high.max(), *(series.max() for series in drawn.values()))
+    labels = _apart({name: float(series[-1]) for name, series in drawn.items()}, top)
     called = {**NAMES, **names}
     return {
         "band": by_year(low=low, median=median, high=high),
@@ -113,8 +115,8 @@ def by_year(**series: np.ndarray) -> list[Row]:
 
 
 def _apart(ends: dict[str, float], top: float) -> list[Row]:
-    """Labels at the ends of lines, moved up where they would cover one another."""
-    gap, floor, labels = top * LABEL_ROOM, -np.inf, []
+    """Labels at the ends of lines, moved up from the axis and where they would cover others."""
+    gap, floor, labels = top * LABEL_ROOM, -top * LABEL_ROOM / 3, []
     for name, end in sorted(ends.items(), key=lambda item: item[1]):
         floor = max(end, floor + gap)
         labels.append({"year": YEARS, "at": round(floor, 2), "line": name})

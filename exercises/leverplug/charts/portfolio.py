@@ -10,7 +10,7 @@ import numpy as np
 from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import Look, haloed, in_words, layered, rows_of, zero_rule
 from leverplug.charts.look import WIDE, light
-from leverplug.charts.over_time import A_YEAR, YEARS, years_axis
+from leverplug.charts.over_time import A_YEAR, years_axis
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
 from leverplug.model import History
@@ -30,14 +30,9 @@ def rows_stocks(history: History, remembered: History | None = None) -> Rows:
         remembered: Another design, or None.
 
     Returns:
-        `now` and `remembered` (year, resource, level), and `names` at the right ends.
+        `now` and `remembered` (year, resource, level).
     """
-    now = _lines(history)
-    names = [row | {"label": RESOURCES[row["resource"]][0]} for row in now if row["year"] == YEARS]
-    ends = [row["level"] for row in names]
-    for row in names:  # the higher line is named above itself, the lower one below
-        row["dy"] = -12 if row["level"] == max(ends) else 14
-    return {"now": now, "remembered": _lines(remembered) if remembered else [], "names": names}
+    return {"now": _lines(history), "remembered": _lines(remembered) if remembered else []}
 
 
 def _held(history: History) -> dict[str, np.ndarray]:
@@ -55,16 +50,13 @@ def _lines(history: History) -> list[Row]:
 
 def draw_stocks(width: int | str = WIDE) -> alt.LayerChart:
     """Foreign and organisational resources over ten years; dashed: a remembered design."""
-    x = years_axis(0.2)
+    x = years_axis()
     y = alt.Y("level:Q", title="Resources held, 0 to 1 (dashed: remembered)",
               scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5))  # fmt: skip
-    colour, shape = _looks(None)
+    colour, shape = _looks(_legend())
     now, before = (rows_of(s).encode(x=x, y=y, color=colour) for s in ("now", "remembered"))
     dots = now.transform_filter("datum.year % 2 == 0").mark_point(size=70).encode(shape=shape)
     layers = [before.mark_line(strokeDash=[6, 4], strokeWidth=1.8), now.mark_line(), dots]
-    names = rows_of("names").encode(x=x, y=y, text="label:N")
-    for side, dy in (("<", -16), (">", 18)):
-        layers += haloed(names.transform_filter(f"datum.dy {side} 0"), align="right", dy=dy)
     return layered(*layers).properties(width=width, height=210)
 
 
@@ -119,8 +111,7 @@ def draw_supply(width: int | str = WIDE) -> alt.LayerChart:
     y = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-0.8, 11.4], reverse=True, nice=False))
     early, late = alt.X("early:Q", **x), alt.X("late:Q", **x)
     base, groups = rows_of("supply").encode(y=y), rows_of("groups").encode(y=y)
-    words = in_words({name: look[0] for name, look in RESOURCES.items()})
-    colour, shape = _looks(alt.Legend(title=None, labelExpr=words))
+    colour, shape = _looks(_legend())
     link = base.mark_rule(strokeWidth=2).encode(x=early, x2="late:Q", color=colour)
     marks: Look = {"size": 110, "strokeWidth": 2}
     open_mark = base.mark_point(fill=light("ground"), **marks).encode(
@@ -144,6 +135,11 @@ def describe_supply(rows: Rows) -> str:
         "Dot chart of what each group of ties adds to two resources after two years and after "
         f"ten, with the group minus without it: {'; '.join(groups)}."
     )
+
+
+def _legend() -> Any:
+    """Names of the resources, above the chart: lines that cross leave no room for them beside."""
+    return alt.Legend(title=None, labelExpr=in_words({n: look[0] for n, look in RESOURCES.items()}))
 
 
 def _looks(legend: Any) -> tuple[Any, Any]:

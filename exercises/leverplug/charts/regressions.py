@@ -7,7 +7,7 @@ from typing import Any
 
 from leverplug import datasets
 from leverplug.charts.chart import Chart, Rows
-from leverplug.charts.encodings import Look, by_name, layered, once, rows_of, zero_rule
+from leverplug.charts.encodings import Look, by_name, haloed, layered, once, rows_of, zero_rule
 from leverplug.charts.look import SHAPES, WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
@@ -91,9 +91,9 @@ def _names(printed: Any) -> list[Any]:
     """Each channel's name above its bar, and the outcome above its three bars."""
     at_zero = alt.X(datum=0)
     channel = printed.mark_text(align="left", dx=8, dy=-15, fontSize=12, color=light("muted"))
-    outcome = printed.transform_filter("datum.channel == 'personal'").mark_text(
-        align="left", x=0, dy=-40, fontWeight=600)  # fmt: skip
-    return [channel.encode(x=at_zero, text="label:N"), outcome.encode(text="outcome:N")]
+    first = printed.transform_filter("datum.channel == 'personal'").encode(text="outcome:N")
+    outcome = haloed(first, align="left", x=0, dy=-40, fontWeight=600)
+    return [channel.encode(x=at_zero, text="label:N"), *outcome]
 
 
 def describe_coefficients(rows: Rows) -> str:
@@ -135,9 +135,10 @@ def draw_odds(width: int = WIDE) -> alt.LayerChart:
     interval = base.mark_rule(strokeWidth=3, color=light("venture")).encode(
         x=alt.X("low:Q", scale=scale, title=None), x2="high:Q")  # fmt: skip
     point = base.mark_point(size=130, color=light("venture")).encode(x=x)
-    words = base.mark_text(align="left", x=0, dy=-20, fontWeight=600).encode(text="label:N")
+    words = haloed(base.encode(text="label:N"), align="left", x=0, dy=-20, fontWeight=600)
     value = base.mark_text(dy=18, color=light("muted")).encode(x=x, text="words:N")
-    return layered(zero, interval, point, words, value).properties(width=width, height=alt.Step(70))
+    layers = [zero, interval, point, *words, value]
+    return layered(*layers).properties(width=width, height=alt.Step(70))
 
 
 def describe_odds(rows: Rows) -> str:

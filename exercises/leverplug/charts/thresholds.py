@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
 from leverplug import outcomes
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import HALO, Look, if_so, layered, rows_of, with_band
+from leverplug.charts.encodings import Look, if_so, layered, rows_of, with_band
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.ties import spread
@@ -16,7 +17,11 @@ from leverplug.charts.words import counted, listed
 from leverplug.model.history import History
 
 WITHIN = (2, 3, 5, 10)  # years of the lines that are always drawn
-CLEAR = 0.1  # share of the axis that a name needs to itself
+# Sizes as shares of the axes of the narrowest picture, about 290 px wide and 280 px high.
+_LETTER, _BOLD, _TALL = 0.026, 0.03, 0.045  # of words
+_GAP, _STEP = (0.02, 0.015), 0.02  # what is left free beside words; places that are tried
+_CLEAR, _NEAR, _DOT = 0.1, 0.008, (0.03, 0.03)  # around the choice, of a line, of a dot
+_Box = tuple[float, float, float, float]  # left, low, right, high
 SHARES = tuple(step / 40 for step in range(41))  # thresholds of foreign sales, 0 to 1
 
 
@@ -33,8 +38,8 @@ def rows_born_global_threshold(
         years: The chosen limit, in years since founding.
 
     Returns:
-        `lines` (years, share, counted, chosen), `names` at the lines' left ends, and `choice`
-        with its one row.
+        `lines` (years, share, counted, chosen), `names` of those that have room for one beside
+        them, `choice` with its one row, and `words` beside the choice.
     """
     limits = sorted({*WITHIN, years})
     lines = [
@@ -43,20 +48,88 @@ def rows_born_global_threshold(
         for limit in limits for threshold in SHARES
     ]  # fmt: skip
     counted = round(float(outcomes.born_global(history, share, years).mean()), 4)
-    choice = {"share": share, "years": years, "counted": counted, "label": f"{counted:.0%} count"}
-    return {"lines": lines, "names": _names(lines, limits, share), "choice": [choice]}
+    label = f"● {counted:.0%} count"  # with the sign of the dot, for it may stand away from it
+    choice = {"share": share, "years": years, "counted": counted}
+    words, *names = _placed(
+        {limit: [r["counted"] for r in lines if r["years"] == limit] for limit in limits},
+        (share, counted, label),
+    )
+    return {"lines": lines, "names": names, "choice": [choice], "words": [words]}
 
 
-def _names(lines: list[Row], limits: Sequence[float], share: float) -> list[Row]:
-    """Names of the lines where these stand furthest apart, and not where the choice is marked."""
-    heights = np.array([[r["counted"] for r in lines if r["years"] == n] for n in limits])
-    gaps = np.diff(heights, axis=0).min(0)
-    gaps[(np.abs(np.array(SHARES) - share) < CLEAR) | (np.array(SHARES) < CLEAR)] = -1
-    at = int(gaps.argmax())
-    return [
-        {"share": SHARES[at], "counted": float(height[at]), "label": counted(limit, "year")}
-        for limit, height in zip(limits, heights, strict=True)
+def _placed(lines: Mapping[float, Sequence[float]], choice: tuple[float, float, str]) -> list[Row]:
+    """The words of the choice, then the names of the lines that have room for one.
+
+    Args:
+        lines: Heights at `SHARES` of each line, by years; they fall, and none crosses another.
+        choice: The chosen threshold, the height of its line there, and its words.
+
+    Returns:
+        `share` and `counted`, where the left end of the words is, and `label`.
+    """
+    share, height, label = choice
+    dot = (share - _DOT[0], height - _DOT[1], share + _DOT[0], height + _DOT[1])
+    taken = [dot]
+    rules = [(share, 0.0, share, height), (0.0, height, share, height)]
+    found: list[Row] = []
+
+    def put(words: str, boxes: Iterable[_Box]) -> bool:
+        """Note words in the first of some boxes that is free, if there is one."""
+        for box in boxes:
+            if any(map(partial(_meets, box), [*taken, *rules])):
+                continue
+            if not any(_crosses(line, box) for line in lines.values()):
+                taken.append(box)
+                middle = round((box[1] + box[3]) / 2, 3)
+                found.append({"share": round(box[0], 3), "counted": middle, "label": words})
+                return True
+        return False
+
+    put(label, _around(share, height, len(label) * _BOLD))
+    for years, line in lines.items():
+        places = _by_distance(line, share)
+        for words in (counted(years, "year"), f"{years:g}"):  # the number alone where room is small
+            if put(words, (box for at in places for box in _beside(*at, len(words) * _LETTER))):
+                break
+    return found
+
+
+def _by_distance(line: Sequence[float], share: float) -> list[tuple[float, float]]:
+    """Points of a line, those away from the chosen threshold and from both ends first."""
+    points = zip(SHARES, line, strict=True)
+    return sorted(points, key=lambda at: (abs(at[0] - share) < _CLEAR, abs(at[0] - 0.5)))
+
+
+def _around(x: float, y: float, wide: float) -> list[_Box]:
+    """Boxes for words all over the picture, those nearest to a point first."""
+    boxes = [
+        (left, low, left + wide, low + _TALL)
+        for left in np.arange(0.01, 1 - wide, _STEP).tolist()
+        for low in np.arange(0.02, 1 - _TALL, _STEP).tolist()
     ]
+    return sorted(boxes, key=lambda box: (box[0] + wide / 2 - x) ** 2 + (box[1] - y) ** 2)
+
+
+def _beside(x: float, y: float, wide: float) -> Iterator[_Box]:
+    """Boxes for words above and to the right of a point, then below and to the left, inside."""
+    boxes = [
+        (left, low, left + wide, low + _TALL)
+        for gap in (1, 2) for left, low in (
+            (x + gap * _GAP[0], y + gap * _GAP[1]),
+            (x - gap * _GAP[0] - wide, y - gap * _GAP[1] - _TALL),
+        )
+    ]  # fmt: skip
+    return (box for box in boxes if box[0] >= 0 and box[1] > 0.01 and box[2] <= 1 and box[3] <= 1)
+
+
+def _meets(one: _Box, other: _Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def _crosses(line: Sequence[float], box: _Box) -> bool:
+    """Whether a falling line goes through a box: it enters below its top and leaves above."""
+    at_left, at_right = np.interp([box[0], box[2]], SHARES, line)
+    return bool(at_left >= box[1] - _NEAR and at_right <= box[3] + _NEAR)
 
 
 def draw_born_global_threshold(width: int | str = WIDE) -> alt.LayerChart:
@@ -75,10 +148,10 @@ def draw_born_global_threshold(width: int | str = WIDE) -> alt.LayerChart:
     dashed = choice.mark_rule(strokeDash=[4, 4], color=light("venture"))
     down, across = dashed.encode(y2=alt.datum(0)), dashed.encode(x2=alt.datum(0))
     dot = choice.mark_point(size=150, color=light("venture"))
-    words = choice.mark_text(align="left", dx=10, dy=-12, fontWeight=600).encode(text="label:N")
-    names = rows_of("names").encode(x=x, y=y, text="label:N")
-    soft: Look = {"fontSize": 12, "color": light("muted")}
-    layers = [lines, down, across, names.mark_text(**HALO, fontSize=12), names.mark_text(**soft)]
+    words, names = (rows_of(n).encode(x=x, y=y, text="label:N") for n in ("words", "names"))
+    soft: Look = {"align": "left", "fontSize": 12, "color": light("muted")}
+    layers = [lines, down, across, names.mark_text(**soft)]
+    words = words.mark_text(align="left", fontWeight=600)
     return layered(*layers, dot, words).properties(width=width, height=280)
 
 

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from leverplug.charts.chart import Chart, Row, Rows
-from leverplug.charts.encodings import if_so, layered, named_rows, rows_of, with_band, zero_rule
+from leverplug.charts.encodings import (
+    haloed,
+    if_so,
+    layered,
+    named_rows,
+    rows_of,
+    with_band,
+    zero_rule,
+)
 from leverplug.charts.look import WIDE, light
 from leverplug.charts.over_time import A_YEAR, BAND, by_year, years_axis
 from leverplug.charts.theme import alt
@@ -58,8 +66,9 @@ def added_bars(source: str, title: str) -> alt.LayerChart:
     reach = base.mark_rule(yOffset=8, color=light("venture"))
     reach = reach.encode(x=alt.X("low:Q", title=title), x2="high:Q")
     words = "datum.label + ': ' + (datum.mean > 0 ? '+' : '') + format(datum.mean, ',.0f')"
-    names = base.transform_calculate(words=words).mark_text(align="left", x=0, dy=-9)
-    return layered(zero_rule(source, "x"), bars, reach, names.encode(text="words:N"))
+    named = base.transform_calculate(words=words).encode(text="words:N")
+    names = haloed(named, align="left", x=0, dy=-9)
+    return layered(zero_rule(source, "x"), bars, reach, *names)
 
 
 def describe_contributions(rows: Rows) -> str:
