@@ -15,10 +15,8 @@ _CENTRE = (_WIDTH / 2, _HEIGHT / 2 - 4)
 _REACH = (192, 162)  # from the centre to a contact, across and down
 _FULL, _SIDE = 0.3, 34.0  # a lever or plug of .3 is a triangle with sides of 34 px
 _DONE = {"keep": "", "feed": "fed", "cut": "cut"}
-_RING = (
-    '<rect x="-30" y="-49" width="60" height="84" rx="9" fill="none" '
-    f'stroke="{ink("venture")}" stroke-width="1.5"/>'
-)
+_STRAIGHT = 30  # px to the side within which a contact stands straight below the venture
+_LETTER = 8.6  # px a letter of a name takes, on average
 
 
 class Contact(NamedTuple):
@@ -74,8 +72,9 @@ def draw(
     )
     lines = [_line(places[a], places[b]) for a, b in links]
     spokes = [_spoke(c, places[c.name]) for c in contacts]
-    signs = [_contact(c, places[c.name]) for c in contacts]
-    parts = (*lines, *spokes, venture, *signs, _key())
+    signs = [_marks(c, places[c.name]) for c in contacts]
+    names = [_name(c, places[c.name]) for c in contacts]  # on top: no mark covers a name
+    parts = (*lines, *spokes, venture, *signs, *names, _key())
     return drawing("lp-ego", (_WIDTH, _HEIGHT), describe(contacts, links, year), *parts, text=15)
 
 
@@ -112,21 +111,40 @@ def _triangle(value: float, up: bool) -> str:
     return f"M{-side / 2:.1f},{gap}H{side / 2:.1f}L0,{height + gap:.1f}Z"
 
 
-def _contact(contact: Contact, place: tuple[float, float]) -> str:
-    faint = ' opacity=".4"' if not contact.open else ""
-    marks = "" if not contact.open else (
+def _marks(contact: Contact, place: tuple[float, float]) -> str:
+    if not contact.open:
+        return ""
+    return (
+        f'<g transform="translate({place[0]:.0f},{place[1]:.0f})">'
         f'<path d="{_triangle(contact.lever, up=True)}" fill="{ink("lever")}"/>'
-        f'<path d="{_triangle(contact.plug, up=False)}" fill="{ink("plug")}"/>'
-    )  # fmt: skip
-    ring = _RING if contact.chosen else ""
+        f'<path d="{_triangle(contact.plug, up=False)}" fill="{ink("plug")}"/></g>'
+    )
+
+
+def _name(contact: Contact, place: tuple[float, float]) -> str:
+    """The name off the marks with what is done, in a frame of its own if it is chosen.
+
+    It stands above them; below, where the line from the venture comes straight from above.
+    """
     word = "not yet" if not contact.open else _DONE[contact.decision]
     colour = {"cut": ink("plug_text"), "fed": ink("lever_text")}.get(word, ink("muted"))
-    above = -8 - 0.87 * _side(contact.lever)
+    foot = -8 - 0.87 * _side(contact.lever)
+    if abs(place[0] - _CENTRE[0]) < _STRAIGHT and place[1] > _CENTRE[1]:
+        foot = 18 + 0.87 * _side(contact.plug)
+    frame = _frame(contact.name, word, foot) if contact.chosen else ""
     return (
-        f'<g transform="translate({place[0]:.0f},{place[1]:.0f})">{ring}<g{faint}>{marks}</g>'
-        f'<text y="{above:.0f}" text-anchor="middle" stroke="{ink("ground")}" '
+        f'<g transform="translate({place[0]:.0f},{place[1]:.0f})">{frame}'
+        f'<text y="{foot:.0f}" text-anchor="middle" stroke="{ink("ground")}" '
         f'stroke-width="3" paint-order="stroke"><tspan fill="{ink("ink")}" font-weight="600">'
         f'{escape(contact.name)}</tspan><tspan fill="{colour}" dx="4">{word}</tspan></text></g>'
+    )
+
+
+def _frame(name: str, word: str, foot: float) -> str:
+    wide = _LETTER * (len(name) + 0.8 * len(word)) + 14
+    return (
+        f'<rect x="{-wide / 2:.1f}" y="{foot - 15:.0f}" width="{wide:.1f}" height="20" rx="6" '
+        f'fill="{ink("ground")}" stroke="{ink("venture")}" stroke-width="1.5"/>'
     )
 
 

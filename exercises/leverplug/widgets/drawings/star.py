@@ -15,6 +15,7 @@ from leverplug.widgets.drawings.svg import drawing, ink
 _WIDTH, _HEIGHT = 440, 300
 _RADIUS = 19  # px of a contact
 _REACH = (138, 84)  # from the centre to a contact, across and down
+_NAME_ABOVE, _NAME_BELOW = -42, 36  # px from the middle of a contact to the foot of its name
 _SIGNS = {"adds": ("▲ ", ink("lever_text")), "takes": ("▼ ", ink("plug_text")),
           "none": ("", ink("muted"))}  # fmt: skip
 
@@ -62,7 +63,7 @@ def draw(spokes: Sequence[Spoke]) -> str:
 
 
 def _places(ties: int) -> list[tuple[float, float]]:
-    """Corners first, so that words below a contact have room."""
+    """Corners first, so that words above or below a contact have room."""
     turn = [(2 * i + 1) * math.pi / ties + math.pi for i in range(ties)]
     across, down = (reach * math.sqrt(2) for reach in _REACH)
     x, y = _WIDTH / 2, _HEIGHT / 2 - 12
@@ -84,13 +85,14 @@ def _contact(spoke: Spoke, x: float, y: float) -> str:
     look = channel_looks()[kind.channel]
     does = "none" if not spoke.effort or not spoke.runs else "adds" if spoke.runs > 0 else "takes"
     sign, colour = _SIGNS[does]
+    name = _NAME_ABOVE if y < _HEIGHT / 2 - 12 else _NAME_BELOW  # away from the line to the middle
     return (
         f'<g transform="translate({x:.0f},{y:.0f})"><g opacity="{1 if spoke.effort else 0.45}">'
         f'<path d="{outline(look["shape"], _RADIUS)}" fill="{look["colour"]}"/>'
         f'<path d="{kind.icon}" transform="scale(1.1) translate(-12 -12)" fill="none" '
         f'stroke="{ink("ground")}" stroke-width="1.7" stroke-linecap="round" '
         'stroke-linejoin="round"/></g>'
-        f'<text y="36" text-anchor="middle" fill="{ink("ink")}">{escape(kind.short)}</text>'
-        f'<text y="52" text-anchor="middle" fill="{colour}" font-weight="600">'
+        f'<text y="{name}" text-anchor="middle" fill="{ink("ink")}">{escape(kind.short)}</text>'
+        f'<text y="{name + 16}" text-anchor="middle" fill="{colour}" font-weight="600">'
         f"{sign}{effect(spoke)}</text></g>"
     )
