@@ -27,7 +27,7 @@ function render({ model, el }) {
   const list = html("ul", { role: "list" });
   const news = html("p", { class: "lp-unseen", role: "status", "aria-live": "polite" });
   const title = html("p", {}, model.get("title"));
-  el.append(html("div", { class: "lp-challenges", role: "group", "aria-label": model.get("title") }, title, list), news);
+  el.append(html("div", { class: "lp-challenges", role: "group", "aria-label": model.get("title") }, title, list, news));
   const first = model.get("news");
   const stopRows = follow(model, ["rows"], () => {
     list.replaceChildren(...model.get("rows").map(challengeItem));

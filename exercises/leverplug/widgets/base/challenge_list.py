@@ -24,6 +24,7 @@ _LOOKS = {
     "head": "margin:0 0 .2em;font-weight:600",
     "list": "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,220px),1fr));"
     "gap:.3em 1.4em;margin:0;padding:0;list-style:none",
+    "mark": "flex:none;width:1em",
     "item": "display:flex;gap:.5em;margin:0;padding:0",
 }
 _ROOT = (
@@ -125,7 +126,7 @@ def poster(state: Mapping[str, Any]) -> str:
         True
     """
     items = "".join(
-        f'<li style="{_LOOKS["item"]}"><span aria-hidden="true">{MARKS[row["met"]]}</span>'
+        f'<li style="{_LOOKS["item"]}"><span aria-hidden="true" style="{_LOOKS["mark"]}">{MARKS[row["met"]]}</span>'
         f"<span>{escape(' '.join(filter(None, (row['task'], row['why']))))}</span></li>"
         for row in state["rows"]
     )

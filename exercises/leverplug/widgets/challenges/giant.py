@@ -85,7 +85,7 @@ CHALLENGES = (
     ),
     Challenge(
         "parting",
-        f"It leaves at least {HIT} ventures, and at once they lose {LOSS:.0%} or more of their "
+        f"The giant leaves at least {HIT} ventures, and at once they lose {LOSS:.0%} or more of their "
         "foreign sales.",
         _parting,
     ),
