@@ -16,6 +16,7 @@ from leverplug.outcomes import A_YEAR
 from leverplug.venture import Venture
 from leverplug.widgets.base.inputs import button, choice
 from leverplug.widgets.base.lab import Lab, Picture
+from leverplug.widgets.base.player import Player
 from leverplug.widgets.challenges.keep_feed_cut import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.drawings import ego
@@ -47,19 +48,31 @@ class KeepFeedCut(Lab):
         self.network = Picture()
         self.sales = ChartView("trajectory")
         contacts = {coding.label: name for name, coding in ia.CODING.items()}
+        look_at = ipywidgets.IntSlider(3, 1, 10, description="Look at year")
+        self.player = Player(look_at, "year", self._turn, pace=900)
         controls = {
             "contact": choice("Contact", contacts, value=self._contact_shown),
             "decision": ipywidgets.ToggleButtons(options=[KEEP, FEED, CUT], description="Decide"),
             "from_year": ipywidgets.IntSlider(4, 1, 10, description="Act from year"),
-            "look_at": ipywidgets.IntSlider(3, 1, 10, description="Look at year"),
+            "look_at": look_at,
             "obligation": ipywidgets.FloatSlider(ia.OBLIGATION, min=0.0, max=2.0, step=0.25,
                                                  description="Ties ask back"),
         }  # fmt: skip
         super().__init__(controls, [self.network, self.sales])
 
     def more(self) -> list[ipywidgets.Widget]:
-        """A button that takes all decisions back."""
-        return [button("Keep every tie", lambda: self.decide_anew({}))]
+        """A button that plays the years, and one that takes all decisions back."""
+        return [self.player, button("Keep every tie", lambda: self.decide_anew({}))]
+
+    def _turn(self, year: int) -> str:
+        """Why to stop at a year: the plug of the contact on show outgrows its lever there."""
+        name, history = self._contact_shown, self._history
+        if name not in history.tie_ids:
+            return ""
+        now, before = (self._sides(name, history, A_YEAR * y - 1) for y in (year, year - 1))
+        if now[2] <= now[1] or (year > 1 and before[2] > before[1]):
+            return ""
+        return f"Year {year}: from here on the plug of {name} is larger than its lever."
 
     @property
     def decisions(self) -> dict[str, str]:
@@ -106,6 +119,7 @@ class KeepFeedCut(Lab):
         now = self.settings
         venture = design(self.decisions, now["from_year"], now["obligation"])
         history, without, coded = play(venture, self._contact_shown, now["obligation"])
+        self._history = history
         self.sales.draw(charts.trajectory, history, None, coded, NAMES)
         contacts = [self._contact(name, venture, history) for name in ROUND]
         self.network.value = ego.draw(contacts, venture.links, now["look_at"], "IA")
@@ -135,13 +149,19 @@ class KeepFeedCut(Lab):
         chosen, done = name == self._contact_shown, decision if in_force else KEEP
         if name not in history.tie_ids:
             return ego.Contact(name, 0.0, 0.0, 0.0, done, True, chosen)
+        effort, lever, plug = self._sides(name, history, quarter)
+        is_open = venture.tie(name).start <= quarter + 1
+        return ego.Contact(name, effort, lever, plug, done, is_open, chosen)
+
+    @staticmethod
+    def _sides(name: str, history: History, quarter: int) -> tuple[float, float, float]:
+        """Effort, lever and plug of a contact in a quarter (index), means of runs still there."""
         alive, place = history.alive[quarter], history.tie_ids.index(name)
         effort, lever, plug = (
             float(getattr(history, series)[quarter, place, alive].mean()) if alive.any() else 0.0
             for series in ("effort", "lever", "plug")
         )
-        is_open = venture.tie(name).start <= quarter + 1
-        return ego.Contact(name, effort, lever, plug, done, is_open, chosen)
+        return effort, lever, plug
 
     def _decisions_summary(self) -> str:
         parts = []

@@ -11,11 +11,14 @@ import traitlets
 
 from leverplug import charts, outcomes, record
 from leverplug.charts.look import light
-from leverplug.model.history import History
+from leverplug.explain.moment import REACHED
+from leverplug.explain.turning_point import turning_point
+from leverplug.model.history import ABSORBED, FAILED, LOST, SEIZED, History
 from leverplug.model.simulation import simulate
 from leverplug.venture import Tie, ValidationError, Venture
 from leverplug.widgets.base import tie_looks
 from leverplug.widgets.base.lab import Lab
+from leverplug.widgets.base.player import Player
 from leverplug.widgets.challenges.venture_lab import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.editor import layout
@@ -43,6 +46,13 @@ _ROW = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "8px 2
 _APART = {"margin": "10px 0 0 0"}
 _QUARTER, _RUN = "3 1 320px", "1 1 260px"
 _GROUPS = ("The firm and its founder", "Capabilities, and the luck they meet")
+_TURNS = {  # what mattered most to a run, with the name of the tie it came through
+    ABSORBED: "the firm is absorbed by its partner ({}).",
+    FAILED: "the firm is out of money.",
+    REACHED: "a quarter of its sales now comes from abroad.",
+    LOST: "the firm loses a partner ({}).",
+    SEIZED: "the firm takes an opening that a contact brought ({}).",
+}
 _YEARS = "Years since founding"  # as the charts name their time
 
 
@@ -89,6 +99,9 @@ class VentureLab(Lab):
         self._firm = controls.firm(venture)
         self._capabilities = controls.capabilities(venture)
         self._luck = controls.luck(seed)
+        quarter = self._luck["quarter"]
+        assert isinstance(quarter, ipywidgets.IntSlider)
+        self.player = Player(quarter, "quarter", self._turn, pace=350)
         pictures = [self.canvas, self.trajectory, self.markets, self.scorecard]
         super().__init__({**self._firm, **self._capabilities, **self._luck}, pictures)
         self.canvas.observe(self._edited, ["venture", "selected", "positions"])
@@ -111,12 +124,21 @@ class VentureLab(Lab):
             ipywidgets.Box(groups, layout=_ROW),
             self.line,
             self.canvas,
-            ipywidgets.Box([quarter, run], layout=_ROW),
+            ipywidgets.Box([quarter, self.player, run], layout=_ROW),
             ipywidgets.Box([self.trajectory, self.markets], layout=_ROW),
             ipywidgets.VBox([self.pins, self.scorecard], layout=_APART),
             self.story,
             *self.foot(),
         ]
+
+    def _turn(self, quarter: int) -> str:
+        """Why to stop at a quarter: what mattered most to the run shown alone happened then."""
+        turn = turning_point(self.history, self.settings["run"] - 1)
+        if turn is None or turn.quarter != quarter:
+            return ""
+        tie = self.venture.tie(turn.tie_id) if turn.tie_id else None
+        name = "" if tie is None else tie.label or tie_looks.SHORT[tie.kind].lower()
+        return f"Quarter {quarter}: {_TURNS[turn.kind].format(name)}"
 
     def refresh(self) -> None:
         """Run the model if the design or its luck changed, and redraw what depends on it."""
