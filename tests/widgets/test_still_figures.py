@@ -30,7 +30,7 @@ def test_the_drawing_that_fits_is_shown_and_stays_on_the_page(browser, pages, wi
 def test_dark_pages_get_dark_partners_and_paper_the_light_ones(browser, pages):
     page = browser.new_page()
     page.goto(pages)
-    words = page.locator(".lp-wide text", has_text="Use of personal networks")
+    words = page.locator(".lp-wide text", has_text="Use of personal networks").last
 
     def colour():
         return words.evaluate("text => getComputedStyle(text).fill")

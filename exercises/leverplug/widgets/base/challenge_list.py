@@ -126,7 +126,8 @@ def poster(state: Mapping[str, Any]) -> str:
         True
     """
     items = "".join(
-        f'<li style="{_LOOKS["item"]}"><span aria-hidden="true" style="{_LOOKS["mark"]}">{MARKS[row["met"]]}</span>'
+        f'<li style="{_LOOKS["item"]}"><span aria-hidden="true" style="{_LOOKS["mark"]}">'
+        f"{MARKS[row['met']]}</span>"
         f"<span>{escape(' '.join(filter(None, (row['task'], row['why']))))}</span></li>"
         for row in state["rows"]
     )

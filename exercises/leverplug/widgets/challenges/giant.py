@@ -85,8 +85,8 @@ CHALLENGES = (
     ),
     Challenge(
         "parting",
-        f"The giant leaves at least {HIT} ventures, and at once they lose {LOSS:.0%} or more of their "
-        "foreign sales.",
+        f"The giant leaves at least {HIT} ventures, and they lose {LOSS:.0%} or more of their "
+        "foreign sales at once.",
         _parting,
     ),
 )
