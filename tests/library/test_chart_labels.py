@@ -105,6 +105,19 @@ def drawn(text: dict[str, Any], *others: dict[str, Any]) -> dict[str, Any]:
             "layer": [label, *others]}  # fmt: skip
 
 
+def keyed(y: int) -> dict[str, Any]:
+    """A chart with a key above it, and its axis' title at a place on the way there."""
+    axis = {"titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": y, "titleAnchor": "end",
+            "titleBaseline": "bottom"}  # fmt: skip
+    return {
+        "data": {"values": [{"y": 0}, {"y": 1}]}, "mark": "point", "width": 200, "height": 100,
+        "encoding": {
+            "y": {"field": "y", "type": "quantitative", "title": "share", "axis": axis},
+            "color": {"datum": "a key", "legend": {"orient": "top", "title": None}},
+        },
+    }  # fmt: skip
+
+
 RULE = {"mark": "rule", "encoding": {"x": {"datum": 1}, "y": None}}
 FAULTS: dict[str, tuple[Callable[[], dict[str, Any]], list[str]]] = {
     "on a line": (lambda: drawn({}, {"mark": "line"}), ["“words” on a line"]),
@@ -122,6 +135,8 @@ FAULTS: dict[str, tuple[Callable[[], dict[str, Any]], list[str]]] = {
         }),
         ["“words” on “others”"],
     ),
+    "title and key": (lambda: keyed(-18), ["“share” on “a key”"]),
+    "title below key": (lambda: keyed(-4), []),
 }  # fmt: skip
 
 

@@ -40,10 +40,10 @@ def label_faults(spec: dict[str, Any]) -> list[str]:
     root = vl_convert.vegalite_to_scenegraph(spec)["scenegraph"]
     texts, curves, rules, discs = [], [], [], []
     for kind, role, items, origin in _marks(root, (0.0, 0.0)):
-        if role not in ("mark", "axis-domain"):
-            continue
         if kind == "text":
-            texts += [_label(item, origin) for item in items]
+            texts += [_label(item, origin) for item in items if item.get("opacity", 1)]
+        elif role not in ("mark", "axis-domain"):
+            continue
         elif kind in ("line", "trail"):
             points = [(item["x"], item["y"]) for item in items]
             curves += [_moved((*a, *b), origin) for a, b in pairwise(points)]

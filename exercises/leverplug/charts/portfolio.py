@@ -53,7 +53,7 @@ def draw_stocks(width: int | str = WIDE) -> alt.LayerChart:
     x = years_axis()
     y = alt.Y("level:Q", title="Resources held, 0 to 1 (dashed: remembered)",
               scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5))  # fmt: skip
-    colour, shape = _looks(_legend())
+    colour, shape = _looks(_legend(offset=34))
     now, before = (rows_of(s).encode(x=x, y=y, color=colour) for s in ("now", "remembered"))
     dots = now.transform_filter("datum.year % 2 == 0").mark_point(size=70).encode(shape=shape)
     layers = [before.mark_line(strokeDash=[6, 4], strokeWidth=1.8), now.mark_line(), dots]
@@ -137,9 +137,13 @@ def describe_supply(rows: Rows) -> str:
     )
 
 
-def _legend() -> Any:
-    """Names of the resources, above the chart: lines that cross leave no room for them beside."""
-    return alt.Legend(title=None, labelExpr=in_words({n: look[0] for n, look in RESOURCES.items()}))
+def _legend(offset: int = 18) -> Any:
+    """Names of the resources, px above the chart: lines that cross leave no room for them beside.
+
+    An axis that has its title above itself needs more than Vega's usual distance.
+    """
+    words = in_words({name: look[0] for name, look in RESOURCES.items()})
+    return alt.Legend(title=None, labelExpr=words, offset=offset)
 
 
 def _looks(legend: Any) -> tuple[Any, Any]:

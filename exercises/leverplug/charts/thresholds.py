@@ -20,6 +20,7 @@ WITHIN = (2, 3, 5, 10)  # years of the lines that are always drawn
 # Sizes as shares of the axes of the narrowest picture, about 290 px wide and 280 px high.
 _LETTER, _BOLD, _TALL = 0.026, 0.03, 0.045  # of words
 _GAP, _STEP = (0.02, 0.015), 0.02  # what is left free beside words; places that are tried
+_ON_AXIS = 0.16  # of the height of a picture: words below a dot that is lower stand on the axis
 _CLEAR, _NEAR, _DOT = 0.1, 0.008, (0.03, 0.03)  # around the choice, of a line, of a dot
 _Box = tuple[float, float, float, float]  # left, low, right, high
 SHARES = tuple(step / 40 for step in range(41))  # thresholds of foreign sales, 0 to 1
@@ -176,7 +177,8 @@ def rows_response(results: Mapping[float, np.ndarray], setting: float | None = N
         setting: Where the dial stands now, one of the settings, or None.
 
     Returns:
-        `curve` (setting, mean, low, high), `now` and `best`, each with one row at most.
+        `curve` (setting, mean, low, high), `now` and `best`, each with one row at most; `dy` of
+        `now` is where its words stand, px below it.
 
     Raises:
         ValueError: `setting` is none of the settings.
@@ -187,9 +189,14 @@ def rows_response(results: Mapping[float, np.ndarray], setting: float | None = N
         known = ", ".join(f"{dial:g}" for dial in sorted(results))
         raise ValueError(f"setting is {setting:g}: choose one of {known}")
     best = max(curve, key=lambda row: row["mean"])
+    floor = _ON_AXIS * max(row["high"] for row in curve)
+    above = -38 if best["mean"] < floor else -20  # over the words of the best, or in their height
     return {
         "curve": curve,
-        "now": [row | {"label": f"now {row['setting']:.2f}"} for row in now],
+        "now": [
+            row | {"label": f"now {row['setting']:.2f}", "dy": above if row["mean"] < floor else 22}
+            for row in now
+        ],
         "best": [best | {"label": f"best {best['setting']:.2f}"}],
     }
 
@@ -206,7 +213,7 @@ def draw_response(width: int | str = WIDE) -> alt.LayerChart:
     ring = best.mark_point(size=220, filled=False, strokeWidth=2, color=light("venture"))
     dot = now.mark_point(size=130, color=light("venture"))
     words = [mark.encode(text="label:N")
-             for mark in (best.mark_text(dy=-20), now.mark_text(dy=22))]  # fmt: skip
+             for mark in (best.mark_text(dy=-20), now.mark_text(dy=alt.expr("datum.dy")))]  # fmt: skip
     return layered(*layers, ring, dot, *words).properties(width=width, height=220)
 
 

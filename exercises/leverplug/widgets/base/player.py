@@ -14,6 +14,8 @@ import traitlets
 from leverplug.widgets.base import esm
 
 _HERE = Path(__file__).parent
+# As the style sheet has them, which a poster goes without.
+_ROOM = "display:flex;align-items:center;margin:.2em 0;min-height:36px"
 _LOOK = (
     "display:inline-block;padding:.3em .9em;border:1px solid rgb(128 128 128 / .6);"
     "border-radius:8px;font-size:13px;line-height:1.5"
@@ -81,7 +83,8 @@ def poster(state: Mapping[str, Any]) -> str:
     """The button as it stands at first, as HTML.
 
     Example:
-        >>> poster({"unit": "year"}).endswith("Play the years</span>")
+        >>> "Play the years" in poster({"unit": "year"})
         True
     """
-    return f'<span style="{_LOOK}">▶ Play the {escape(state["unit"])}s</span>'
+    button = f'<span style="{_LOOK}">▶ Play the {escape(state["unit"])}s</span>'
+    return f'<div style="{_ROOM}">{button}</div>'
