@@ -37,6 +37,12 @@ STICKING_OUT = """() => {
     .filter(e => e.getBoundingClientRect().right > wide && e.getClientRects().length)
     .slice(0, 5).map(e => e.outerHTML.slice(0, 160));
 }"""
+# Names the outputs that have to be scrolled sideways to be read; long tables of reference may.
+CUT_OFF = """() => [...document.querySelectorAll(".cell_output, .cell_output *")]
+  .filter(e => !e.matches(".pst-scrollable-table-container"))
+  .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth)
+  .filter(e => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
+  .map(e => `to be scrolled, ${e.scrollWidth} in ${e.clientWidth} px: ${e.outerHTML.slice(0, 160)}`)"""
 # Answers each self-check of the page right, then wrong, and says what it was told.
 ANSWERS = """() => [...document.querySelectorAll(".self-check")].map((box) =>
   ["right", "other"].map((kind) => {
@@ -134,12 +140,18 @@ def bring_to_life(page: Page, seen: Visit) -> None:
     seen.jumps = [after - height for height, after in zip(before, now, strict=True)]
 
 
+def out_of_its_box(page: Page) -> list[str]:
+    """What a phone's screen is too narrow for."""
+    page.set_viewport_size(SIZES["phone"])
+    found = page.evaluate(STICKING_OUT) + page.evaluate(CUT_OFF)
+    page.set_viewport_size(SIZES["desk"])
+    return found
+
+
 def examine_posters(page: Page, seen: Visit) -> None:
     """Examine the page as it opens: in light, as narrow as a phone, and in dark, where it stays."""
     seen.findings += examine_samples(page)
-    page.set_viewport_size(SIZES["phone"])
-    seen.overflow = page.evaluate(STICKING_OUT)
-    page.set_viewport_size(SIZES["desk"])
+    seen.overflow = out_of_its_box(page)
     to_theme(page, "dark")
     seen.findings += [f"dark: {found}" for found in examine_colours(page)]
 
@@ -186,6 +198,7 @@ def at_desk(browser: Browser, address: str) -> Visit:
         seen.tried = list(try_exercises(page, exercises.of_page(address)))
         seen.still_locked = page.locator(LOCKED).count()
         seen.code = run_all(page)
+        seen.overflow += [f"after all was run: {found}" for found in out_of_its_box(page)]
         return deepcopy(seen)
 
 
@@ -195,7 +208,7 @@ def on_phone(browser: Browser, address: str) -> Visit:
     with opened(browser, seen, "phone", "dark") as page:
         page.goto(address)
         bring_to_life(page, seen)
-        seen.overflow = page.evaluate(STICKING_OUT)
+        seen.overflow = page.evaluate(STICKING_OUT) + page.evaluate(CUT_OFF)
         seen.findings = examine(page, LIVE_BOX)
         return deepcopy(seen)
 

@@ -12,7 +12,7 @@ from leverplug.widgets.base.inputs import button
 
 MOST_PINS = 6
 _ROW = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px"}
-_LONGEST = "min(376px, 100%)"  # of the list, with the longest name that it offers at first
+_LONGEST = "min(376px, 100% - 4px)"  # of the list, with the longest name that it offers at first
 NOTHING, WITHOUT = "nothing", "the same without the chosen tie"
 
 
