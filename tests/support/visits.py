@@ -42,7 +42,7 @@ CUT_OFF = """() => [...document.querySelectorAll(".cell_output, .cell_output *")
   .filter(e => !e.matches(".pst-scrollable-table-container"))
   .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth)
   .filter(e => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
-  .map(e => `to be scrolled, ${e.scrollWidth} in ${e.clientWidth} px: ${e.outerHTML.slice(0, 160)}`)"""
+  .map(e => `${e.scrollWidth} px in ${e.clientWidth}: ${e.outerHTML.slice(0, 160)}`)"""
 # Answers each self-check of the page right, then wrong, and says what it was told.
 ANSWERS = """() => [...document.querySelectorAll(".self-check")].map((box) =>
   ["right", "other"].map((kind) => {

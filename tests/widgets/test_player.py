@@ -8,7 +8,7 @@ import ipywidgets
 import pytest
 from leverplug.explain.turning_point import TurningPoint, turning_point
 from leverplug.model.history import LOST
-from leverplug.widgets import KeepFeedCut, VentureLab
+from leverplug.widgets import CoauthorNetwork, KeepFeedCut, VentureLab
 from leverplug.widgets.base.player import Player
 from posters import poster_of
 
@@ -59,6 +59,32 @@ def test_no_value_outside_the_slider_is_shown():
     player = Player(moved, "year")
     player.value = 99
     assert moved.value == player.value == player.shown == 5
+
+
+def test_of_a_span_the_later_end_plays_and_never_before_the_earlier_one():
+    span = ipywidgets.IntRangeSlider(value=(2, 5), min=1, max=5)
+    player = Player(span, "year", at_three)
+    assert (play(player), player.why, span.value) == ([2, 3], "Year 3: the tie ends.", (2, 3))
+    assert play(player) == [4, 5]
+    span.value = (4, 5)
+    assert (player.playing, player.why) == (False, "")
+    assert play(player) == [4, 5]
+    span.value = (5, 5)
+    player.playing, player.value = True, player.first
+    assert (player.playing, player.value) == (False, 5)
+
+
+def test_the_years_of_the_literature_play_until_groups_come_together():
+    lab = CoauthorNetwork()
+    said = []
+    while lab.settings["years"][1] < 2016 or not said:
+        play(lab.player)
+        said.append(lab.player.why)
+    assert said == [
+        "2007: groups of 9, 3 and 2 come together; the largest now has 16 people.",
+        "2008: groups of 16 and 8 come together; the largest now has 26 people.",
+        "",
+    ]
 
 
 def test_the_years_of_ia_play_until_the_plug_outgrows_the_lever():

@@ -212,8 +212,8 @@ def draw_response(width: int | str = WIDE) -> alt.LayerChart:
     best, now = (rows_of(source).encode(x=x, y=y) for source in ("best", "now"))
     ring = best.mark_point(size=220, filled=False, strokeWidth=2, color=light("venture"))
     dot = now.mark_point(size=130, color=light("venture"))
-    words = [mark.encode(text="label:N")
-             for mark in (best.mark_text(dy=-20), now.mark_text(dy=alt.expr("datum.dy")))]  # fmt: skip
+    above, beside = best.mark_text(dy=-20), now.mark_text(dy=alt.expr("datum.dy"))
+    words = [mark.encode(text="label:N") for mark in (above, beside)]
     return layered(*layers, ring, dot, *words).properties(width=width, height=220)
 
 

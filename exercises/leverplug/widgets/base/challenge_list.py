@@ -22,7 +22,7 @@ EARLIER = "You met this one earlier."
 # As the style sheet has them, which a poster goes without.
 _LOOKS = {
     "head": "margin:0 0 .2em;font-weight:600",
-    "list": "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,220px),1fr));"
+    "list": "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,200px),1fr));"
     "gap:.3em 1.4em;margin:0;padding:0;list-style:none",
     "mark": "flex:none;width:1em",
     "item": "display:flex;gap:.5em;margin:0;padding:0",

@@ -28,7 +28,7 @@ class Player(anywidget.AnyWidget):
     Who asks for less motion gets one step for each press instead.
 
     Args:
-        slider: What is moved, by whole numbers.
+        slider: What is moved, by whole numbers; of a span, its later end.
         unit: What a step is, such as "year".
         pause: Given a value, why to pause there, or "".
         pace: Milliseconds a value stays, at least.
@@ -48,31 +48,47 @@ class Player(anywidget.AnyWidget):
 
     def __init__(
         self,
-        slider: ipywidgets.IntSlider,
+        slider: ipywidgets.IntSlider | ipywidgets.IntRangeSlider,
         unit: str,
         pause: Callable[[int], str] = lambda _value: "",
         pace: int = 700,
     ) -> None:
         self._slider, self._pause = slider, pause
         super().__init__(
-            unit=unit, first=slider.min, last=slider.max, pace=pace, value=slider.value,
-            shown=slider.value,
+            unit=unit, first=slider.min, last=slider.max, pace=pace, value=self._now,
+            shown=self._now,
         )  # fmt: skip
         slider.observe(self._follow, "value")
 
+    @property
+    def _now(self) -> int:
+        """Where the slider stands."""
+        at = self._slider.value
+        return at[1] if isinstance(at, tuple) else at
+
+    def _nearest(self, value: int) -> int:
+        """The value nearest to this one that the slider can stand at."""
+        at = self._slider.value
+        lowest = at[0] if isinstance(at, tuple) else self.first
+        return min(max(value, lowest), self.last)
+
     def _follow(self, _change: object) -> None:
         """The slider was moved by hand: go on from there, and be silent."""
-        if self._slider.value != self.value:
+        if self._now != self.value:
             with self.hold_sync():
                 self.playing, self.why = False, ""
-                self.value = self.shown = self._slider.value
+                self.value = self.shown = self._now
 
     @traitlets.observe("value")
     def _move(self, change: Mapping[str, Any]) -> None:
-        value = min(max(change["new"], self.first), self.last)
-        if value == self._slider.value:
+        value, at = self._nearest(change["new"]), self._slider.value
+        if value != change["new"]:
+            self.value = value
             return
-        self._slider.value = value
+        if value == self._now:
+            self.playing = self.playing and value < self.last
+            return
+        self._slider.value = (at[0], value) if isinstance(at, tuple) else value
         with self.hold_sync():
             self.why = self._pause(value)
             self.playing = self.playing and not self.why and value < self.last

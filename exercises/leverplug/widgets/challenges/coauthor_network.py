@@ -32,13 +32,19 @@ class Result(NamedTuple):
     left: Sequence[int]
 
 
+def joined(result: Result) -> list[int]:
+    """Sizes of the groups that the largest group was before the last year."""
+    whole = set(result.groups[0]) if result.groups else set()
+    return [len(group) for group in result.before if set(group) <= whole]
+
+
 def _leap(result: Result) -> str:
     if not result.groups or not result.before:
         return ""
     whole, was = result.groups[0], len(result.before[0])
     if len(whole) < was + LEAP:
         return ""
-    parts = [len(group) for group in result.before if set(group) <= set(whole)]
+    parts = joined(result)
     new = len(whole) - sum(parts)
     made = f"groups of {listed(parts)}" if len(parts) > 1 else f"the group of {parts[0]}"
     newcomers = f" and {counted(new, 'newcomer')}" if new else ""

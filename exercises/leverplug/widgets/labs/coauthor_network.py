@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 import ipywidgets
 
 from leverplug import datasets, network
-from leverplug.charts.words import counted
+from leverplug.charts.words import counted, listed
 from leverplug.network import cut_people, groups, people
 from leverplug.widgets.base.inputs import choice
 from leverplug.widgets.base.lab import Lab, Picture
-from leverplug.widgets.challenges.coauthor_network import CHALLENGES, Result
+from leverplug.widgets.base.player import Player
+from leverplug.widgets.challenges.coauthor_network import CHALLENGES, Result, joined
 from leverplug.widgets.drawings import coauthors
 
 if TYPE_CHECKING:
     import networkx as nx
 
 NOBODY = "Nobody"
+SEVERAL = 3  # people of a group that makes a difference when it joins another
 OFFERED = 10  # people who may be taken out: those most often between others
 INSIDE = {"Community": "community", "Number of works": "works"}
 
@@ -41,15 +43,29 @@ class CoauthorNetwork(Lab):
         years = [int(row["year"]) for row in self.works]
         first, last = min(years), max(years)
         brokers = sorted(list(network.brokerage(people(self.works)))[:OFFERED])
+        span = ipywidgets.IntRangeSlider(value=(first, last), min=first, max=last,
+                                         readout=False, description="Years")  # fmt: skip
+        self.player = Player(span, "year", self._turn, pace=450)
         controls = {
-            "years": ipywidgets.IntRangeSlider(value=(first, last), min=first, max=last,
-                                               readout=False, description="Years"),
+            "years": span,
             "without": ipywidgets.Dropdown(options=[NOBODY, *brokers], description="Take out"),
             "inside": choice("In a dot", INSIDE),
             "small": ipywidgets.Checkbox(True, description="Show groups of one and two",
                                          indent=False),
         }  # fmt: skip
         super().__init__(controls, [self.picture])
+
+    def more(self) -> list[ipywidgets.Widget]:
+        """A button that plays the years."""
+        return [self.player]
+
+    def _turn(self, year: int) -> str:
+        """Why to stop at a year: groups that had nothing to do with each other come together."""
+        parts = joined(self.result)
+        if sum(size >= SEVERAL for size in parts) < 2:
+            return ""
+        now = len(self.result.groups[0])
+        return f"{year}: groups of {listed(parts)} come together; the largest now has {now} people."
 
     def chosen(self) -> list[dict[str, str]]:
         """The works of the chosen years."""
