@@ -17,6 +17,7 @@ WIDTH = 420
 _LARGE, _ROOM = 11, 31  # groups from this size on get a row of their own; px, see `places`
 _STEP = 22  # between people of small groups, px
 _GAP = 24  # between groups, px
+_NAMED, _NAMES = 4, 10  # groups from this size on have names below them too, which take so many px
 _SEED = 4  # of the layout; any will do, but it must stay
 
 
@@ -43,8 +44,12 @@ def places(smallest: int = 1) -> tuple[dict[str, tuple[float, float]], int]:
         height = int(_ROOM * len(group) ** 0.72)
         spots |= _spread(graph.subgraph(sorted(group)), top, height)
         top += height + _GAP
-    small = [sorted(g, key=lambda name: (-len(graph.nodes[name]["works"]), name))
-             for g in groups if len(g) < _LARGE]  # fmt: skip
+
+    def weight(name: str) -> tuple[int, int, str]:
+        """Who is named stands on top: who has most co-authors, then most works."""
+        return -graph.degree(name), -len(graph.nodes[name]["works"]), name
+
+    small = [sorted(group, key=weight) for group in groups if len(group) < _LARGE]
     shelved = _shelved(small, top)
     lowest = max(y for _, _, y in shelved)
     return spots | {name: (x, y) for name, x, y in shelved}, ceil(lowest + _GAP)
@@ -78,7 +83,7 @@ def _shelved(groups: list[list[str]], top: float) -> list[tuple[str, float, floa
         size = 2 * radius + _GAP
         if left + size > WIDTH:
             left, top, row = float(_GAP), top + row, 0.0
-        row = max(row, size)
+        row = max(row, size + _NAMES * (len(group) >= _NAMED))
         for number, name in enumerate(group):
             angle = _angle(number, len(group))
             x = left + radius + radius * np.cos(angle)

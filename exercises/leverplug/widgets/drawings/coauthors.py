@@ -22,7 +22,11 @@ _BELOW = (
     "Thicker lines: more works together. Point at a dot for a name.</p>"
 )
 _RULES = {"p": "font-size:13px;margin:.3em 0;line-height:1.5"}
-_CLOSE = (36, 42)  # px across and down within which two names would collide
+_LETTER, _TALL = 7.2, 13  # px that a letter of a name takes, and a line of words
+_AWAY = 12  # px from the middle of a dot to its name, and to the foot of a name above it
+_COVERS, _CROSSES = 5, 1  # how bad it is that a name lies on a dot or a name, or on a line
+_Spot = tuple[float, float]
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def letters(communities: Iterable[Sequence[str]]) -> dict[str, str]:
@@ -55,13 +59,14 @@ def draw(
     works = {name: graph.nodes[name]["works"] for name in graph}
     counts = {name: str(len(titles)) for name, titles in works.items()}
     marks = counts if inside == "works" else letters(communities)
+    ties = [(spots[a], spots[b]) for a, b in graph.edges if a in spots]
     lines = [_line(spots[a], spots[b], tie["weight"])
              for a, b, tie in graph.edges(data=True) if a in spots]  # fmt: skip
     shown = [name for name in graph if name in spots]
     dots = [_dot(n, spots[n], marks.get(n, ""), n in cut, works[n]) for n in shown]
     named = [name for name in shown if name in cut or len(works[name]) >= NAMED]
-    others = [spots[name] for name in named]
-    labels = [_name(name, spots[name], _is_below(spots[name], others)) for name in named]
+    surnames = [(name.split(",")[0], spots[name]) for name in named]
+    labels = [_name(*at) for at in _placed(surnames, [spots[name] for name in shown], ties)]
     return drawing("lp-coauthors", (WIDTH, height), words, *lines, *dots, *labels, below=_BELOW,
                    text=12, rules=_RULES)  # fmt: skip
 
@@ -84,17 +89,51 @@ def _dot(name: str, spot: tuple[float, float], mark: str, cuts: bool, works: Seq
     )
 
 
-def _is_below(spot: tuple[float, float], others: Sequence[tuple[float, float]]) -> bool:
-    """Whether a name goes below its dot, because one close by and higher has its own above."""
-    across, down = _CLOSE
-    return any(abs(spot[0] - x) < across and 0 < spot[1] - y < down for x, y in others)
+def _placed(
+    names: Sequence[tuple[str, _Spot]], dots: Sequence[_Spot], ties: Sequence[tuple[_Spot, _Spot]]
+) -> list[tuple[str, _Spot]]:
+    """Names beside their dots, with the left ends of their feet, where they hide least."""
+    taken = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in dots]
+    found = []
+    for name, spot in names:
+        box = min(_beside(spot, len(name) * _LETTER), key=lambda box: _hidden(box, taken, ties))
+        taken.append(box)
+        found.append((name, (box[0], box[3] - 2)))
+    return found
 
 
-def _name(name: str, spot: tuple[float, float], below: bool) -> str:
-    surname = escape(name.split(",")[0])
-    x, y = min(max(spot[0], 34), WIDTH - 34), spot[1] + (21 if below else -12)
-    place = f'x="{x:.0f}" y="{y:.0f}" text-anchor="middle"'
+def _beside(spot: _Spot, wide: float) -> list[_Box]:
+    """Boxes for words above a dot, below it and at its sides, inside the drawing."""
+    x, y = spot
+    left = min(max(x - wide / 2, 2), WIDTH - wide - 2)
+    feet = [(left, y - _AWAY), (left, y + _AWAY + _TALL - 3), (x + _AWAY, y + 5),
+            (x - _AWAY - wide, y + 5), (x + 5, y - _AWAY + 3), (x - 5 - wide, y - _AWAY + 3),
+            (x + 5, y + _AWAY + 8), (x - 5 - wide, y + _AWAY + 8)]  # fmt: skip
+    boxes = [(at, foot - _TALL + 2, at + wide, foot + 2) for at, foot in feet]
+    return [box for box in boxes if box[0] >= 0 and box[2] <= WIDTH]
+
+
+def _hidden(box: _Box, taken: Sequence[_Box], ties: Sequence[tuple[_Spot, _Spot]]) -> int:
+    covered = sum(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        for other in taken
+    )
+    return _COVERS * covered + _CROSSES * sum(_crosses(*tie, box) for tie in ties)
+
+
+def _crosses(start: _Spot, end: _Spot, box: _Box) -> bool:
+    """Whether some point of a line, looked at in steps of a few px, is in a box."""
+    (x, y), (x2, y2) = start, end
+    steps = range(101)
+    return any(
+        box[0] < x + (x2 - x) * step / 100 < box[2] and box[1] < y + (y2 - y) * step / 100 < box[3]
+        for step in steps
+    )
+
+
+def _name(surname: str, foot: _Spot) -> str:
+    words, place = escape(surname), f'x="{foot[0]:.0f}" y="{foot[1]:.0f}"'
     return (
         f'<text {place} stroke="{ink("ground")}" stroke-width="3.5" stroke-linejoin="round">'
-        f'{surname}</text><text {place} fill="{ink("ink")}" font-weight="600">{surname}</text>'
+        f'{words}</text><text {place} fill="{ink("ink")}" font-weight="600">{words}</text>'
     )
