@@ -72,10 +72,13 @@ class Moment:
     organisational: float
     effects: tuple[Effect, ...] = ()
 
+    def event(self, venture: Venture) -> str:
+        """What happened when, in plain words; the labels in it are not escaped."""
+        return f"Quarter {self.quarter}: {_WHAT[self.kind](self, venture)}."
+
     def sentence(self, venture: Venture) -> str:
-        """The moment in plain words; the labels in it are not escaped."""
-        what = _WHAT[self.kind](self, venture)
-        return " ".join((f"Quarter {self.quarter}: {what}.", *_why(self, venture)))
+        """The moment and what was behind it in plain words; the labels in it are not escaped."""
+        return " ".join((self.event(venture), *_why(self, venture)))
 
 
 def tie_name(tie: Tie) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -36,23 +36,21 @@ def _early(ends: np.ndarray) -> int:
 
 
 def _many(result: Result) -> str:
-    abroad = _abroad(result.ends)
-    if abroad <= MANY:
-        return ""
-    left = {kind: _abroad(ends) for kind, ends in result.without.items()}
-    best = min(left, key=left.__getitem__)
-    return f"{abroad} lives ended abroad; without {_named(best)} it would have been {left[best]}."
+    return _more_than(MANY, _abroad, "lives ended abroad", result)
 
 
 def _soon(result: Result) -> str:
-    early = _early(result.ends)
-    if early <= EARLY:
+    return _more_than(EARLY, _early, "lives were born global", result)
+
+
+def _more_than(most: int, count: Callable[[np.ndarray], int], words: str, result: Result) -> str:
+    """What the tie that did most added, if more lives than so many are counted."""
+    lives = count(result.ends)
+    if lives <= most:
         return ""
-    left = {kind: _early(ends) for kind, ends in result.without.items()}
+    left = {kind: count(ends) for kind, ends in result.without.items()}
     best = min(left, key=left.__getitem__)
-    return (
-        f"{early} lives were born global; without {_named(best)} it would have been {left[best]}."
-    )
+    return f"{lives} {words}; without {_named(best)} it would have been {left[best]}."
 
 
 def _cost(result: Result) -> str:

@@ -81,8 +81,8 @@ class CoauthorNetwork(Lab):
     def refresh(self) -> None:
         """Draw the network, and say how it hangs together."""
         graph = self.graph()
-        self.says = self._summary(graph)
         self.result = self._result()
+        self.says = self._summary(graph)
         self.picture.value = coauthors.draw(
             graph, network.communities(graph), cut_people(graph), self.settings["inside"],
             smallest=1 if self.settings["small"] else 3,
@@ -117,13 +117,11 @@ class CoauthorNetwork(Lab):
 
     def _missing(self) -> str:
         """What became of the group of the person who is taken out."""
-        name, whole = self.settings["without"], people(self.chosen())
-        if name == NOBODY or name not in whole:
-            return "" if name == NOBODY else f"{name} has no work in these years."
-        (circle,) = (group for group in groups(whole) if name in group)
-        left = groups(whole.subgraph(set(circle) - {name}))
-        sizes = ", ".join(str(len(group)) for group in left) or "nobody"
-        return f"Without {name}, a group of {len(circle)} leaves {sizes}."
+        result = self.result
+        if not result.circle:
+            return f"{result.without} has no work in these years." if result.without else ""
+        sizes = ", ".join(map(str, result.left)) or "nobody"
+        return f"Without {result.without}, a group of {result.circle} leaves {sizes}."
 
     @staticmethod
     def _bridge(graph: nx.Graph[str]) -> str:

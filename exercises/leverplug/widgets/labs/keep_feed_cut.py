@@ -125,7 +125,7 @@ class KeepFeedCut(Lab):
         self.network.value = ego.draw(contacts, venture.links, now["look_at"], "IA")
         about = self._contact_summary(history, without)
         self.result = self._result(history, without, coded)
-        self.says = f"{_result(history, coded)} {self._decisions_summary()} {about}"
+        self.says = f"{_outcome(history, coded)} {self._decisions_summary()} {about}"
 
     def _result(self, history: History, without: History, coded: History) -> Result:
         yours, theirs = (float(one.foreign_sales[-1].mean()) for one in (history, coded))
@@ -195,7 +195,7 @@ def _gaps(history: History, without: History) -> list[float]:
 _CODED = {"lever": "a lever", "plug": "a plug", "both": "lever and plug both"}
 
 
-def _result(history: History, coded: History) -> str:
+def _outcome(history: History, coded: History) -> str:
     yours, theirs = history.foreign_sales[-1].mean(), coded.foreign_sales[-1].mean()
     return (
         f"Foreign sales after ten years: {yours:.0f} (mean of {RUNS} runs), against {theirs:.0f} "

@@ -11,9 +11,9 @@ import traitlets
 
 from leverplug import charts, outcomes, record
 from leverplug.charts.look import light
-from leverplug.explain.moment import REACHED
+from leverplug.explain.moment import tie_name
 from leverplug.explain.turning_point import turning_point
-from leverplug.model.history import ABSORBED, FAILED, LOST, SEIZED, History
+from leverplug.model.history import History
 from leverplug.model.simulation import simulate
 from leverplug.venture import Tie, ValidationError, Venture
 from leverplug.widgets.base import tie_looks
@@ -46,13 +46,6 @@ _ROW = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "8px 2
 _APART = {"margin": "10px 0 0 0"}
 _QUARTER, _RUN = "3 1 320px", "1 1 260px"
 _GROUPS = ("The firm and its founder", "Capabilities, and the luck they meet")
-_TURNS = {  # what mattered most to a run, with the name of the tie it came through
-    ABSORBED: "the firm is absorbed by its partner ({}).",
-    FAILED: "the firm is out of money.",
-    REACHED: "a quarter of its sales now comes from abroad.",
-    LOST: "the firm loses a partner ({}).",
-    SEIZED: "the firm takes an opening that a contact brought ({}).",
-}
 _YEARS = "Years since founding"  # as the charts name their time
 
 
@@ -134,11 +127,7 @@ class VentureLab(Lab):
     def _turn(self, quarter: int) -> str:
         """Why to stop at a quarter: what mattered most to the run shown alone happened then."""
         turn = turning_point(self.history, self.settings["run"] - 1)
-        if turn is None or turn.quarter != quarter:
-            return ""
-        tie = self.venture.tie(turn.tie_id) if turn.tie_id else None
-        name = "" if tie is None else tie.label or tie_looks.SHORT[tie.kind].lower()
-        return f"Quarter {quarter}: {_TURNS[turn.kind].format(name)}"
+        return turn.event(self.venture) if turn and turn.quarter == quarter else ""
 
     def refresh(self) -> None:
         """Run the model if the design or its luck changed, and redraw what depends on it."""
@@ -181,8 +170,7 @@ class VentureLab(Lab):
         """Name of the tie that the design is compared without, if it is."""
         if self.pins.choice.value != pins.WITHOUT or self._other is None:
             return ""
-        tie = self.venture.tie(self.canvas.selected)
-        return tie.label or tie_looks.SHORT[tie.kind].lower()
+        return tie_name(self.venture.tie(self.canvas.selected))
 
     def _compared(self, seed: int) -> History | None:
         other, tie_id = self.pins.chosen, self.canvas.selected
