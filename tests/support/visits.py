@@ -24,6 +24,7 @@ LOUD = ("error", "warning")
 SAID_OF_GOOD_CHARTS = 'WARN Dropping "fit-y" because spec has discrete height.'
 # Already compressed: a web server sends these as they are.
 PACKED = (".woff2", ".png", ".jpg", ".whl", ".zip", ".lpz")
+SETTLING = 25  # looks, 200 ms apart, at what does not fit, before it is a fault
 LOCKED = ".solution.untried + .untried-note:visible"
 WORKER = "**/worker-*.js"  # Python's: a page starts no Python without it
 HEIGHTS = f"[...document.querySelectorAll('{LIVE_BOX}')].map((box) => box.offsetHeight)"
@@ -141,9 +142,13 @@ def bring_to_life(page: Page, seen: Visit) -> None:
 
 
 def out_of_its_box(page: Page) -> list[str]:
-    """What a phone's screen is too narrow for."""
+    """What a phone's screen is too narrow for, once charts have had time to fit themselves."""
     page.set_viewport_size(SIZES["phone"])
-    found = page.evaluate(STICKING_OUT) + page.evaluate(CUT_OFF)
+    for _ in range(SETTLING):
+        found = page.evaluate(STICKING_OUT) + page.evaluate(CUT_OFF)
+        if not found:
+            break
+        page.wait_for_timeout(200)
     page.set_viewport_size(SIZES["desk"])
     return found
 
