@@ -18,7 +18,7 @@ from livepages.wheels import needed
 
 PYODIDE_WHEEL = "open-webui==0.12.4"
 WHEEL_FOLDER = "open_webui/frontend/pyodide"
-CORE = ("pyodide.asm.wasm", "python_stdlib.zip")
+PARTS = ("wasm", "stdlib", "libraries", "modules", "data")  # the files of a start, by what they are
 ALWAYS = ("livepages_kernel.lazy_import", "livepages_kernel.restore", "livepages_on_import",
           "ipywidgets", "anywidget", "pyodide.code")  # fmt: skip
 VEGA = "export { vega, vegaLite, vegaEmbed };"
@@ -66,13 +66,14 @@ def _build(spec: RuntimeSpec, npm: Path, cache: Path, out: Path, log: Log) -> di
     _pack(spec, wheels, pyodide, out, npm)
     core = out / f"pyodide-{_package_version(pyodide)}"
     core.mkdir()
-    for name in CORE:
-        shutil.copyfile(pyodide / name, core / name)
     # Hosts know .js; not all of them know .mjs.
     shutil.copyfile(pyodide / "pyodide.asm.mjs", core / "pyodide.asm.js")
     settings = _settings(spec, out, core.name, lock(pyodide)["info"])
     log("taking the memory snapshot")
-    settings["manifest"]["snapshot"] = _snapshot(settings["manifest"], out, npm)
+    manifest = settings["manifest"]
+    manifest["snapshot"] = _snapshot(manifest, out, npm)
+    parts = [*(manifest[name] for name in PARTS), *manifest["snapshot"]["files"]]
+    manifest["bytes"] = {name: (out / name).stat().st_size for name in parts}
     return settings
 
 
@@ -109,7 +110,6 @@ def _settings(spec: RuntimeSpec, out: Path, core: str, info: dict[str, str]) -> 
         "info": info,
         "pyodide": f"{core}/",
         "core": f"{core}/pyodide.asm.js",
-        "stdlib": f"{core}/python_stdlib.zip",
         "imports": [*spec.compiled, *ALWAYS, *spec.modules],
         "env": {"LIVEPAGES_SPECS": f"{packed['site']}/{SPECS}"},
         "onImport": _on_import(spec),

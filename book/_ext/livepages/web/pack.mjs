@@ -6,13 +6,12 @@
  *     node pack.mjs PLAN.json     (see `pack.py` for the two steps)
  */
 import { createRequire } from "node:module";
-import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { archived, writePart } from "./parts.mjs";
 
+/** @import { File } from "./parts.mjs" */
 /**
- * @typedef {[path: string, bytes: Uint8Array]} File
  * @typedef Plan what `runtime.py` asks for
  * @property {string} pyodide
  * @property {string[]} mounts
@@ -27,11 +26,14 @@ const text = readFileSync(process.argv[2], "utf8");
 const plan = JSON.parse(text);
 const { loadPyodide } = createRequire(join(process.cwd(), "package.json"))("pyodide");
 const scripts = readFileSync(new URL("pack.py", import.meta.url), "utf8");
+// What is compiled here is spared the place of each expression in its line, which only underlines
+// it in a traceback; the reader's own code has it.
+const TERSE = { PYTHONNODEBUGRANGES: "1" };
 const toObject = { dict_converter: Object.fromEntries };
 
 /** @returns {Promise<{ site: string, later: string[], modules: File[], data: File[] }>} */
 async function gather() {
-  const pyodide = await loadPyodide({ indexURL: plan.pyodide });
+  const pyodide = await loadPyodide({ indexURL: plan.pyodide, env: TERSE });
   plan.mounts.forEach((folder, index) => {
     pyodide.FS.mkdirTree(`/mnt/${index}`);
     pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, `/mnt/${index}`);
@@ -45,7 +47,7 @@ async function trace(files) {
   const env = Object.fromEntries(
     Object.entries(plan.env).map(([name, value]) => [name, value.replace("{site}", found.site)]),
   );
-  const pyodide = await loadPyodide({ indexURL: plan.pyodide, env });
+  const pyodide = await loadPyodide({ indexURL: plan.pyodide, env: { ...env, ...TERSE } });
   for (const [path, bytes] of files) {
     pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     pyodide.FS.writeFile(path, bytes);
@@ -55,25 +57,11 @@ async function trace(files) {
 }
 
 const STDLIB = "livepages_stdlib"; // stands for what packages import of the standard library
+const WHOLE_STDLIB = "livepages_whole_stdlib"; // for all of it
 
 mkdirSync(plan.out, { recursive: true });
-/** @type {(stem: string, suffix: string, bytes: Uint8Array) => string} */
-function write(stem, suffix, bytes) {
-  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
-  const name = `${stem}-${hash}${suffix}`;
-  writeFileSync(join(plan.out, name), bytes);
-  return name;
-}
-/**
- * One file: a line of JSON with each path and length, then the contents; gzipped.
- *
- * @type {(stem: string, files: File[]) => string}
- */
-function archive(stem, files) {
-  const index = JSON.stringify(files.map(([path, bytes]) => [path, bytes.length]));
-  const parts = [Buffer.from(`${index}\n`), ...files.map(([, bytes]) => Buffer.from(bytes))];
-  return write(stem, ".lpz", gzipSync(Buffer.concat(parts), { level: 9 }));
-}
+/** @type {(stem: string, files: File[]) => string} */
+const archive = (stem, files) => writePart(plan.out, stem, archived(files));
 /** @type {(name: string, files: File[]) => object} */
 function later(name, files) {
   const file = archive(`later-${name}`, files);
@@ -101,19 +89,20 @@ const isFirst = ([path]) => loaded.has(path) && !found.later.includes(packageOf(
 const first = found.modules.filter(isFirst);
 const rest = Object.groupBy(found.modules.filter((file) => !isFirst(file)), ([path]) => packageOf(path));
 if (traced.stdlib.length) rest[STDLIB] = traced.stdlib;
+rest[WHOLE_STDLIB] = [traced.whole];
 /** @param {File} file */
 const isLibrary = ([path]) => path.endsWith(".so");
 
-writeFileSync(
-  join(plan.out, "packed.json"),
-  JSON.stringify({
-    site: found.site,
-    modules: archive("modules", first.filter((file) => !isLibrary(file))),
-    data: archive("data", data),
-    later: Object.fromEntries(Object.entries(rest).map(([name, files = []]) => [name, later(name, files)])),
-    libraries: first.filter(isLibrary).map(([path, bytes]) => ({ path, file: write("library", ".wasm", Buffer.from(bytes)) })),
-  }),
-);
+writeFileSync(join(plan.out, "stdlib.zip"), traced.first); // for the snapshot
+const parts = {
+  wasm: writePart(plan.out, "core", readFileSync(join(plan.pyodide, "pyodide.asm.wasm"))),
+  stdlib: writePart(plan.out, "stdlib", traced.first),
+  libraries: archive("libraries", first.filter(isLibrary)),
+  modules: archive("modules", first.filter((file) => !isLibrary(file))),
+  data: archive("data", data),
+};
+const packages = Object.fromEntries(Object.entries(rest).map(([name, files = []]) => [name, later(name, files)]));
+writeFileSync(join(plan.out, "packed.json"), JSON.stringify({ site: found.site, ...parts, later: packages }));
 const { names, fetched, failures, needs } = traced;
 const warm = names.filter((/** @type {string} */ name) => !found.later.includes(name.split(".")[0]));
 writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, fetched, failures, needs }));

@@ -8,8 +8,10 @@ that of `runtime.py`.
 
 import importlib
 import importlib.util
+import io
 import json
 import sys
+import zipfile
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
 # Private: nothing public writes byte code into memory.
@@ -20,7 +22,9 @@ from typing import Any
 
 SITE = f"/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
 ONLY_DOCUMENTATION = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
-STDLIB = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip/"
+STDLIB_ZIP = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
+STDLIB = f"{STDLIB_ZIP}/"
+NEEDS_DOCSTRINGS = {"_pyodide", "pyodide"}  # they give the page's own objects their descriptions
 AS_WRITTEN, WITHOUT_DOCSTRINGS = 0, 2
 NOT_NEEDED = {"tests", "testing", "conftest.py", "__pycache__", "f2py", "distutils", "_pyinstaller"}
 
@@ -72,6 +76,7 @@ async def trace(plan_text: str) -> dict[str, Any]:
         async for _, _, messages in _run_all(cells):
             needs[page] = sorted({*needs.get(page, ()), *_needs(messages)})
     loaded, before = _files_of(sys.modules, SITE), set(sys.modules)
+    first = [(place, code) for _, place, code in _compiled_stdlib(before)]
     names = [name for name, module in sys.modules.items() if _has_source(module)]
     importlib.import_module("livepages_on_import").install(plan["on_import"])
     watched = Watched()
@@ -86,26 +91,47 @@ async def trace(plan_text: str) -> dict[str, Any]:
             if not ok and not cell["may_fail"]:
                 error = next(m for m in messages if m["type"] == "error")
                 failures.append([page, cell["id"], f"{error['ename']}: {error['evalue']}"])
-    stdlib = _compiled_stdlib(set(sys.modules) - before)
+    more = _compiled_stdlib(set(sys.modules) - before)
     found = {"fetched": fetched, "failures": failures, "needs": needs, "together": together}
-    return {"loaded": loaded, "names": names, "stdlib": stdlib, **found}
+    return {"loaded": loaded, "names": names, **found, **_stdlib(first, more)}
 
 
-def _compiled_stdlib(names: Iterable[str]) -> list[tuple[str, bytes]]:
-    """Of modules, those of the standard library, compiled, where a page looks for them.
+def _stdlib(first: list[tuple[str, bytes]], more: list[tuple[str, str, bytes]]) -> dict[str, Any]:
+    """The standard library in three parts.
 
-    Pyodide has the library as text, in one large file; what packages import of it comes with them.
+    Pyodide has it as text, in one large file. A page starts with what is needed `first`, in a
+    smaller file at the same place; what packages import of it besides comes with them, compiled;
+    and all of it comes when something else is asked for.
     """
-    from livepages_kernel.lazy_import import compiled_file
+    from livepages_kernel.lazy_import import WHOLE_STDLIB, compiled_file
 
+    with zipfile.ZipFile(STDLIB_ZIP) as given:
+        everything = [(name, given.read(name)) for name in given.namelist()]
+    files = [(compiled_file(name, place.endswith("/__init__.pyc")), code) for name, place, code in more]
+    return {
+        "first": _zipped(first), "stdlib": files, "whole": (WHOLE_STDLIB, _zipped(everything)),
+    }  # fmt: skip
+
+
+def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip file that is not compressed: what carries it is."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name), content)  # always with the same date
+    return made.getvalue()
+
+
+def _compiled_stdlib(names: Iterable[str]) -> list[tuple[str, str, bytes]]:
+    """Of modules, those of the standard library: name, file within it, and byte code."""
     made = []
     for name in sorted(names):
         spec = getattr(sys.modules[name], "__spec__", None)
         if spec is None or not (spec.origin or "").startswith(STDLIB):
             continue
-        source = spec.loader.get_source(name).encode()
-        place = compiled_file(name, spec.submodule_search_locations is not None)
-        made.append((place, _compiled(source, Path(spec.origin).parts[3:], ())))
+        parts = Path(spec.origin).parts[3:]
+        code = _compiled(spec.loader.get_source(name).encode(), parts, NEEDS_DOCSTRINGS)
+        made.append((name, str(Path(*parts).with_suffix(".pyc")), code))
     return made
 
 

@@ -5,15 +5,15 @@
  *
  *     node snapshot.mjs FOLDER     (a folder made by `pack.mjs`)
  */
-import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
-import { linkFirst, place } from "./src/libraries.js";
+import { readPart, writePart } from "./parts.mjs";
 import { unpack } from "./src/archive.js";
+import { compileAll, linkFirst, place } from "./src/libraries.js";
+import { differ, initial, sumOf } from "./src/wasm_memory.js";
 
-/** @import { Library, Settings } from "./src/python.d.ts" */
+/** @import { Settings } from "./src/python.d.ts" */
 
 const folder = process.argv[2];
 const plan = JSON.parse(readFileSync(join(folder, "snapshot_request.json"), "utf8"));
@@ -22,23 +22,32 @@ const core = dirname(require.resolve("pyodide/package.json"));
 const { loadPyodide } = require("pyodide");
 const { default: createModule } = await import(join(core, "pyodide.asm.mjs"));
 
-const libraries = Promise.all(
-  plan.libraries.map(async (/** @type {Library} */ { path, file }) => ({
-    path,
-    module: await WebAssembly.compile(readFileSync(join(folder, file))),
-  })),
-);
+/** @param {string} name */
+const part = (name) => new Uint8Array(readPart(readFileSync(join(folder, name))));
+const libraries = compileAll(part(plan.libraries));
 /** @type {any} */
 let linker;
 let tableAtStart = 0;
+/** @type {Uint32Array} */
+let first;
 /** @param {Settings} settings */
 const observed = (settings) => {
   const { linking, failed } = linkFirst(settings, libraries, (module) => {
     linker = module;
     tableAtStart = module.wasmTable.length;
+    first = initial(module.HEAPU8, lastByte(module.HEAPU8));
   });
   return Promise.race([createModule(linking), failed]);
 };
+
+/**
+ * Where what lies in memory ends, in whole words.
+ *
+ * @param {Uint8Array} memory
+ */
+function lastByte(memory) {
+  return (memory.findLastIndex((byte) => byte !== 0) + 4) & ~3;
+}
 
 /**
  * Write zeros over memory that was given back: what is left of it there would only be ballast.
@@ -67,14 +76,13 @@ function sweep(memory) {
 const pyodide = await loadPyodide({
   indexURL: core,
   createPyodideModule: observed,
+  stdLibURL: join(folder, "stdlib.zip"),
   lockFileContents: { info: plan.info, packages: {} },
   env: { HOME: "/home/pyodide", ...plan.env },
   _makeSnapshot: true,
 });
-for (const name of [plan.modules, plan.data]) {
-  unpack(gunzipSync(readFileSync(join(folder, name))), pyodide.FS);
-}
-place(plan.libraries, pyodide.FS);
+for (const name of [plan.modules, plan.data]) unpack(part(name), pyodide.FS);
+place(await libraries, pyodide.FS);
 pyodide.runPython(`
 import gc, importlib, json
 importlib.invalidate_caches()
@@ -89,20 +97,17 @@ sweep(linker);
 const made = pyodide.makeMemorySnapshot();
 // Its second word says where memory begins; what stands before is the header.
 const start = new Uint32Array(made.buffer, made.byteOffset, 2)[1];
-const heap = made.subarray(start);
-// In pieces: no browser keeps a file for the next page that is large beside its cache, and the
-// cache of a private window is small.
-const PIECE = 8 << 20;
+const heap = new Uint8Array(made.subarray(start));
+differ(heap, first);
+// In pieces: each is opened while the next one comes; no browser keeps a file for the next page
+// that is large beside its cache; and what lies far apart has little in common anyway.
+const PIECE = 13 << 20;
 /** @type {string[]} */
 const files = [];
 for (let from = 0; from < heap.length; from += PIECE) {
-  const piece = heap.subarray(from, from + PIECE);
-  const hash = createHash("sha256").update(piece).digest("hex").slice(0, 12);
-  const name = `snapshot-${hash}.lpz`;
-  files.push(name);
-  writeFileSync(join(folder, name), gzipSync(piece, { level: 9 }));
+  files.push(writePart(folder, "snapshot", heap.subarray(from, from + PIECE)));
 }
 const header = Buffer.from(made.subarray(0, start)).toString("base64");
-const answer = { files, piece: PIECE, header, heap: heap.length, table: tableAtStart };
-writeFileSync(join(folder, "snapshot.json"), JSON.stringify(answer));
+const known = { table: tableAtStart, initial: first.byteLength, sum: sumOf(first) };
+writeFileSync(join(folder, "snapshot.json"), JSON.stringify({ files, piece: PIECE, header, heap: heap.length, ...known }));
 process.exit(0);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -17,7 +16,7 @@ class LazyFinder:
 
     Args:
         names: The top-level packages that can be fetched.
-        fetch: Returns the bytes of a package's archive, at once.
+        fetch: Returns the content of a package's archive, at once.
         stdlib: Told when what packages import of the standard library is here.
     """
 
@@ -42,14 +41,26 @@ class LazyFinder:
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         top = name.partition(".")[0]
+        if top in sys.stdlib_module_names:
+            return self._of_stdlib(name, path, target)
         if not self.has(top):
             return None
         unpack(bytes(self._fetch(top)))
         self.here(top)
         return PathFinder.find_spec(name, path, target)
 
+    def _of_stdlib(self, name: str, path: Any, target: Any) -> ModuleSpec | None:
+        """What neither the start nor a package brought of the standard library is in all of it."""
+        if self.has(ALL_OF_IT):
+            unpack(bytes(self._fetch(ALL_OF_IT)))
+            self._names.discard(ALL_OF_IT)
+        folders = [WHOLE_STDLIB] if path is None else [_in_whole(folder) for folder in path]
+        return PathFinder.find_spec(name, folders, target)
+
 
 STDLIB = Path("/lib/livepages_stdlib")
+ALL_OF_IT = "livepages_whole_stdlib"  # the name by which it is fetched
+WHOLE_STDLIB = f"/lib/{ALL_OF_IT}.zip"
 PACKAGE = ".package"
 
 
@@ -81,6 +92,11 @@ class CompiledStdlib:
 _ZIP = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
 
 
+def _in_whole(folder: str) -> str:
+    """Where the whole standard library has what a package of it looks for in a folder."""
+    return folder.replace(_ZIP, WHOLE_STDLIB, 1)
+
+
 def _forget_listings() -> None:
     """Let folders be listed anew; zip files, which `invalidate_caches` reads again, are as ever."""
     for finder in sys.path_importer_cache.values():
@@ -88,9 +104,9 @@ def _forget_listings() -> None:
             finder.invalidate_caches()
 
 
-def unpack(packed: bytes) -> None:
+def unpack(archive: bytes) -> None:
     """Write the files of an archive, in the form that `pack.mjs` gives it."""
-    index, _, content = gzip.decompress(packed).partition(b"\n")
+    index, _, content = archive.partition(b"\n")
     offset = 0
     for path, length in json.loads(index):
         file = Path(path)

@@ -4,13 +4,14 @@
  * fetched and compiled side by side before it runs; any other one is fetched at
  * the moment when Python imports it, which holds everything up.
  */
-import { fetchArchive, unpack } from "./archive.js";
+import { unpack } from "./archive.js";
 import { fileError } from "./fetch_file.js";
+import { fetchPart, opened } from "./parts.js";
 
 /** @import { At, Package } from "./python.d.ts" */
 
 export class Later {
-  /** @type {Map<string, Promise<Uint8Array>>} */
+  /** @type {Map<string, Promise<Uint8Array<ArrayBuffer>>>} */
   asked = new Map();
   /** @type {(name: string) => void} told of a package that is fetched while Python waits */
   onWait = () => {};
@@ -51,10 +52,10 @@ export class Later {
     for (const name of this.missing(names)) this.ask(name, () => {}).catch(() => this.asked.delete(name));
   }
 
-  /** @type {(name: string, onBytes: (bytes: number) => void) => Promise<Uint8Array>} */
+  /** @type {(name: string, onBytes: (bytes: number) => void) => Promise<Uint8Array<ArrayBuffer>>} */
   ask(name, onBytes) {
     const here = this.asked.get(name);
-    const archive = here ?? fetchArchive(this.at(this.packages[name].file), onBytes);
+    const archive = here ?? fetchPart(this.at(this.packages[name].file), onBytes);
     this.asked.set(name, archive);
     return archive;
   }
@@ -106,12 +107,12 @@ export class Later {
   /** @param {string} name of a package that Python is importing */
   atOnce(name) {
     this.onWait(name);
-    const { file } = this.packages[name];
+    const address = this.at(this.packages[name].file);
     const request = new XMLHttpRequest();
-    request.open("GET", this.at(file), false);
+    request.open("GET", address, false);
     request.responseType = "arraybuffer";
     request.send();
-    if (request.status !== 200) throw fileError("not_found", file, request.status);
-    return new Uint8Array(request.response);
+    if (request.status !== 200) throw fileError("not_found", address, request.status);
+    return opened(new Uint8Array(request.response), address);
   }
 }

@@ -7,22 +7,19 @@
  * functions at the same addresses every time; a memory snapshot relies on it.
  */
 
-import { fetchFile } from "./fetch_file.js";
+import { filesOf } from "./archive.js";
 
-/** @import { At, Compiled, FileSystem, Library, Settings } from "./python.d.ts" */
+/** @import { Compiled, FileSystem, Settings } from "./python.d.ts" */
 
-/** @type {(libraries: Library[], at: At) => Promise<Compiled[]>} */
-export function compileAll(libraries, at) {
-  return Promise.all(libraries.map(async ({ path, file }) => ({ path, module: await compile(at(file)) })));
-}
-
-/** @type {(address: string) => Promise<WebAssembly.Module>} */
-async function compile(address) {
-  const response = await fetchFile(address);
-  if (response.headers.get("content-type")?.startsWith("application/wasm")) {
-    return WebAssembly.compileStreaming(response);
-  }
-  return WebAssembly.compile(await response.arrayBuffer());
+/**
+ * The modules in an archive of libraries, in its order.
+ *
+ * @type {(archive: Uint8Array<ArrayBuffer>) => Promise<Compiled[]>}
+ */
+export function compileAll(archive) {
+  return Promise.all(
+    filesOf(archive).map(async ([path, content]) => ({ path, module: await WebAssembly.compile(content) })),
+  );
 }
 
 /**

@@ -4,11 +4,13 @@
 export interface Manifest {
   pyodide: string;
   core: string;
+  wasm: string;
   stdlib: string;
   modules: string;
   data: string;
+  libraries: string;
+  bytes: Record<string, number>;
   later: Record<string, Package>;
-  libraries: Library[];
   imports: string[];
   info: object;
   env: Record<string, string>;
@@ -23,13 +25,15 @@ export interface Package {
   with: string[];
 }
 
-/** Memory after all imports: gzipped `files` of `piece` bytes each, `heap` bytes in all. */
+/** How memory after all imports differs from that before: `files` of `piece` bytes each, `heap` in all. */
 export interface Snapshot extends Costs {
   files: string[];
   piece: number;
   heap: number;
   header: string;
   table: number;
+  initial: number;
+  sum: number;
 }
 
 /** What a start from the snapshot costs and saves beside the ordinary one. */
@@ -38,12 +42,7 @@ export interface Costs {
   savedSeconds: number;
 }
 
-/** An extension module: where Python looks for it, and the file that it comes in. */
-export interface Library {
-  path: string;
-  file: string;
-}
-
+/** An extension module, and where Python looks for it. */
 export interface Compiled {
   path: string;
   module: WebAssembly.Module;
@@ -59,8 +58,6 @@ export interface FileSystem {
   mkdirTree(path: string): void;
   readFile(path: string): Uint8Array<ArrayBuffer>;
   writeFile(path: string, content: Uint8Array | string): void;
-  unlink(path: string): void;
-  createLazyFile(folder: string, name: string, address: string, canRead: boolean, canWrite: boolean): void;
 }
 
 /** What Emscripten is started with. */

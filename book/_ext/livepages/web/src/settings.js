@@ -5,7 +5,7 @@ import { html } from "./dom.js";
 
 /** @import { PageSettings } from "./page.d.ts" */
 
-export const VERSION = 2;
+export const VERSION = 3;
 
 /**
  * Read the settings of this page. If they are of another version, as when a host mixes the files of

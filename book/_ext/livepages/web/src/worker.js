@@ -3,8 +3,10 @@
  * The page's Python: one worker boots Pyodide, runs the live cells and answers
  * their widgets. Work is done strictly in the order in which it was asked for.
  */
+import { ZSTDDecoder } from "zstddec";
 import { boot } from "./boot.js";
-import { useWords } from "./fetch_file.js";
+import { FileError, useWords } from "./fetch_file.js";
+import { useDecoder } from "./parts.js";
 
 /** @import { Later } from "./later.js" */
 /** @import { WorkerMessage } from "./python.d.ts" */
@@ -18,11 +20,24 @@ function post(message, transfer) {
   self.postMessage(message, transfer ?? []);
 }
 
+const NO_CODE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]); // the smallest WebAssembly
+
+/** A host's policy may forbid WebAssembly; better to know before much is fetched. */
+async function mayCompile() {
+  try {
+    await WebAssembly.compile(NO_CODE);
+  } catch {
+    throw new FileError("host_forbids", "");
+  }
+}
+
 /** @param {WorkerMessage} message */
 async function start({ manifest, base, way, early, words }) {
   useWords(words);
-  /** @param {string} stage */
-  const onStage = (stage) => post({ type: "stage", stage });
+  await mayCompile();
+  useDecoder(new ZSTDDecoder());
+  /** @type {(stage: string, done?: number, total?: number) => void} */
+  const onStage = (stage, done, total) => post({ type: "stage", stage, done, total });
   const { pyodide, later } = await boot(manifest, base, onStage, way);
   const session = pyodide.pyimport("livepages_kernel").page();
   later.fetchEarly(early);
@@ -77,7 +92,7 @@ self.onmessage = ({ data }) => {
     ready = start(data);
     ready.then(
       () => post({ type: "ready" }),
-      (error) => post({ type: "broken", message: String(error.message ?? error) }),
+      (error) => post({ type: "broken", kind: error.kind, message: String(error.message ?? error) }),
     );
     return;
   }
