@@ -1,28 +1,59 @@
-// What Python is made of, fetched and unpacked: whole, in order, or with a word on what is wrong.
+// What Python is made of, fetched, checked and unpacked: whole, or with a word on what is wrong.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, mock, test } from "node:test";
-import { gzipSync } from "node:zlib";
+import { zstdDecompressSync } from "node:zlib";
+import { archived, readPart, writePart } from "../../book/_ext/livepages/web/parts.mjs";
+import { filesOf, unpack } from "../../book/_ext/livepages/web/src/archive.js";
 import { useWords } from "../../book/_ext/livepages/web/src/fetch_file.js";
-import { fetchArchive, fetchPieces, unpack } from "../../book/_ext/livepages/web/src/archive.js";
+import { fetchPart, opened, useDecoder } from "../../book/_ext/livepages/web/src/parts.js";
 
-useWords({ not_found: "{file} was not found ({status}).", wrong_length: "{file} is too long or short." });
+const FOLDER = mkdtempSync(join(tmpdir(), "parts-"));
+const WORDS = {
+  not_found: "{file} was not found ({status}).",
+  wrong_file: "{file} is not as it was built.",
+  a_page_instead: "A web page came for {file}.",
+  broke_off: "{file} broke off.",
+};
+useWords(WORDS);
+useDecoder({
+  init: async () => {},
+  decode(bytes) {
+    try {
+      return new Uint8Array(zstdDecompressSync(bytes));
+    } catch {
+      return new Uint8Array(); // as the page's own decoder answers
+    }
+  },
+});
 afterEach(() => mock.restoreAll());
 
-/** A host with files; each may come later than those asked for after it. */
+/** A host with files; returns what it was asked for, and how. */
 function serve(files) {
-  mock.method(globalThis, "fetch", async (address) => {
-    const { body, status = 200, wait = 0 } = files[address] ?? { status: 404 };
-    await new Promise((done) => setTimeout(done, wait));
-    return new Response(body, { status });
+  const asked = [];
+  mock.method(globalThis, "fetch", async (address, { cache } = {}) => {
+    asked.push([address, cache]);
+    const found = files[address] ?? { status: 404 };
+    const { body, status = 200, type = "application/octet-stream" } = typeof found === "function" ? found(cache) : found;
+    if (body instanceof Error) throw body;
+    return new Response(body, { status, headers: { "content-type": type } });
   });
+  return asked;
 }
 
-/** Bytes of an archive, as pack.mjs writes it before it is gzipped. */
-function archive(files) {
-  const contents = Object.values(files).map((content) => Buffer.from(content));
-  const index = Object.keys(files).map((path, number) => [path, contents[number].length]);
-  return new Uint8Array(Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...contents]));
+/** A part as the build writes it: its name, and its bytes. */
+function part(content) {
+  const name = writePart(FOLDER, "part", Buffer.from(content));
+  return { name, bytes: new Uint8Array(readFileSync(join(FOLDER, name))) };
+}
+
+function withBitFlipped(bytes, place) {
+  const changed = bytes.slice();
+  changed[place] ^= 4;
+  return changed;
 }
 
 /** A file system that writes down, in order, what it is asked to do. */
@@ -36,6 +67,11 @@ class Disk {
   }
 }
 
+/** Bytes of an archive, as pack.mjs writes it before it is compressed. */
+function archive(files) {
+  return new Uint8Array(archived(Object.entries(files).map(([path, text]) => [path, Buffer.from(text, "latin1")])));
+}
+
 test("an archive's files are written with their own bytes, each folder once and first", () => {
   const disk = new Disk();
   unpack(archive({ "/lib/a/one.pyc": "1\n[2]", "/lib/a/two.pyc": "", "/lib/b/three.so": "\xff\0" }), disk);
@@ -44,14 +80,13 @@ test("an archive's files are written with their own bytes, each folder once and 
     ["/lib/a/one.pyc", "1\n[2]"],
     ["/lib/a/two.pyc", ""],
     ["folder", "/lib/b"],
-    ["/lib/b/three.so", Buffer.from("\xff\0").toString("latin1")],
+    ["/lib/b/three.so", "\xff\0"],
   ]);
 });
 
-test("a file's name may be in any script", () => {
-  const disk = new Disk();
-  unpack(archive({ "/data/Größe/名.csv": "a" }), disk);
-  assert.deepEqual(disk.done, [["folder", "/data/Größe"], ["/data/Größe/名.csv", "a"]]);
+test("a file's name may be in any script, and its order is kept", () => {
+  const files = filesOf(archive({ "/data/Größe/名.csv": "a", "/a": "bc" }));
+  assert.deepEqual(files.map(([path, bytes]) => [path, Buffer.from(bytes).toString()]), [["/data/Größe/名.csv", "a"], ["/a", "bc"]]);
 });
 
 test("an archive without files writes nothing", () => {
@@ -69,50 +104,74 @@ test("what breaks off within its list of files, or is no archive, is refused bef
   assert.deepEqual(disk.done, []);
 });
 
-test("an archive arrives inflated", async () => {
-  const bytes = archive({ "/lib/a.pyc": "x".repeat(100_000) });
-  serve({ "modules.lpz": { body: gzipSync(bytes) } });
-  assert.deepEqual(await fetchArchive("modules.lpz"), bytes);
+test("a part arrives as it was written, and its bytes are counted as they come", async () => {
+  const { name, bytes } = part("x".repeat(100_000));
+  serve({ [name]: { body: bytes } });
+  let counted = 0;
+  const content = await fetchPart(name, (more) => (counted += more));
+  assert.equal(Buffer.from(content).toString(), "x".repeat(100_000));
+  assert.equal(counted, bytes.length);
+  assert.deepEqual(Buffer.from(readPart(Buffer.from(bytes))), Buffer.from(content));
 });
 
-test("an archive that is not there is named, with what the host said", async () => {
+test("no host takes a part for something that it should unpack on its way", () => {
+  const { bytes } = part("content");
+  const marks = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd], zip: [0x50, 0x4b], xz: [0xfd, 0x37] };
+  for (const [kind, mark] of Object.entries(marks)) {
+    assert.notDeepEqual([...bytes.subarray(0, mark.length)], mark, kind);
+  }
+});
+
+test("a part that is not there is named, with what the host said", async () => {
   serve({ "gone.lpz": { status: 503 } });
-  await assert.rejects(fetchArchive("gone.lpz"), { message: "gone.lpz was not found (503)." });
+  await assert.rejects(fetchPart("gone.lpz"), { kind: "not_found", message: "gone.lpz was not found (503)." });
 });
 
-test("an archive that broke off on its way, or is not gzipped, is refused", async () => {
-  const whole = gzipSync(archive({ "/lib/a.pyc": "code" }));
-  serve({ "cut.lpz": { body: whole.subarray(0, whole.length - 4) }, "plain.lpz": { body: "plain text" } });
-  await assert.rejects(fetchArchive("cut.lpz"));
-  await assert.rejects(fetchArchive("plain.lpz"));
+test("a part that does not arrive is named", async () => {
+  serve({ "away.lpz": { body: new TypeError("Failed to fetch") } });
+  await assert.rejects(fetchPart("away.lpz"), { kind: "broke_off", message: "away.lpz broke off." });
 });
 
-test("pieces come together in their order, whichever arrives first, the last one shorter", async () => {
-  serve({
-    "a.lpz": { body: gzipSync("AAAA"), wait: 20 },
-    "b.lpz": { body: gzipSync("BBBB") },
-    "c.lpz": { body: gzipSync("CC") },
-  });
-  const bytes = await fetchPieces(["a.lpz", "b.lpz", "c.lpz"], 4, 10);
-  assert.equal(Buffer.from(bytes).toString(), "AAAABBBBCC");
+test("a web page in place of a part, as where one has to sign in, is told as that", async () => {
+  const { name } = part("content");
+  serve({ [name]: { body: "<html>Sign in</html>", type: "text/html; charset=utf-8" } });
+  await assert.rejects(fetchPart(name), { kind: "a_page_instead", message: `A web page came for ${name}.` });
 });
 
-test("a piece that comes in many chunks is put together", async () => {
-  const long = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 251));
-  serve({ "long.lpz": { body: gzipSync(long) } });
-  assert.ok(Buffer.from(await fetchPieces(["long.lpz"], long.length, long.length)).equals(long));
+test("one bit that changed on the way is noticed, wherever it is", async () => {
+  const { name, bytes } = part(Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * index) % 251)));
+  for (const place of [0, 5, 9, Math.floor(bytes.length / 2), bytes.length - 1]) {
+    serve({ [name]: { body: withBitFlipped(bytes, place) } });
+    await assert.rejects(fetchPart(name), { kind: "wrong_file", message: `${name} is not as it was built.` }, `byte ${place}`);
+  }
 });
 
-test("a piece with too many or too few bytes is named", async () => {
-  serve({ "a.lpz": { body: gzipSync("AAAA") }, "b.lpz": { body: gzipSync("BBB") } });
-  const fetched = (...names) => fetchPieces(names, 4, 4 * names.length);
-  await assert.rejects(fetched("a.lpz", "b.lpz"), { message: "b.lpz is too long or short." });
-  await assert.rejects(fetchPieces(["a.lpz"], 3, 3), { message: "a.lpz is too long or short." });
+test("a part that was cut off, or is empty, is refused", async () => {
+  const { name, bytes } = part("content that is long enough to be cut");
+  for (const body of [bytes.subarray(0, bytes.length - 4), bytes.subarray(0, 3), ""]) {
+    serve({ [name]: { body } });
+    await assert.rejects(fetchPart(name), { kind: "wrong_file" });
+  }
 });
 
-test("a piece that is not there, or broke off, spoils the whole", async () => {
-  const whole = gzipSync("AAAA");
-  serve({ "a.lpz": { body: whole }, "cut.lpz": { body: whole.subarray(0, 12) } });
-  await assert.rejects(fetchPieces(["a.lpz", "b.lpz"], 4, 8), { message: "b.lpz was not found (404)." });
-  await assert.rejects(fetchPieces(["a.lpz", "cut.lpz"], 4, 8));
+test("where the browser computes no hash, the part's own checksum tells", () => {
+  const { name, bytes } = part("content that is long enough to be changed");
+  assert.equal(Buffer.from(opened(bytes, name)).toString(), "content that is long enough to be changed");
+  for (const place of [0, 5, 20, bytes.length - 1]) {
+    assert.throws(() => opened(withBitFlipped(bytes, place), name), { kind: "wrong_file" }, `byte ${place}`);
+  }
+});
+
+test("what the browser kept and is damaged is asked for once more, past its cache", async () => {
+  const { name, bytes } = part("content");
+  const asked = serve({ [name]: (cache) => ({ body: cache === "reload" ? bytes : withBitFlipped(bytes, 9) }) });
+  assert.equal(Buffer.from(await fetchPart(name)).toString(), "content");
+  assert.deepEqual(asked, [[name, "default"], [name, "reload"]]);
+});
+
+test("a host that sends the wrong file twice is not asked for ever", async () => {
+  const { name, bytes } = part("content");
+  const asked = serve({ [name]: { body: withBitFlipped(bytes, 9) } });
+  await assert.rejects(fetchPart(name), { kind: "wrong_file" });
+  assert.equal(asked.length, 2);
 });

@@ -15,3 +15,9 @@ declare module "*.css";
 declare module "pyodide" {
   export function loadPyodide(options: object): Promise<any>;
 }
+declare module "zstddec" {
+  export class ZSTDDecoder {
+    init(): Promise<void>;
+    decode(array: Uint8Array, uncompressedSize?: number): Uint8Array;
+  }
+}

@@ -113,7 +113,7 @@ def test_posters_say_what_the_labs_show(site: Path):
         (name, re.sub(r"<[^>]+>", " ", poster).split())
         for name in contents.names()
         for poster in re.findall(
-            r'<div class="livepages-poster">(.*?)<noscript>',
+            r'<div class="livepages-poster">(.*?)<p class="livepages-without">',
             (site / f"{name}.html").read_text(encoding="utf-8"),
             re.DOTALL,
         )

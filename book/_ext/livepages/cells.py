@@ -144,7 +144,7 @@ def _wrap(
     output += nodes.raw("", opening, format="html")
     output += children
     words = f'<p class="livepages-without">{html.escape(without)}</p>'
-    output += nodes.raw("", f"</div><noscript>{words}</noscript></div>", format="html")
+    output += nodes.raw("", f"</div>{words}</div>", format="html")
 
 
 def _output(node: nodes.container) -> nodes.container:

@@ -57,7 +57,8 @@ def copy_to_site(app: Sphinx, lab: Path, vega: str | None) -> None:
     data += settings.files(root, wanted.get("data_if_any", {}), needed=False)
     lite.add_contents(site, _notebooks(app), {name: path for path, name in data})
     offline = lab.parent.name if wanted.get("offline") else ""
-    lite.customise(site, settings.title(app), f"../../{vega}" if vega else None, offline)
+    no_host = words.of(app)["lab_needs_host"]
+    lite.customise(site, settings.title(app), no_host, f"../../{vega}" if vega else None, offline)
 
 
 def _notebooks(app: Sphinx) -> dict[str, nbformat.NotebookNode]:

@@ -175,17 +175,21 @@ def add_contents(
     _list_folder(files, files, site / "api" / "contents")
 
 
-def customise(site: Path, name: str, vega: str | None = None, offline: str = "") -> None:
+def customise(
+    site: Path, name: str, no_host: str, vega: str | None = None, offline: str = ""
+) -> None:
     """Give the pages of a built Lab their name and the site's Vega; let it start offline.
 
     Args:
         site: Folder of the Lab.
         name: What the browser's tab shows.
+        no_host: What a page says that was opened as a file.
         vega: Address of the site's Vega, seen from a page of the Lab; charts use it.
         offline: Version of what the browser keeps for a visit without a network; "" for nothing.
     """
     script = (wheels.LAB / "page.js").read_text(encoding="utf-8")
-    attribute = f' data-vega="{html.escape(vega)}"' if vega else ""
+    attribute = f' data-no-host="{html.escape(no_host)}"'
+    attribute += f' data-vega="{html.escape(vega)}"' if vega else ""
     icon = '<link rel="icon" href="../lab/favicon.ico">'
     title = f"<title>{html.escape(name)}</title>"
     head = f"<head>{title}{icon}<script{attribute}>{script}</script>"

@@ -33,6 +33,7 @@ NEEDS = ("vega",)  # what a widget may name in its trait `_livepages_needs`
 STATE_FILE = "ipywidgets_state"
 SCHEMA = Path(__file__).with_name("page_schema.json")
 STYLE = Path(__file__).parent / "web" / "src" / "live.css"
+NOTHING_TO_START = ".livepages .livepages-without { display: none; }"
 VERSION = json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"]["version"]["const"]
 log = logging.getLogger(__name__)
 
@@ -160,7 +161,8 @@ def add_to_page(
     if not found:
         return
     if made is None and live_cells(app, pagename):
-        context["body"] = f"<style>{STYLE.read_text(encoding='utf-8')}</style>{context['body']}"
+        style = STYLE.read_text(encoding="utf-8") + NOTHING_TO_START
+        context["body"] = f"<style>{style}</style>{context['body']}"
     if made is None:
         return
     up = context["pathto"](f"{FOLDER}/", resource=True)

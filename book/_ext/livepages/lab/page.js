@@ -2,7 +2,16 @@
 // In every page of the Lab, before its own programs: the site's Vega, a desk, offline visits.
 
 (() => {
-  const { vega } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  const { vega, noHost = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  if (location.protocol === "file:") {
+    document.addEventListener("DOMContentLoaded", () => {
+      const words = document.createElement("p");
+      words.style.cssText = "max-width: 40em; margin: 4em auto; padding: 0 1em; font: 1.1em/1.5 sans-serif";
+      words.textContent = noHost;
+      document.body.replaceChildren(words);
+    });
+    return;
+  }
   if (vega) {
     const address = new URL(vega, location.href).href;
     globalThis.__livepages = { vega: () => import(address) };

@@ -28,8 +28,7 @@ const libraries = compileAll(part(plan.libraries));
 /** @type {any} */
 let linker;
 let tableAtStart = 0;
-/** @type {Uint32Array} */
-let first;
+let first = new Uint32Array();
 /** @param {Settings} settings */
 const observed = (settings) => {
   const { linking, failed } = linkFirst(settings, libraries, (module) => {

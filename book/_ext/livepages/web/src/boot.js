@@ -30,7 +30,10 @@ class Fetching {
   constructor(manifest, at, names, onStage) {
     this.at = at;
     const total = names.reduce((sum, name) => sum + manifest.bytes[name], 0);
-    this.count = (/** @type {number} */ bytes) => onStage("fetch", (this.done += bytes), total);
+    this.count = (/** @type {number} */ bytes) => {
+      this.done += bytes;
+      onStage("fetch", this.done, total);
+    };
     onStage("fetch", 0, total);
   }
 
@@ -178,7 +181,7 @@ async function restore(manifest, at, onStage) {
     made: async (module) => {
       const pieces = await memory;
       onStage("memory");
-      pieces.forEach((piece, number) => module.HEAPU8.set(piece, number * snapshot.piece));
+      for (const [number, piece] of pieces.entries()) module.HEAPU8.set(piece, number * snapshot.piece);
       differ(module.HEAPU8, first);
     },
   });

@@ -89,9 +89,18 @@ export class Cell {
     this.box.append(this.stage);
   }
 
-  /** @param {string} stage */
-  progress(stage) {
-    if (this.state === "starting" && this.box) this.progressBar.at(stage);
+  /** @type {(stage: string, done?: number, total?: number) => void} */
+  progress(stage, done, total) {
+    if (this.state !== "starting" || !this.box) return;
+    this.clearNotice();
+    this.progressBar.at(stage, done, total);
+  }
+
+  /** Nothing has come for long: say what is waited for, and offer what works. */
+  waitsLong() {
+    if (this.state !== "starting" || !this.box || this.notice) return;
+    const words = this.settings.words.waits_long.replace("{stage}", () => this.progressBar.label.textContent ?? "");
+    this.say(html("p", {}, words), () => this.page.restart());
   }
 
   /**
@@ -107,6 +116,7 @@ export class Cell {
     if (!ok) return this.fail();
     await settled(this.stage);
     this.box.style.minHeight = `${this.poster.offsetHeight}px`;
+    this.clearNotice();
     this.poster.hidden = true;
     this.before?.remove();
     this.stage.inert = false;
@@ -126,9 +136,18 @@ export class Cell {
    * @param {Node} drawn
    */
   error(drawn) {
+    this.say(drawn, () => this.again());
+  }
+
+  /**
+   * @param {Node} content
+   * @param {() => void} retry
+   * @param {boolean} [replaced] whether only the page as it is now on its host can help
+   */
+  say(content, retry, replaced) {
     this.clearNotice();
     if (!this.box) return;
-    this.notice = drawNotice(drawn, this.settings, () => this.again());
+    this.notice = drawNotice(content, this.settings, retry, replaced);
     this.box.append(this.notice);
   }
 
@@ -136,8 +155,9 @@ export class Cell {
    * The cell could not be made live: the poster stays, and says why.
    *
    * @param {string} [reason]
+   * @param {boolean} [replaced] whether the site is another one by now
    */
-  fail(reason) {
+  fail(reason, replaced) {
     this.state = "failed";
     if (!this.box) return;
     this.stage.remove();
@@ -145,7 +165,8 @@ export class Cell {
     this.poster.hidden = false;
     const { words } = this.settings;
     this.progressBar.failed(reason ? words.not_started : words.stopped_by_error);
-    if (reason) this.error(html("p", {}, words.picture_stays.replace("{reason}", () => reason)));
+    if (!reason) return;
+    this.say(html("p", {}, words.picture_stays.replace("{reason}", () => reason)), () => this.again(), replaced);
   }
 
   /** Run once more, with the cells before this one that failed or never ran. */

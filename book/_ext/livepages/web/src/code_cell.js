@@ -7,6 +7,7 @@
 import { html } from "./dom.js";
 import { CodeStore } from "./code_store.js";
 import { downloadNotebook } from "./notebook.js";
+import { stageWords, withAmounts } from "./notice.js";
 
 /** @import { CellSettings, Editor, LivePage, PageSettings } from "./page.d.ts" */
 
@@ -231,17 +232,22 @@ export class CodeCell {
     this.refresh();
   }
 
-  /** @param {string} stage of the start of Python */
-  progress(stage) {
-    if (this.state === "waiting") this.say(stage === "run" ? this.words.waiting : this.words[`stage_${stage}`]);
+  /** @type {(stage: string, done?: number, total?: number) => void} of the start of Python */
+  progress(stage, done, total) {
+    if (this.state === "waiting") this.say(stage === "run" ? this.words.waiting : stageWords(this.words, stage, done, total));
+  }
+
+  /** Nothing has come for long. */
+  waitsLong() {
+    if (this.state !== "waiting" || !this.status) return;
+    const stage = this.status.textContent ?? "";
+    this.say(this.words.waits_long.replace("{stage}", () => stage));
   }
 
   /** @param {{ name: string, done?: number, total?: number }} what */
   fetching({ name, done, total }) {
     const words = total ? this.words.fetching : this.words.fetching_now;
-    /** @param {number} [bytes] */
-    const mb = (bytes) => ((bytes ?? 0) / 1e6).toFixed(1);
-    this.say(words.replace("{name}", () => name).replace("{done}", mb(done)).replace("{total}", mb(total)));
+    this.say(withAmounts(words.replace("{name}", () => name), done, total));
   }
 
   /** @param {string} [why] it runs, if not because the reader asked */
@@ -277,9 +283,18 @@ export class CodeCell {
     this.stage.append(drawn);
   }
 
-  /** @param {string} reason it could not be run at all */
-  fail(reason) {
-    this.stage.append(html("p", { class: "livepages-notice", role: "alert" }, reason));
+  /**
+   * @param {string} reason it could not be run at all
+   * @param {boolean} [replaced] whether only the page as it is now on its host can help
+   */
+  fail(reason, replaced) {
+    const notice = html("p", { class: "livepages-notice", role: "alert" }, reason);
+    if (replaced) {
+      const reload = html("button", { type: "button", class: "livepages-retry" }, this.words.reload);
+      reload.addEventListener("click", () => window.location.reload());
+      notice.append(" ", reload);
+    }
+    this.stage.append(notice);
     this.ran(false);
   }
 

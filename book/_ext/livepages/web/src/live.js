@@ -11,11 +11,16 @@ import { CodeCell } from "./code_cell.js";
 import { html } from "./dom.js";
 import { kept } from "./state_store.js";
 import { bitsPerSecond, fasterWay } from "./bandwidth.js";
+import { isReplaced } from "./edition.js";
 import { installPageApi } from "./page_api.js";
 import { readSettings } from "./settings.js";
 
 /** @import { WorkerMessage } from "./python.d.ts" */
 
+/** How long nothing may come before the page says what it waits for. */
+const LONG_MS = 20_000;
+
+document.documentElement.dataset.livepages = "here"; // hides what is said where no script runs
 const settings = readSettings();
 
 class Page {
@@ -34,6 +39,8 @@ class Page {
   asked = 0; // questions to it so far
   /** @type {Map<number, (needed: string[]) => void>} */
   plans = new Map(); // of each question on its way: what to do with the answer
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  silence; // since something came last
 
   constructor() {
     let number = 0;
@@ -78,8 +85,28 @@ class Page {
       await this.start();
       this.sendRun(cell);
     } catch (error) {
-      cell.fail(messageOf(error));
+      this.notStarted(cell, error);
     }
+  }
+
+  /**
+   * Say on a cell why Python does not run, and offer the way on.
+   *
+   * @type {(cell: Cell | CodeCell, error: unknown) => Promise<void>}
+   */
+  async notStarted(cell, error) {
+    const { words } = settings;
+    // It may be that the site was replaced since this page was opened, and its files with it.
+    if (await isReplaced(settings)) cell.fail(words.site_replaced, true);
+    else cell.fail(messageOf(error));
+  }
+
+  /** Something came: wait anew; a cell that waits too long says so. */
+  heard() {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => {
+      for (const cell of this.cells) cell.waitsLong();
+    }, LONG_MS);
   }
 
   /** @param {Cell} cell */
@@ -114,7 +141,7 @@ class Page {
       }
       this.sendCode(cell);
     } catch (error) {
-      cell.fail(messageOf(error));
+      this.notStarted(cell, error);
     }
   }
 
@@ -183,7 +210,7 @@ class Page {
     try {
       await this.bootOnce();
     } catch (error) {
-      if (this.way !== "snapshot") throw error;
+      if (this.way !== "snapshot" || /** @type {any} */ (error).kind === "host_forbids") throw error;
       console.warn(`Starting without the snapshot: ${messageOf(error)}`);
       this.noSnapshot = true;
       this.stop();
@@ -194,6 +221,7 @@ class Page {
   async bootOnce() {
     if (typeof WebAssembly !== "object") throw new Error(settings.words.no_webassembly);
     performance.mark("livepages:start");
+    this.heard();
     const worker = new Worker(new URL(settings.worker, settings.base), { type: "module" });
     this.worker = worker;
     const { manifest, base, words } = settings;
@@ -210,16 +238,25 @@ class Page {
     if (settings.needs.includes("vega")) globalThis.__livepages?.vega?.().catch(() => {}); // a chart will say so
     /** @type {WorkerMessage[]} */
     const first = [];
-    worker.onmessage = ({ data }) => first.push(data);
+    worker.onmessage = ({ data }) => {
+      if (data.type === "broken") this.events.broken(data);
+      else if (data.type === "stage") this.events.stage(data);
+      else first.push(data);
+      this.heard();
+    };
     const front = import(new URL(settings.front, settings.base).href);
     const [{ connect }] = await Promise.race([Promise.all([front, style(settings.frontStyle)]), broken]);
+    if (worker !== this.worker) return this.start(); // ended meanwhile, and begun anew
     const handle = connect(this, worker, words);
     /** @type {Promise<void>} */
     const alive = new Promise((resolve) => {
       this.resolve = resolve;
     });
     /** @param {WorkerMessage} data */
-    const take = (data) => (this.events[data.type] ?? handle)(data);
+    const take = (data) => {
+      this.heard();
+      (this.events[data.type] ?? handle)(data);
+    };
     first.forEach(take);
     worker.onmessage = ({ data }) => take(data);
     await Promise.race([alive, broken]);
@@ -228,8 +265,8 @@ class Page {
 
   /** @type {Record<string, (message: WorkerMessage) => void>} */
   events = {
-    stage: ({ stage }) => {
-      for (const cell of this.cells) cell.progress(stage);
+    stage: ({ stage, done, total }) => {
+      for (const cell of this.cells) cell.progress(stage, done, total);
     },
     ready: () => {
       performance.mark("livepages:ready", { detail: this.way });
@@ -237,7 +274,10 @@ class Page {
       for (const cell of this.cells) cell.progress("run");
       this.resolve();
     },
-    broken: ({ message }) => this.reject(new Error(settings.words.no_python.replace("{reason}", () => message))),
+    broken: ({ kind, message }) => {
+      const error = new Error(settings.words.no_python.replace("{reason}", () => message));
+      this.reject(Object.assign(error, { kind }));
+    },
     planned: ({ turn, needed }) => {
       this.plans.get(turn)?.(needed);
       this.plans.delete(turn);
