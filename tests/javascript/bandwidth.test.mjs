@@ -36,6 +36,11 @@ test("the smallest file that tells has 20 000 bytes", () => {
   assert.equal(bitsPerSecond([file(20_000, 16)]), 10_000_000);
 });
 
+test("a small file that lay ready in a buffer does not outdo a large one", () => {
+  assert.equal(bitsPerSecond([file(30_000, 10), file(100_000, 100)]), 8_000_000);
+  assert.equal(bitsPerSecond([file(30_000, 10), file(99_999, 100)]), 24_000_000);
+});
+
 test("a page that has fetched nothing knows nothing of its line", () => {
   assert.equal(bitsPerSecond([]), null);
 });

@@ -27,38 +27,6 @@ def test_a_blocked_worker_is_reported(open_lab: Callable) -> None:
     poster_stays(lab)
 
 
-def missing(route: Route) -> None:
-    route.fulfill(status=404)
-
-
-def broken_off(route: Route) -> None:
-    route.abort("connectionreset")
-
-
-SAID = {missing: "was not found", broken_off: "could not be started"}
-
-
-@pytest.mark.full
-@pytest.mark.parametrize("gone", [missing, broken_off])
-def test_an_archive_that_is_missing_or_breaks_off_is_reported_and_retry_works_once_it_is_there(
-    open_lab: Callable, context: BrowserContext, gone: Callable
-) -> None:
-    archive = "**/modules-*.lpz"
-    lab = open_lab("second", "cell-2", "ordinary", hold=(archive, gone)).wait("failed")
-    expect(lab.box.get_by_role("alert")).to_contain_text("could not be started")
-    poster_stays(lab)
-    context.unroute_all()
-    lab.box.get_by_role("button", name="Try again").click()
-    lab.wait()
-    expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
-
-
-def test_a_missing_snapshot_falls_back_to_the_ordinary_start(open_lab: Callable) -> None:
-    lab = open_lab("second", "cell-2", "snapshot", block="**/snapshot-*.lpz").wait()
-    expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
-    assert lab.way() == "ordinary"
-
-
 def test_while_files_are_on_their_way_the_stage_is_named(
     open_lab: Callable, context: BrowserContext
 ) -> None:
@@ -81,20 +49,6 @@ def test_storage_that_is_off_does_not_stop_a_lab(open_lab: Callable) -> None:
     off = """for (const name of ["localStorage", "sessionStorage"])
       Object.defineProperty(window, name, { get() { throw new Error("off"); } });"""
     lab = open_lab("second", "cell-2", before=off).wait()
-    expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
-
-
-@pytest.mark.parametrize("gone", [missing, broken_off])
-@pytest.mark.parametrize("way", ["snapshot", pytest.param("ordinary", marks=pytest.mark.full)])
-def test_a_missing_library_is_reported_not_waited_for_and_retry_works_once_it_is_there(
-    open_lab: Callable, context: BrowserContext, way: str, gone: Callable
-) -> None:
-    lab = open_lab("second", "cell-2", way, hold=("**/library-*.wasm", gone)).wait("failed")
-    expect(lab.box.get_by_role("alert")).to_contain_text(SAID[gone])
-    poster_stays(lab)
-    context.unroute_all()
-    lab.box.get_by_role("button", name="Try again").click()
-    lab.wait()
     expect(lab.view.get_by_text("7 contacts, 21 pairs")).to_be_visible()
 
 

@@ -4,7 +4,7 @@ import gzip
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -49,6 +49,21 @@ def packed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6)
 
 
+@dataclass(frozen=True)
+class Odd:
+    """What is odd about a host.
+
+    Args:
+        types: What it calls files, by their ends.
+        headers: What it says of a file besides, given its path and content.
+        compresses: Ends of the files that it compresses on the way.
+    """
+
+    types: dict[str, str] = field(default_factory=dict)
+    headers: Callable[[Path, bytes], dict[str, str]] = lambda path, body: {}
+    compresses: Set[str] = frozenset()
+
+
 class Files(SimpleHTTPRequestHandler):
     """Serves a folder below `prefix` and refuses everything else, without a word."""
 
@@ -88,6 +103,29 @@ class SlowFiles(Files):
             self.wfile.write(piece)
 
 
+class OddFiles(Files):
+    """The same on a host with ideas of its own."""
+
+    odd: Odd
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path.partition("?")[0]))
+        if not path.is_file():
+            super().do_GET()
+            return
+        zipped = path.suffix in self.odd.compresses
+        body = packed(path) if zipped else path.read_bytes()
+        kind = self.odd.types.get(path.suffix, self.guess_type(str(path)))
+        told = {"Content-Type": kind, "Content-Length": str(len(body))}
+        if zipped:
+            told["Content-Encoding"] = "gzip"
+        self.send_response(200)
+        for name, value in (told | self.odd.headers(path, body)).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+
 class Host(ThreadingHTTPServer):
     """Bears a browser that leaves before it has all."""
 
@@ -97,22 +135,25 @@ class Host(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "", line: Line | None = None) -> Iterator[str]:
+def serve(
+    folder: Path, prefix: str = "", line: Line | None = None, odd: Odd | None = None
+) -> Iterator[str]:
     """Serve `folder` on a free port for as long as the context lasts.
 
     Args:
         folder: What to serve.
         prefix: Path below which to serve it, such as "/levers/book"; "" for the root.
         line: What to send it over; as fast as the machine can if None.
+        odd: What is odd about the host.
 
     Yields:
         The address of the folder, without a slash at its end.
     """
 
-    class Below(SlowFiles if line else Files):
+    class Below(SlowFiles if line else OddFiles if odd else Files):
         pass
 
-    Below.prefix, Below.line = prefix, line
+    Below.prefix, Below.line, Below.odd = prefix, line, odd
 
     def handler(*args: object) -> Below:
         return Below(*args, directory=str(folder))

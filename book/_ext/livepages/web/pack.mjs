@@ -93,13 +93,12 @@ rest[WHOLE_STDLIB] = [traced.whole];
 /** @param {File} file */
 const isLibrary = ([path]) => path.endsWith(".so");
 
-writeFileSync(join(plan.out, "stdlib.zip"), traced.first); // for the snapshot
 const parts = {
   wasm: writePart(plan.out, "core", readFileSync(join(plan.pyodide, "pyodide.asm.wasm"))),
   stdlib: writePart(plan.out, "stdlib", traced.first),
   libraries: archive("libraries", first.filter(isLibrary)),
   modules: archive("modules", first.filter((file) => !isLibrary(file))),
-  data: archive("data", data),
+  data: archive("data", [...data, traced.names_of_stdlib]),
 };
 const packages = Object.fromEntries(Object.entries(rest).map(([name, files = []]) => [name, later(name, files)]));
 writeFileSync(join(plan.out, "packed.json"), JSON.stringify({ site: found.site, ...parts, later: packages }));

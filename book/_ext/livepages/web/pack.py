@@ -75,10 +75,11 @@ async def trace(plan_text: str) -> dict[str, Any]:
     for page, cells in live.items():
         async for _, _, messages in _run_all(cells):
             needs[page] = sorted({*needs.get(page, ()), *_needs(messages)})
+    # Some of it may be due already, as it is in a page that has just started.
+    importlib.import_module("livepages_on_import").install(plan["on_import"])
     loaded, before = _files_of(sys.modules, SITE), set(sys.modules)
     first = [(place, code) for _, place, code in _compiled_stdlib(before)]
     names = [name for name, module in sys.modules.items() if _has_source(module)]
-    importlib.import_module("livepages_on_import").install(plan["on_import"])
     watched = Watched()
     together = {name: watched.import_first(name) for name in plan["later"]}
     fetched: dict[str, list[str]] = {}
@@ -103,13 +104,15 @@ def _stdlib(first: list[tuple[str, bytes]], more: list[tuple[str, str, bytes]]) 
     smaller file at the same place; what packages import of it besides comes with them, compiled;
     and all of it comes when something else is asked for.
     """
-    from livepages_kernel.lazy_import import WHOLE_STDLIB, compiled_file
+    from livepages_kernel.lazy_import import NAMES_OF_IT, WHOLE_STDLIB, compiled_file
 
     with zipfile.ZipFile(STDLIB_ZIP) as given:
         everything = [(name, given.read(name)) for name in given.namelist()]
     files = [(compiled_file(name, place.endswith("/__init__.pyc")), code) for name, place, code in more]
+    tops = sorted({name.split("/")[0].removesuffix(".py") for name, _ in everything})
     return {
         "first": _zipped(first), "stdlib": files, "whole": (WHOLE_STDLIB, _zipped(everything)),
+        "names_of_stdlib": (str(NAMES_OF_IT), "\n".join(tops).encode()),
     }  # fmt: skip
 
 

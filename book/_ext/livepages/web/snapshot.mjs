@@ -6,7 +6,7 @@
  *     node snapshot.mjs FOLDER     (a folder made by `pack.mjs`)
  */
 import { createRequire } from "node:module";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readPart, writePart } from "./parts.mjs";
 import { unpack } from "./src/archive.js";
@@ -25,6 +25,8 @@ const { default: createModule } = await import(join(core, "pyodide.asm.mjs"));
 /** @param {string} name */
 const part = (name) => new Uint8Array(readPart(readFileSync(join(folder, name))));
 const libraries = compileAll(part(plan.libraries));
+const stdlib = join(folder, "stdlib.zip"); // as Pyodide reads it under Node
+writeFileSync(stdlib, part(plan.stdlib));
 /** @type {any} */
 let linker;
 let tableAtStart = 0;
@@ -75,7 +77,7 @@ function sweep(memory) {
 const pyodide = await loadPyodide({
   indexURL: core,
   createPyodideModule: observed,
-  stdLibURL: join(folder, "stdlib.zip"),
+  stdLibURL: stdlib,
   lockFileContents: { info: plan.info, packages: {} },
   env: { HOME: "/home/pyodide", ...plan.env },
   _makeSnapshot: true,
@@ -109,4 +111,5 @@ for (let from = 0; from < heap.length; from += PIECE) {
 const header = Buffer.from(made.subarray(0, start)).toString("base64");
 const known = { table: tableAtStart, initial: first.byteLength, sum: sumOf(first) };
 writeFileSync(join(folder, "snapshot.json"), JSON.stringify({ files, piece: PIECE, header, heap: heap.length, ...known }));
+rmSync(stdlib);
 process.exit(0);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib.machinery import FileFinder, ModuleSpec, PathFinder, SourcelessFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
@@ -41,7 +42,7 @@ class LazyFinder:
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         top = name.partition(".")[0]
-        if top in sys.stdlib_module_names:
+        if top in _whole_stdlib():
             return self._of_stdlib(name, path, target)
         if not self.has(top):
             return None
@@ -61,6 +62,7 @@ class LazyFinder:
 STDLIB = Path("/lib/livepages_stdlib")
 ALL_OF_IT = "livepages_whole_stdlib"  # the name by which it is fetched
 WHOLE_STDLIB = f"/lib/{ALL_OF_IT}.zip"
+NAMES_OF_IT = Path(f"/lib/{ALL_OF_IT}.txt")  # a line for each package and module in it
 PACKAGE = ".package"
 
 
@@ -90,6 +92,12 @@ class CompiledStdlib:
 
 
 _ZIP = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
+
+
+@cache
+def _whole_stdlib() -> frozenset[str]:
+    """The names in the whole standard library; others are asked for in vain, as `_hashlib` is."""
+    return frozenset(NAMES_OF_IT.read_text(encoding="utf-8").split())
 
 
 def _in_whole(folder: str) -> str:

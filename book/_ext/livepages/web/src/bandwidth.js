@@ -6,7 +6,9 @@
 
 /** @import { Costs, Way } from "./python.d.ts" */
 
-const ENOUGH = 20_000; // bytes below which a file says more of delays than of the line
+// Bytes below which a file says more of delays, or of what lay ready in a buffer, than of the line:
+// files above the first are believed, and if there are none, those above the second.
+const ENOUGH = [100_000, 20_000];
 
 /**
  * Bits per second, as the file that came fastest shows: the line is at least
@@ -15,11 +17,13 @@ const ENOUGH = 20_000; // bytes below which a file says more of delays than of t
  * @type {(entries: PerformanceResourceTiming[]) => number | null}
  */
 export function bitsPerSecond(entries) {
-  const telling = entries.filter(
-    ({ transferSize, encodedBodySize, responseStart, responseEnd }) =>
-      transferSize > 0 && encodedBodySize >= ENOUGH && responseEnd > responseStart,
+  const fetched = entries.filter(
+    ({ transferSize, responseStart, responseEnd }) => transferSize > 0 && responseEnd > responseStart,
   );
-  if (!telling.length) return null;
+  const telling = ENOUGH.map((least) => fetched.filter(({ encodedBodySize }) => encodedBodySize >= least)).find(
+    (found) => found.length,
+  );
+  if (!telling) return null;
   /** @param {PerformanceResourceTiming} entry */
   const rate = (entry) => (8000 * entry.encodedBodySize) / (entry.responseEnd - entry.responseStart);
   return Math.max(...telling.map(rate));
