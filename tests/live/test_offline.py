@@ -1,17 +1,22 @@
 """The pack for a classroom without internet: one zip, Python, and nothing else."""
 
+import http.client
+import socket
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from lab import Lab
-from livepages import offline
+from livepages import offline, serve
 from playwright.sync_api import Browser, expect
 
-pytestmark = pytest.mark.browser
+CLASS = 60  # readers who open the book at once, each with several connections in the end
+PATIENCE_S = 20
 
 
 @pytest.fixture
@@ -28,6 +33,7 @@ def served(demo: Path, tmp_path: Path) -> Iterator[str]:
         server.terminate()
 
 
+@pytest.mark.browser
 def test_the_pack_serves_a_lab_with_no_network(served: str, browser: Browser) -> None:
     context = browser.new_context()
     outside: list[str] = []
@@ -48,3 +54,50 @@ def test_the_pack_serves_a_lab_with_no_network(served: str, browser: Browser) ->
 def test_a_missing_book_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="build it first"):
         offline.pack(tmp_path, tmp_path / "book.zip", "book")
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[serve.Classroom]:
+    """The pack's server, listening, and not yet answering."""
+    (tmp_path / "index.html").write_text("the book", encoding="utf-8")
+    monkeypatch.setattr(serve, "SITE", tmp_path)
+    with serve.open_server("127.0.0.1", 0) as one:
+        yield one
+
+
+@pytest.fixture
+def answering(server: serve.Classroom) -> Iterator[serve.Classroom]:
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+
+
+def ask(server: serve.Classroom, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE_S)
+    connection.request("GET", path)
+    return connection.getresponse().status
+
+
+def test_a_whole_class_may_come_at_the_same_moment(server: serve.Classroom) -> None:
+    with ExitStack() as class_room:
+        for _ in range(CLASS):
+            address = ("127.0.0.1", server.server_port)
+            class_room.enter_context(socket.create_connection(address, timeout=PATIENCE_S))
+
+
+def test_readers_who_ask_for_nothing_take_no_more_than_the_places_there_are(
+    answering: serve.Classroom,
+) -> None:
+    before = threading.active_count()
+    with ExitStack() as idle:
+        for _ in range(2 * serve.MOST_AT_ONCE):
+            address = ("127.0.0.1", answering.server_port)
+            idle.enter_context(socket.create_connection(address, timeout=PATIENCE_S))
+        assert threading.active_count() - before <= serve.MOST_AT_ONCE
+    assert ask(answering, "/index.html") == 200
+    assert serve.Book.timeout  # else idle connections would keep their places
+
+
+def test_an_address_that_no_file_can_have_is_answered(answering: serve.Classroom) -> None:
+    assert ask(answering, "/%00.html") == 404
+    assert ask(answering, "/index.html") == 200

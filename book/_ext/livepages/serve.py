@@ -7,13 +7,18 @@ import webbrowser
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
 
 SITE = Path(__file__).resolve().parent / "site"
 PORT = 8000
+MOST_AT_ONCE = 64  # answers
 
 
 class Book(SimpleHTTPRequestHandler):
     """Says what each file is: some computers have odd ideas of .js and .wasm."""
+
+    timeout = 30  # seconds: who asks for nothing any longer makes room for others
 
     extensions_map = {  # noqa: RUF012 - as the class it extends has it
         **SimpleHTTPRequestHandler.extensions_map,
@@ -29,12 +34,39 @@ class Book(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: object) -> None:
         """Keep the window quiet."""
 
+    def translate_path(self, path: str) -> str:
+        """No file has a name with a zero in it; asking the disk for one would be an error."""
+        return super().translate_path(path).replace("\0", "?")
+
+
+class Classroom(ThreadingHTTPServer):
+    """Serves a whole class that opens the book at once."""
+
+    request_queue_size = 256  # connections that may wait for their turn
+    daemon_threads = True
+    places = BoundedSemaphore(MOST_AT_ONCE)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread of its own, once there is a place for it."""
+        self.places.acquire()
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer, and make room."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self.places.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of readers who turn a page before it has arrived."""
+
 
 def open_server(host: str, port: int) -> ThreadingHTTPServer:
     """A server at `port`, or at the next one that is free."""
     for candidate in [*range(port, port + 20), 0]:
         try:
-            return ThreadingHTTPServer((host, candidate), partial(Book, directory=str(SITE)))
+            return Classroom((host, candidate), partial(Book, directory=str(SITE)))
         except OSError:
             continue
     sys.exit("No free port was found. Close another program that serves pages, and try again.")

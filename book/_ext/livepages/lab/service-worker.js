@@ -6,6 +6,7 @@ const KEEPER = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const VERSION = "made when the site is built";
 const OURS = `livepages ${KEEPER.registration.scope} `;
 const KEPT = OURS + VERSION;
+const MARK = "jupyter-config-data"; // in each page of the Lab
 const OWN = "service-worker-lite.js"; // JupyterLite's, which answers for the kernel's files
 const THEIRS = /\/api\/(?:drive|stdin|service-worker-heartbeat)/;
 
@@ -49,15 +50,33 @@ async function forgetOthers() {
 
 /** @param {Request} request */
 async function fromHost(request) {
+  let answer, error;
   try {
-    const answer = await fetch(request);
-    if (answer.status === 200) keep(request, answer.clone());
-    return answer;
-  } catch (error) {
-    const kept = await (await caches.open(KEPT)).match(plain(request), { ignoreVary: true });
-    if (kept) return kept;
-    throw error;
+    answer = await fetch(request);
+    if (answer.status === 200 && (await isSites(request, answer))) {
+      keep(request, answer.clone());
+      return answer;
+    }
+  } catch (reason) {
+    error = reason;
   }
+  // No network, a host in trouble, or a network that puts a page of its own in between.
+  const kept = await (await caches.open(KEPT)).match(plain(request), { ignoreVary: true });
+  if (kept) return kept;
+  if (answer) return answer;
+  throw error;
+}
+
+/**
+ * Whether an answer is the site's own: its pages bear its mark, and nothing else of it is a page.
+ *
+ * @type {(request: Request, answer: Response) => Promise<boolean>}
+ */
+async function isSites(request, answer) {
+  if (answer.redirected && !answer.url.startsWith(siteAddress())) return false;
+  const isPage = answer.headers.get("content-type")?.startsWith("text/html") ?? false;
+  if (!/(?:\/|\.html)$/.test(plain(request))) return !isPage;
+  return (await answer.clone().text()).includes(MARK);
 }
 
 // A full disk costs the visit without a network, nothing else.
