@@ -1,6 +1,7 @@
 """What a build tells its pages is what the schema says: the script's JSON and the cells' marks."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -69,12 +70,25 @@ def test_the_files_that_it_names_are_there(demo: Path, name: str) -> None:
     data = told(demo, name)
     manifest = data["manifest"]
     names = [data["worker"], data["front"], data["frontStyle"], data["vega"]]
-    names += [manifest[key] for key in ("pyodide", "core", "stdlib", "modules", "data")]
+    names += [manifest[key] for key in ("pyodide", "core", "wasm", "stdlib", "modules", "data")]
     names += [package["file"] for package in manifest["later"].values()]
-    names += manifest["snapshot"]["files"]
-    names += [library["file"] for library in manifest["libraries"]]
+    names += [*manifest["snapshot"]["files"], manifest["libraries"]]
     folder = demo / data["base"]
     assert [each for each in names if not (folder / each).exists()] == []
+    parts = {each: (folder / each).stat().st_size for each in manifest["bytes"]}
+    assert parts == manifest["bytes"]
+    assert {*manifest["snapshot"]["files"], manifest["wasm"], manifest["stdlib"]} < {*parts}
+
+
+def test_each_part_has_the_hash_in_its_name_and_nothing_lies_there_that_no_page_names(
+    demo: Path,
+) -> None:
+    folder = demo / "_static" / "livepages"
+    parts = [*folder.glob("*.lpz")]
+    assert len(parts) > len(told(demo, "index")["manifest"]["bytes"])
+    for part in parts:
+        assert part.stem.rpartition("-")[2] == sha256(part.read_bytes()).hexdigest()[:16]
+    assert {each.suffix for each in folder.rglob("*") if each.is_file()} == {".lpz", ".js", ".css"}
 
 
 def test_a_page_knows_what_its_widgets_say_that_they_need(demo: Path) -> None:

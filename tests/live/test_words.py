@@ -57,7 +57,7 @@ def test_where_a_cell_fails(open_lab: Callable) -> None:
 
 
 def test_where_a_file_is_missing(open_lab: Callable, context: BrowserContext) -> None:
-    context.route("**/library-*.wasm", lambda route: route.fulfill(status=404))
+    context.route("**/libraries-*.lpz", lambda route: route.fulfill(status=404))
     lab = open_lab("second", "cell-2", hold=("**/second.html*", replace_words)).wait("failed")
     assert {"no_python", "not_found", "picture_stays", "not_started"} <= shown(lab)
-    expect(lab.box.get_by_role("alert")).to_contain_text(re.compile(r"library-\w+\.wasm404"))
+    expect(lab.box.get_by_role("alert")).to_contain_text(re.compile(r"libraries-\w+\.lpz404"))

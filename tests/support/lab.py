@@ -37,6 +37,12 @@ class Hold:
         else:
             route.continue_()
 
+    def lose(self) -> None:
+        """Answer what was held, and only that, as a host does that has no such file."""
+        for route in self._held:
+            route.fulfill(status=404)
+        self._held.clear()
+
     def release(self) -> None:
         """Let go what was held, and hold nothing more."""
         self._holding = False
