@@ -3,9 +3,11 @@
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from livepages import cache
 from livepages.cache import clear_cache, make_once
 
 HOUR = 3600.0
@@ -38,6 +40,32 @@ def test_what_is_there_is_not_made_again(tmp_path: Path) -> None:
     assert names(tmp_path) == {"runtime-1"}
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda made: (made / "deep" / "file").write_text("wholf"),
+        lambda made: (made / "deep" / "file").unlink(),
+        lambda made: (made / "more").write_text("of an unknown hand"),
+        lambda made: (made / cache.HASH).unlink(),
+    ],
+)
+def test_what_is_not_as_it_was_made_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
+) -> None:
+    def make(empty: Path) -> None:
+        (empty / "deep").mkdir()
+        (empty / "deep" / "file").write_text("whole")
+
+    made = make_once(tmp_path, "unpacked-1", make)
+    damage(made)
+    monkeypatch.setattr(cache, "_seen_whole", set())  # as in the next build
+    again = make_once(tmp_path, "unpacked-1", make)
+    found = {path.relative_to(again).as_posix() for path in again.rglob("*") if path.is_file()}
+    assert found == {"deep/file", cache.HASH}
+    assert (again / "deep" / "file").read_text() == "whole"
+    assert names(tmp_path) == {"unpacked-1"}
+
+
 def test_what_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     def make(empty: Path) -> None:
         (empty / "half").write_text("")
@@ -65,7 +93,7 @@ def test_two_builds_that_make_the_same_at_once_both_get_it_whole(tmp_path: Path)
         each.start()
     for each in builds:
         each.join(20)
-    assert found == [["first", "second"]] * 2
+    assert found == [[cache.HASH, "first", "second"]] * 2
     assert names(tmp_path) == {"runtime-1"}
 
 

@@ -62,6 +62,7 @@ def test_each_word_is_used_where_it_is_said_to_be() -> None:
     used_in_front |= {f"{name}_help" for name in re.findall(r'button\("(\w+)"', front)}
     kernel = "".join(sources("kernel/livepages_kernel/*.py").values())
     used_in_front |= set(re.findall(r'"(hint_\w+)"', kernel))
-    stages = {f"stage_{name}" for name in re.findall(r'onStage\("(\w+)"\)', front)} | {"stage_run"}
+    stages = {f"stage_{name}" for name in re.findall(r'onStage\("(\w+)"', front)}
+    stages |= {"stage_run", "stage_fetch_of"}
     assert {*words.TABLES["browser"]} <= used_in_front | stages
     assert {*words.TABLES["build"]} <= set(re.findall(r'"(\w+)"', build))

@@ -76,8 +76,9 @@ def test_where_the_policy_forbids_python_the_page_says_what_it_must_allow(
 
 
 def test_scripts_declared_as_text_are_said_to_be_blocked(demo: Path, page: Page) -> None:
-    nosniff = Odd(types={".js": "text/plain"}, headers=lambda *_: {"X-Content-Type-Options": "nosniff"})
-    with serve(demo, odd=nosniff) as address:
+    strict = {"X-Content-Type-Options": "nosniff"}
+    odd = Odd(types={".js": "text/plain"}, headers=lambda path, body: strict)
+    with serve(demo, odd=odd) as address:
         lab = opened(page, address)
         expect(lab.box.get_by_text(SAYS_NOTHING_STARTED)).to_be_visible(timeout=20_000)
         expect(lab.box.locator(POSTER)).to_be_visible()
@@ -208,8 +209,8 @@ def test_when_the_site_was_replaced_meanwhile_the_page_offers_to_be_loaded_anew(
     lab = opened(page, demo_address, "second", "cell-2")
 
     def other_edition(route: Route) -> None:
-        html = route.fetch().text()
-        route.fulfill(body=html.replace('"wasm":"core-', '"wasm":"other-'), content_type="text/html")
+        html = route.fetch().text().replace('"wasm":"core-', '"wasm":"other-')
+        route.fulfill(body=html, content_type="text/html")
 
     context.route("**/second.html", other_edition)
     context.route("**/*.lpz", missing)

@@ -10,14 +10,14 @@ from serving import Line, serve, third_generation
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_MS = 180_000  # some 8 MB at 1.6 Mbit/s, and a busy machine
+PATIENCE_MS = 180_000  # some 6 MB at 1.6 Mbit/s, and a busy machine
 READABLE_MS = 30_000
 AT_LEAST = 5_000_000  # bytes of the ordinary start
 
 
 def village() -> Line:
-    """A line from a village: 8 Mbit/s, 300 ms from question to answer."""
-    return Line(8e6, 0.3)
+    """A line from a village: 4 Mbit/s, 300 ms from question to answer."""
+    return Line(4e6, 0.3)
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param(village(), id="8 Mbit"),
+        pytest.param(village(), id="4 Mbit"),
         pytest.param(third_generation(), marks=pytest.mark.full, id="3G"),
     ],
 )

@@ -34,6 +34,7 @@ import ipywidgets
 ipywidgets.IntSlider(description="Contacts", value=7)
 ```
 """
+WITHOUT = '<p class="livepages-without">'  # after each poster
 NO_NODE = "raise ImportError('Node is not installed here')\n"
 
 

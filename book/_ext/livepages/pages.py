@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.console import bold
 
 from livepages import build_state, cells, lab_pages, prefetch, runtime, settings, wheels, words
-from livepages.cache import clear_cache
+from livepages.cache import HASH, clear_cache
 from livepages.downloads import UnavailableError
 from livepages.imports import imported_modules
 from livepages.poster import PosterMaker
@@ -33,6 +33,7 @@ NEEDS = ("vega",)  # what a widget may name in its trait `_livepages_needs`
 STATE_FILE = "ipywidgets_state"
 SCHEMA = Path(__file__).with_name("page_schema.json")
 STYLE = Path(__file__).parent / "web" / "src" / "live.css"
+NOT_FOR_THE_SITE = shutil.ignore_patterns("*.json", "*.LEGAL.txt", HASH)
 NOTHING_TO_START = ".livepages .livepages-without { display: none; }"
 VERSION = json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"]["version"]["const"]
 log = logging.getLogger(__name__)
@@ -209,7 +210,7 @@ def copy_runtime(app: Sphinx, error: Exception | None) -> None:
         return
     target = Path(app.outdir) / FOLDER
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(made.folder, target, ignore=shutil.ignore_patterns("*.json", "*.LEGAL.txt"))
+    shutil.copytree(made.folder, target, ignore=NOT_FOR_THE_SITE)
     if here.lab:
         vega = made.settings.get("vega")
         lab_pages.copy_to_site(app, here.lab, f"{FOLDER}/{vega}" if vega else None)

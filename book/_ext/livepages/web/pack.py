@@ -108,7 +108,9 @@ def _stdlib(first: list[tuple[str, bytes]], more: list[tuple[str, str, bytes]]) 
 
     with zipfile.ZipFile(STDLIB_ZIP) as given:
         everything = [(name, given.read(name)) for name in given.namelist()]
-    files = [(compiled_file(name, place.endswith("/__init__.pyc")), code) for name, place, code in more]
+    files = [
+        (compiled_file(name, place.endswith("/__init__.pyc")), code) for name, place, code in more
+    ]
     tops = sorted({name.split("/")[0].removesuffix(".py") for name, _ in everything})
     return {
         "first": _zipped(first), "stdlib": files, "whole": (WHOLE_STDLIB, _zipped(everything)),
