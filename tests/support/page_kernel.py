@@ -13,5 +13,8 @@ FOLDER = ROOT / "book" / "_ext" / "livepages" / "kernel"
 if str(FOLDER) not in sys.path:
     sys.path.append(str(FOLDER))
 
-hints, names = (import_module(f"livepages_kernel.{name}") for name in ("hints", "names"))
+display, hints, names, notebook_code, output = (
+    import_module(f"livepages_kernel.{name}")
+    for name in ("display", "hints", "names", "notebook_code", "output")
+)
 livepages_on_import = import_module("livepages_on_import")

@@ -7,6 +7,8 @@ import builtins
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from livepages_kernel.notebook_code import to_read
+
 
 @dataclass
 class Names:
@@ -29,7 +31,7 @@ def names_of(source: str) -> Names:
     """The names of a cell; those inside its functions count as its own."""
     found = Names()
     try:
-        tree = ast.parse(source)
+        tree = ast.parse(to_read(source))
     except (SyntaxError, ValueError):
         return Names(whole=True)
     for node in ast.walk(tree):
@@ -73,7 +75,7 @@ def needed(sources: Sequence[str]) -> list[int]:
 def packages(source: str) -> Iterator[str]:
     """Top-level names of the modules that a cell imports by name."""
     try:
-        tree = ast.parse(source)
+        tree = ast.parse(to_read(source))
     except (SyntaxError, ValueError):
         return
     for node in ast.walk(tree):
