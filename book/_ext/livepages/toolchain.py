@@ -8,6 +8,8 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE
+from tempfile import TemporaryFile
 
 from livepages.cache import make_once
 
@@ -49,12 +51,15 @@ def _npm() -> Path:
 
 def run_node(script: str, *arguments: str, folder: Path) -> str:
     """Run one of our scripts with the packages of `folder`; returns what it printed."""
-    done = subprocess.run(
-        [_node(), str(WEB / script), *arguments],
-        cwd=folder, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    command = [_node(), str(WEB / script), *arguments]
+    with TemporaryFile("w+", encoding="utf-8") as errors:
+        # Not a pipe: Node ends before it has written to one what follows a long line of code.
+        done = subprocess.run(
+            command, cwd=folder, stdout=PIPE, stderr=errors, text=True, check=False
+        )
+        errors.seek(0)
+        lines = errors.read().splitlines() or done.stdout.splitlines()
     if done.returncode:
-        lines = (done.stderr or done.stdout).splitlines()
         shown = [line for line in lines if len(line) < LONGEST_LINE]  # not minified code
         raise ToolchainError(f"{script} failed:\n" + "\n".join(shown[-30:]))
     return done.stdout
