@@ -128,9 +128,9 @@ def _runtime_spec(app: Sphinx, found: dict[str, list[dict[str, Any]]]) -> Runtim
     config = app.config
     sources = [cell["source"] for page in found.values() for cell in page if not cell["code"]]
     excluded = (*config.livepages_compiled, *config.livepages_later)
-    modules = [*config.livepages_modules, *imported_modules(sources, excluded)]
     return RuntimeSpec(
-        modules=tuple(dict.fromkeys(modules)), pages=found,
+        modules=tuple(dict.fromkeys(config.livepages_modules)), pages=found,
+        imported=tuple(imported_modules(sources, excluded)),
         compiled=tuple(config.livepages_compiled), later=tuple(config.livepages_later),
         on_import=dict(config.livepages_on_import), later_wheels=_later_wheels(app),
         files=tuple(settings.files(Path(app.confdir), config.livepages_files)),

@@ -105,12 +105,13 @@ def _read(folder: Path, name: str) -> Any:
 
 def _settings(spec: RuntimeSpec, out: Path, core: str, info: dict[str, str]) -> dict[str, Any]:
     entries, packed, traced = (_read(out, name) for name in ("entries", "packed", "traced"))
+    required = [*spec.compiled, *ALWAYS, *spec.modules]
     manifest = {
         **packed,
         "info": info,
         "pyodide": f"{core}/",
         "core": f"{core}/pyodide.asm.js",
-        "imports": [*spec.compiled, *ALWAYS, *spec.modules],
+        "imports": list(dict.fromkeys([*required, *traced["imported"]])),
         "env": {"LIVEPAGES_SPECS": f"{packed['site']}/{SPECS}"},
         "onImport": _on_import(spec),
     }
@@ -159,7 +160,7 @@ def _unpacked(wheel: Path, cache: Path) -> Path:
 
 
 def _plan(spec: RuntimeSpec, wheels: list[Path], pyodide: Path, out: Path) -> dict[str, Any]:
-    carried = [name.partition(".")[0] for name in spec.modules]
+    carried = [name.partition(".")[0] for name in (*spec.modules, *spec.imported)]
     in_wheels = {top for wheel in wheels for top in _tops(wheel)}
     packages = [*carried, "ipywidgets", "anywidget", *spec.later]
     homes = [home_of(name) for name in packages if name not in in_wheels]
@@ -167,7 +168,7 @@ def _plan(spec: RuntimeSpec, wheels: list[Path], pyodide: Path, out: Path) -> di
     mounts = [KERNEL, *wheels, *dict.fromkeys(homes)]
     return {
         "pyodide": str(pyodide), "out": str(out), "mounts": [str(folder) for folder in mounts],
-        "imports": [*spec.compiled, *ALWAYS, *spec.modules],
+        "imports": [*spec.compiled, *ALWAYS, *spec.modules], "imported": spec.imported,
         "carry": [name for name in carried if name not in (*spec.compiled, *STANDARD)],
         "later": spec.later, "data": DATA_SUFFIXES,
         "companions": sorted(companions) if spec.later_wheels else [],

@@ -24,6 +24,7 @@ class RuntimeSpec:
 
     Args:
         modules: Modules that are imported before a cell runs.
+        imported: Likewise, those that cells import; one that a page cannot have is left out.
         compiled: Packages with compiled parts, from Pyodide's distribution.
         pages: The cells of each page: `id`, `source`, whether it is an ordinary one (`code`), and
             whether it `may_fail`.
@@ -36,6 +37,7 @@ class RuntimeSpec:
     """
 
     modules: tuple[str, ...] = ()
+    imported: tuple[str, ...] = ()
     pages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     compiled: tuple[str, ...] = ("numpy",)
     later: tuple[str, ...] = ()
@@ -58,7 +60,7 @@ def home_of(name: str) -> Path:
 def key(spec: RuntimeSpec) -> str:
     """Changes whenever anything that goes into the runtime does."""
     wheels = [wheel.name for wheel in spec.later_wheels]
-    lists = (spec.modules, spec.compiled, spec.later, wheels)
+    lists = (spec.modules, spec.imported, spec.compiled, spec.later, wheels)
     asked = (lists, spec.pages, spec.on_import, spec.specs)
     digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode())
     for path in sorted(_input_files(spec)):
@@ -74,7 +76,8 @@ def key(spec: RuntimeSpec) -> str:
 def _input_files(spec: RuntimeSpec) -> Iterator[Path]:
     here = Path(__file__).parent
     roots = [toolchain.WEB / "src", KERNEL]
-    roots += [home_of(name.partition(".")[0]) / name.partition(".")[0] for name in spec.modules]
+    tops = [name.partition(".")[0] for name in (*spec.modules, *spec.imported)]
+    roots += [home_of(top) / top for top in tops]
     for root in dict.fromkeys(roots):
         for path in root.rglob("*") if root.is_dir() else [root.with_suffix(".py")]:
             if path.suffix in (".py", *DATA_SUFFIXES) and "__pycache__" not in path.parts:

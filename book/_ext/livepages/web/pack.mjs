@@ -31,7 +31,17 @@ const scripts = readFileSync(new URL("pack.py", import.meta.url), "utf8");
 const TERSE = { PYTHONNODEBUGRANGES: "1" };
 const toObject = { dict_converter: Object.fromEntries };
 
-/** @returns {Promise<{ site: string, later: string[], modules: File[], data: File[] }>} */
+/**
+ * @typedef Found
+ * @property {string} site
+ * @property {string[]} imported
+ * @property {Record<string, string>} refused
+ * @property {string[]} later
+ * @property {File[]} modules
+ * @property {File[]} data
+ */
+
+/** @returns {Promise<Found>} */
 async function gather() {
   const pyodide = await loadPyodide({ indexURL: plan.pyodide, env: TERSE });
   plan.mounts.forEach((folder, index) => {
@@ -53,7 +63,9 @@ async function trace(files) {
     pyodide.FS.writeFile(path, bytes);
   }
   pyodide.runPython(`import importlib; importlib.invalidate_caches()\n${scripts}`);
-  return (await pyodide.globals.get("trace")(text)).toJs(toObject);
+  const { imported, refused } = found;
+  const asked = JSON.stringify({ ...plan, imported, refused });
+  return (await pyodide.globals.get("trace")(asked)).toJs(toObject);
 }
 
 const STDLIB = "livepages_stdlib"; // stands for what packages import of the standard library
@@ -102,7 +114,7 @@ const parts = {
 };
 const packages = Object.fromEntries(Object.entries(rest).map(([name, files = []]) => [name, later(name, files)]));
 writeFileSync(join(plan.out, "packed.json"), JSON.stringify({ site: found.site, ...parts, later: packages }));
-const { names, fetched, failures, needs } = traced;
+const { names, imported, fetched, failures, needs } = traced;
 const warm = names.filter((/** @type {string} */ name) => !found.later.includes(name.split(".")[0]));
-writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, fetched, failures, needs }));
+writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, imported, fetched, failures, needs }));
 process.exit(0);

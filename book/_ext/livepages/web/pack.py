@@ -10,9 +10,10 @@ import importlib
 import importlib.util
 import io
 import json
+import re
 import sys
 import zipfile
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 
 # Private: nothing public writes byte code into memory.
 from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
@@ -37,8 +38,11 @@ def gather(plan_text: str) -> dict[str, Any]:
     read = _watch_files()
     for name in plan["imports"]:
         importlib.import_module(name)
+    imported, refused = _import_what_runs(plan["imported"])
     first = _tops_in_use()
-    data = {path for name in plan["carry"] for path in _data(name, plan["data"])} | read
+    carried = [name for name in plan["carry"] if name in sys.modules]
+    data = {path for name in carried for path in _data(name, plan["data"])}
+    data |= {path for path in read if path.is_file() and _top(path.parts[3]) not in refused}
     for name in plan["later"]:
         importlib.import_module(name)
     # What is installed here beside a wheel's own companions may not run in a page.
@@ -49,11 +53,31 @@ def gather(plan_text: str) -> dict[str, Any]:
     modules = [path for top in sorted(first | later) for path in _modules(top)]
     modules += [path for top in sorted(later) for path in _data(top, [*plan["data"], ".gz", ""])]
     return {
-        "site": SITE,
+        "site": SITE, "imported": imported, "refused": refused,
         "later": sorted(later),
         "modules": [_packed(path, documented) for path in modules],
         "data": [_packed(path, documented) for path in sorted(data)],
-    }
+    }  # fmt: skip
+
+
+def _import_what_runs(names: Iterable[str]) -> tuple[list[str], dict[str, str]]:
+    """Import modules that cells ask for.
+
+    Returns:
+        Those that run in a page, and of the others the error, by the name of the package.
+    """
+    imported, refused = [], {}
+    for name in names:
+        before = set(sys.modules)
+        try:
+            importlib.import_module(name)
+            imported.append(name)
+        except Exception as error:
+            top = _top(name)
+            refused[top] = f"{type(error).__name__}: {error}"
+            for half in [each for each in set(sys.modules) - before if _top(each) == top]:
+                del sys.modules[half]
+    return imported, refused
 
 
 def _tops_in_use() -> set[str]:
@@ -70,6 +94,8 @@ async def trace(plan_text: str) -> dict[str, Any]:
     plan = json.loads(plan_text)
     for name in plan["imports"]:
         importlib.import_module(name)
+    imported, refused = _import_what_runs(plan["imported"])
+    refused = {**plan["refused"], **refused}
     live = {page: [c for c in cells if not c["code"]] for page, cells in plan["pages"].items()}
     needs: dict[str, list[str]] = {}
     for page, cells in live.items():
@@ -91,10 +117,28 @@ async def trace(plan_text: str) -> dict[str, Any]:
             watched.used.clear()
             if not ok and not cell["may_fail"]:
                 error = next(m for m in messages if m["type"] == "error")
-                failures.append([page, cell["id"], f"{error['ename']}: {error['evalue']}"])
+                failures.append([page, cell["id"], _reason(error, refused)])
     more = _compiled_stdlib(set(sys.modules) - before)
     found = {"fetched": fetched, "failures": failures, "needs": needs, "together": together}
-    return {"loaded": loaded, "names": names, **found, **_stdlib(first, more)}
+    found |= {"loaded": loaded, "names": names, "imported": imported}
+    return {**found, **_stdlib(first, more)}
+
+
+MISSING = re.compile(r"No module named '([\w.]+)'")
+
+
+def _reason(error: Mapping[str, Any], refused: Mapping[str, str]) -> str:
+    """What a cell failed of; of a package that a page does not have, why that is so."""
+    said = f"{error['ename']}: {error['evalue']}".partition("\n")[0]
+    missing = MISSING.search(said)
+    if missing is None:
+        return said
+    top = _top(missing[1])
+    if top in refused and top not in sys.modules:
+        return f"{said}. It does not run in a page: {refused[top]}"
+    if top in sys.stdlib_module_names or top in sys.modules:
+        return f"{said}. A page's Python comes without it"
+    return f"{said}. The package {top} is not installed where the book is built"
 
 
 def _stdlib(first: list[tuple[str, bytes]], more: list[tuple[str, str, bytes]]) -> dict[str, Any]:
@@ -141,7 +185,7 @@ def _compiled_stdlib(names: Iterable[str]) -> list[tuple[str, str, bytes]]:
 
 
 async def _run_all(
-    cells: Iterable[Mapping[str, Any]],
+    cells: Sequence[Mapping[str, Any]],
 ) -> AsyncIterator[tuple[Mapping[str, Any], bool, list[dict[str, Any]]]]:
     """Run the cells of a page: of each, whether it ended well and the messages that it sent."""
     from livepages_kernel import Session
@@ -153,8 +197,9 @@ async def _run_all(
         messages.clear()
         run = session.run_code if cell["code"] else session.run
         ok = await run(cell["id"], cell["source"])
-        session.comms.close_cell(cell["id"])
         yield cell, ok, messages
+    for cell in cells:  # not before, since a cell may use the widgets of earlier ones
+        session.comms.close_cell(cell["id"])
 
 
 class Watched:
