@@ -173,7 +173,7 @@ def test_the_page_comes_as_a_notebook_with_what_was_changed(cell: CodeCell) -> N
     [
         ("print(sum(prices)", "SyntaxError: '(' was never closed", "each bracket"),
         ("if prices:\nprint(1)", "IndentationError: expected an indented block", "line after a"),
-        ("%matplotlib inline", "SyntaxError", "Lines with % or !"),
+        ("%prun sum([])", "NotInPagesError: %prun does not work", "Lines with % or !"),
         ("print(table)", "NameError: name 'table' is not defined", "another cell of this page"),
         ("pd.DataFrame()", "NameError: name 'pd' is not defined", "import pandas as pd"),
         ("totals = 1\ntotal", "Did you mean: 'totals'?", ""),

@@ -21,6 +21,10 @@ WHEEL_FOLDER = "open_webui/frontend/pyodide"
 PARTS = ("wasm", "stdlib", "libraries", "modules", "data")  # the files of a start, by what they are
 ALWAYS = ("livepages_kernel.lazy_import", "livepages_kernel.restore", "livepages_on_import",
           "ipywidgets", "anywidget", "pyodide.code")  # fmt: skip
+ON_IMPORT = {
+    "altair": "livepages_kernel.charts:show_in_page",
+    "socket": "livepages_kernel.limits:refuse_connections",
+}
 VEGA = "export { vega, vegaLite, vegaEmbed };"
 # Seconds of computing that the snapshot saves: seen by `make bench-live` on two calm cores, medians
 # of 5 starts each, 3.5 at full speed, 3.2 at 20 and 3.4 at 5 Mbit/s. From 2.2 to 8.7 chooses alike
@@ -179,7 +183,7 @@ def _plan(spec: RuntimeSpec, wheels: list[Path], pyodide: Path, out: Path) -> di
 
 
 def _on_import(spec: RuntimeSpec) -> dict[str, str]:
-    return {"altair": "livepages_kernel.charts:show_in_page", **spec.on_import}
+    return {**ON_IMPORT, **spec.on_import}
 
 
 def _tops(folder: Path) -> set[str]:

@@ -1,16 +1,18 @@
-"""The few names of IPython that widgets ask for; the page has no IPython."""
+"""What widgets and notebooks ask of IPython; the page has no IPython."""
 
-from types import SimpleNamespace
+from typing import Any
 
-_shell: SimpleNamespace | None = None
+version_info = (9, 0, 0)  # whose ways are followed here
+__version__ = ".".join(map(str, version_info))
+_shell: Any = None
 
 
-def install(shell: SimpleNamespace) -> None:
+def install(shell: Any) -> None:
     """Set what `get_ipython` returns."""
     global _shell
     _shell = shell
 
 
-def get_ipython() -> SimpleNamespace | None:
-    """The object that errors of widget callbacks are handed to."""
+def get_ipython() -> Any:
+    """What runs magics, and what errors of widget callbacks are handed to."""
     return _shell

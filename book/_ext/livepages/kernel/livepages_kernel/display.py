@@ -7,61 +7,214 @@ import sys
 import traceback
 from base64 import b64encode
 from collections.abc import Callable
+from contextvars import ContextVar
+from itertools import count
 from typing import Any
 
 Emit = Callable[[dict[str, Any]], None]
-REPRS = {"text/html": "_repr_html_", "image/svg+xml": "_repr_svg_", "image/png": "_repr_png_",
-         "text/markdown": "_repr_markdown_"}  # fmt: skip
+Bundle = tuple[dict[str, Any], dict[str, Any]]
+REPRS = {"text/html": "_repr_html_", "text/markdown": "_repr_markdown_",
+         "image/svg+xml": "_repr_svg_", "image/png": "_repr_png_", "image/jpeg": "_repr_jpeg_",
+         "text/latex": "_repr_latex_", "application/json": "_repr_json_",
+         "application/javascript": "_repr_javascript_"}  # fmt: skip
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-_sinks: list[Emit] = []
+NOBODY_HAS = "_ipython_canary_method_should_not_exist_"  # what answers to it answers to anything
+PRINTED_IN_LINES = (dict, list, tuple, set, frozenset)
+# By context, so that what a task shows goes where the cell that began it shows its own.
+_sinks: ContextVar[tuple[Emit, ...]] = ContextVar("sinks", default=())
 
 
 def open_sink(emit: Emit) -> None:
     """Send every output to `emit` until `close_sink`."""
-    _sinks.append(emit)
+    _sinks.set((*_sinks.get(), emit))
 
 
 def close_sink() -> None:
     """Return to the sink that was open before."""
-    _sinks.pop()
+    _sinks.set(_sinks.get()[:-1])
 
 
 def emit(output: dict[str, Any]) -> None:
-    """Send `output` (as in a notebook file, or `{"output_type": "clear"}`) to the open sink."""
-    if _sinks:
-        _sinks[-1](output)
+    """Send `output` to the open sink.
+
+    Args:
+        output: As in a notebook file, or `{"output_type": "clear", "wait": ...}`.
+    """
+    if _sinks.get():
+        _sinks.get()[-1](output)
 
 
-def mime_bundle(value: object) -> dict[str, Any]:
-    """The representations of `value` that the page can show, by MIME type."""
+def mime_bundle(value: Any, *_: Any, **__: Any) -> Bundle:
+    """What the page can show of `value`, by MIME type, and what there is to say of each."""
+    if isinstance(value, type):
+        return {"text/plain": f"{value.__module__}.{value.__qualname__}"}, {}
+    if not _draws_itself(value):
+        return {"text/plain": repr(value)}, {}
     model = getattr(value, "model_id", None)
-    if model is not None:  # a widget
+    if isinstance(model, str):  # a widget
         view = {"version_major": 2, "version_minor": 0, "model_id": model}
-        return {WIDGET_VIEW: view, "text/plain": type(value).__name__}
+        return {WIDGET_VIEW: view, "text/plain": type(value).__name__}, {}
     bundle: dict[str, Any] = {}
-    if hasattr(value, "_repr_mimebundle_") and not isinstance(value, type):
+    about: dict[str, Any] = {}
+    if hasattr(value, "_repr_mimebundle_"):
         found = value._repr_mimebundle_(include=None, exclude=None)
-        bundle.update(found[0] if isinstance(found, tuple) else found or {})
-    for mime, method in REPRS.items():
-        if mime not in bundle and hasattr(value, method) and not isinstance(value, type):
-            shown = getattr(value, method)()
-            if isinstance(shown, bytes):
-                shown = b64encode(shown).decode()
-            if shown is not None:
-                bundle[mime] = shown
-    bundle.setdefault("text/plain", repr(value))
-    return bundle
+        shown, said = found if isinstance(found, tuple) else (found, {})
+        bundle.update(shown or {})
+        about.update(said or {})
+    for mime in REPRS.keys() - bundle.keys():
+        shown = getattr(value, REPRS[mime], lambda: None)()
+        if isinstance(shown, tuple):
+            shown, about[mime] = shown
+        if shown is not None:
+            bundle[mime] = shown
+    bundle = {mime: _as_text(shown) for mime, shown in bundle.items()}
+    if "text/plain" not in bundle:
+        bundle["text/plain"] = _plain(value)
+    return bundle, about
 
 
-def display(*values: object, **_: Any) -> None:
-    """Show each value in the open sink."""
+def _draws_itself(value: Any) -> bool:
+    """Whether its methods may be asked: a class and a mock do not mean them."""
+    return not isinstance(value, type) and not hasattr(value, NOBODY_HAS)
+
+
+def _as_text(shown: Any) -> Any:
+    return b64encode(shown).decode() if isinstance(shown, bytes) else shown
+
+
+def _plain(value: Any) -> str:
+    """As a notebook prints it: what is too long for a line has one for each of its items."""
+    if type(value) not in PRINTED_IN_LINES:
+        return repr(value)
+    from pprint import pformat
+
+    return pformat(value, width=79, sort_dicts=False)
+
+
+class DisplayHandle:
+    """Shows one thing in the place of another: every place that has its name.
+
+    Args:
+        display_id: The name; a new one unless given.
+    """
+
+    def __init__(self, display_id: str | None = None) -> None:
+        self.display_id = display_id or f"display-{next(_numbers)}"
+
+    def display(self, value: Any, **options: Any) -> None:
+        """Show a value in one more place."""
+        display(value, display_id=self.display_id, **options)
+
+    def update(self, value: Any, **options: Any) -> None:
+        """Show a value in place of what is shown."""
+        update_display(value, display_id=self.display_id, **options)
+
+
+_numbers = count(1)
+
+
+def display(
+    *values: Any, display_id: str | bool | None = None, raw: bool = False, clear: bool = False,
+    metadata: dict[str, Any] | None = None, **_: Any,
+) -> DisplayHandle | None:  # fmt: skip
+    """Show values in the open sink.
+
+    Args:
+        values: What to show, in order.
+        display_id: A name by which they can be shown anew; True for a new one.
+        raw: Whether each value is a bundle by MIME type already.
+        clear: Whether they take the place of what the cell has shown.
+        metadata: What there is to say of them, by MIME type.
+
+    Returns:
+        What shows them anew, if there is a name.
+    """
+    handle = DisplayHandle(display_id if isinstance(display_id, str) else None)
+    named = {"transient": {"display_id": handle.display_id}} if display_id else {}
+    if clear:
+        clear_output(wait=True)
     for value in values:
-        emit({"output_type": "display_data", "data": mime_bundle(value), "metadata": {}})
+        if not raw and _draws_itself(value) and hasattr(value, "_ipython_display_"):
+            value._ipython_display_()
+        else:
+            emit({"output_type": "display_data", **_data(value, raw, metadata), **named})
+    return handle if display_id else None
+
+
+def update_display(
+    value: Any, *, display_id: str, raw: bool = False,
+    metadata: dict[str, Any] | None = None, **_: Any,
+) -> None:  # fmt: skip
+    """Show a value in place of what is shown under a name, wherever that is."""
+    named = {"transient": {"display_id": display_id}}
+    new = {"output_type": "update_display_data", **_data(value, raw, metadata), **named}
+    for sink in _sinks.get():
+        sink(new)
+    for told in updates:
+        told(new)
+
+
+def _data(value: Any, raw: bool, metadata: dict[str, Any] | None) -> dict[str, Any]:
+    bundle, about = (value, {}) if raw else mime_bundle(value)
+    return {"data": bundle, "metadata": {**about, **(metadata or {})}}
+
+
+updates: list[Emit] = []  # told of what is to be shown anew
 
 
 def clear_output(wait: bool = False) -> None:
     """Empty the open sink; with `wait`, not before the next output comes."""
     emit({"output_type": "clear", "wait": wait})
+
+
+class Captured:
+    """What is shown while it is open, kept and not shown.
+
+    Args:
+        outputs: As a notebook file holds them.
+    """
+
+    def __init__(self, *_: Any, **__: Any) -> None:
+        self.outputs: list[dict[str, Any]] = []
+        self.passes: set[str] = set()  # what is shown all the same, as %%capture says it
+
+    def __enter__(self) -> Captured:
+        before = _sinks.get()
+
+        def keep(new: dict[str, Any]) -> None:
+            kind = new.get("name", "display")
+            if f"--no-{kind}" in self.passes and before:
+                before[-1](new)
+            elif new["output_type"] == "clear":
+                self.outputs.clear()
+            else:
+                self.outputs.append(new)
+
+        open_sink(keep)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        close_sink()
+
+    def _text(self, name: str) -> str:
+        return "".join(each["text"] for each in self.outputs if each.get("name") == name)
+
+    @property
+    def stdout(self) -> str:
+        """What was printed."""
+        return self._text("stdout")
+
+    @property
+    def stderr(self) -> str:
+        """Warnings and the like."""
+        return self._text("stderr")
+
+    def show(self) -> None:
+        """Show it now."""
+        for each in self.outputs:
+            emit(each)
+
+    __call__ = show
 
 
 def error_output(error: BaseException, inside: str | None = None) -> dict[str, Any]:
@@ -75,6 +228,8 @@ def error_output(error: BaseException, inside: str | None = None) -> dict[str, A
     text, name = "".join(told.format()), type(error).__name__
     last = list(told.format_exception_only())[-1].strip()  # with "Did you mean ...?"
     said = last.removeprefix(f"{name}: ") if isinstance(error, NameError) else str(error)
+    if isinstance(error, ModuleNotFoundError):
+        said = said.partition("\n")[0]  # without the advice of Pyodide, whose ways pages have not
     named = {"ename": name, "evalue": said}
     return {"output_type": "error", **named, "traceback": text}
 

@@ -6,10 +6,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from livepages_kernel.limits import NotInPagesError
 from livepages_kernel.names import names_of
 
 Hint = tuple[str, dict[str, str]]
 BRACKET = re.compile(r"never closed|unmatched|does not match|unterminated|unexpected EOF")
+IMPOSSIBLE = {
+    "start new thread": "hint_threads", "support processes": "hint_processes",
+    "multiprocessing": "hint_processes", "stack switching": "hint_loop",
+    "a running event loop": "hint_loop", "another computer": "hint_network",
+}  # fmt: skip
 SHORT_FOR = {"pd": "pandas", "np": "numpy", "alt": "altair", "nx": "networkx"}
 MOST_COLUMNS = 12
 
@@ -26,6 +32,16 @@ def hint_for(error: BaseException, source: str, others: Mapping[str, str]) -> Hi
         if isinstance(error, kind) and (found := find(error, source, others)):
             return found
     return None
+
+
+def _refused(error: Any, source: str, others: Mapping[str, str]) -> Hint:
+    return error.hint
+
+
+def _impossible(error: Any, source: str, others: Mapping[str, str]) -> Hint | None:
+    """What Python itself says of something that a page cannot do."""
+    said = str(error)
+    return next(((hint, {}) for part, hint in IMPOSSIBLE.items() if part in said), None)
 
 
 def _bracket(error: Any, source: str, others: Mapping[str, str]) -> Hint | None:
@@ -73,6 +89,8 @@ def _asks(error: Any, source: str, others: Mapping[str, str]) -> Hint | None:
 
 _Finder = Callable[[Any, str, Mapping[str, str]], "Hint | None"]
 _FINDERS: Sequence[tuple[type[BaseException], _Finder]] = (
+    (NotInPagesError, _refused), (RuntimeError, _impossible), (OSError, _impossible),
+    (ImportError, _impossible),
     (SyntaxError, _bracket), (NameError, _name), (ModuleNotFoundError, _module),
     (TypeError, _ellipsis), (AttributeError, _ellipsis), (KeyError, _column), (OSError, _asks),
     (EOFError, _asks),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
-from types import SimpleNamespace
 from typing import Any
 
-from livepages_kernel import display, names, output, widget_state
+from livepages_kernel import display, limits, names, output, widget_state
 from livepages_kernel.comms import PageComms
 from livepages_kernel.hints import hint_for
+from livepages_kernel.notebook_code import to_run
+from livepages_kernel.shell import Shell
 
 Post = Callable[[str, Any], None]
 Tell = Callable[[dict[str, Any]], None]
@@ -21,7 +24,7 @@ TELL_EVERY_S = 0.1
 
 
 class Told:
-    """Sends what an ordinary cell shows while it runs, up to a length.
+    """Sends what a cell shows, while it runs and when its widgets answer, up to a length.
 
     Args:
         send: Puts a message in line.
@@ -34,6 +37,8 @@ class Told:
 
     def __call__(self, message: dict[str, Any]) -> None:
         output, cut = message["output"], False
+        if output["output_type"] == "clear":
+            self._left = LONGEST_PRINT
         if output["output_type"] == "stream":
             if self._left <= 0:
                 return
@@ -63,7 +68,8 @@ class Session:
         self._busy = False
         self._failed = False
         self._roots: dict[str, Any] = {}
-        self._sources: dict[str, str] = {}  # of ordinary cells, as the reader has them
+        self._sources: dict[str, str] = {}  # of cells, as the reader has them
+        self._told: dict[str, Told] = {}  # what sends the outputs of each
         self.comms = PageComms(self.send, lambda: self.cell)
         self._install_shell()
 
@@ -71,13 +77,15 @@ class Session:
         """Begin to talk to the page."""
         self._post = post
         display.capture_streams()
+        limits.refuse_commands()
 
     def _install_shell(self) -> None:
         import IPython
 
-        events = SimpleNamespace(trigger=lambda *_: None)
-        shell = SimpleNamespace(showtraceback=self.show_error, kernel=None, events=events)
-        IPython.install(shell)
+        self._shell = Shell(self.namespace, self.show_error)
+        IPython.install(self._shell)
+        # As in a notebook, these need no import.
+        vars(builtins).update(display=display.display, get_ipython=IPython.get_ipython)
         output.install(self.report)
 
     def send(self, message: dict[str, Any], buffers: Sequence[Any] = ()) -> None:
@@ -128,9 +136,9 @@ class Session:
             Whether it ended without an error.
         """
         with self._turn(cell):
-            value = await self._value(cell, source, self.send)
+            value = await self._value(cell, source)
             if value is not None:
-                with self._sink(cell, self.send):
+                with self._sink(cell):
                     self._show(cell, value, saved, json.loads(inputs))
             return True
         return False
@@ -145,29 +153,44 @@ class Session:
         Returns:
             Whether it ended without an error.
         """
-        self._sources[cell] = source
-        told = Told(self.send, self.flush)
         with self._turn(cell):
-            value = await self._value(cell, source, told)
+            value = await self._value(cell, source)
             if value is not None:
-                with self._sink(cell, told):
+                with self._sink(cell):
                     display.display(value)
             return True
         return False
 
-    async def _value(self, cell: str, source: str, send: Tell) -> Any:
-        """Run the code of a cell; returns the value of its last expression."""
+    async def _value(self, cell: str, source: str) -> Any:
+        """Run the code of a cell; returns the value that it is to show, if any."""
         from pyodide.code import CodeRunner
 
         self.comms.close_cell(cell)
-        with self._sink(cell, send):
-            runner = CodeRunner(source, filename=self._file(), return_mode="last_expr")
-            return await runner.compile().run_async(self.namespace)
+        self._sources[cell] = source
+        self._told[cell] = Told(self.send, self.flush)
+        code = to_run(source)
+        with self._sink(cell), self._shell.around(code.around):
+            runner = CodeRunner(
+                code.text, filename=self._file(), return_mode="last_expr",
+                flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT,
+            )  # fmt: skip
+            value = await runner.compile().run_async(self.namespace)
+            if value is None:
+                return None
+            self.namespace["_"] = value
+            if any(name == "capture" for name, _ in code.around):
+                display.display(value)
+                return None
+            return value
 
     @contextmanager
-    def _sink(self, cell: str, send: Tell) -> Iterator[None]:
-        """What is shown meanwhile is shown in a cell."""
-        display.open_sink(lambda new: send({"type": "output", "cell": cell, "output": new}))
+    def _sink(self, cell: str | None) -> Iterator[None]:
+        """What is shown meanwhile is shown in a cell, if it has run."""
+        told = self._told.get(cell or "")
+        if told is None:
+            yield
+            return
+        display.open_sink(lambda new: told({"type": "output", "cell": cell, "output": new}))
         try:
             yield
         finally:
@@ -223,6 +246,7 @@ class Session:
         Returns:
             Whether nothing failed.
         """
-        with self._turn(self.comms.owners.get(comm_id)):
+        cell = self.comms.owners.get(comm_id)
+        with self._turn(cell), self._sink(cell):
             self.comms.receive(comm_id, data, list(buffers))
         return not self._failed

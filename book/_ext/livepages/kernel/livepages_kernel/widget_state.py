@@ -48,7 +48,7 @@ class ControlState:
 
 def state_of(value: Any) -> OwnState | ControlState | None:
     """How to save and restore a shown value; None if it has no state."""
-    if not hasattr(value, "has_trait"):
+    if not _has_traits(value):
         return None
     if value.has_trait("live_state"):
         return OwnState(value)
@@ -57,8 +57,13 @@ def state_of(value: Any) -> OwnState | ControlState | None:
 
 def set_trait(value: Any, name: str, text: str) -> None:
     """Set a text trait of a shown value, if it has it."""
-    if hasattr(value, "has_trait") and value.has_trait(name):
+    if _has_traits(value) and value.has_trait(name):
         setattr(value, name, text)
+
+
+def _has_traits(value: Any) -> bool:
+    """Whether a value is a widget or the like, and not a class of them."""
+    return hasattr(value, "has_trait") and not isinstance(value, type)
 
 
 def _controls(widget: Any, place: str) -> Iterator[tuple[str, Any]]:

@@ -1,4 +1,6 @@
-"""A class that widgets only ever test for."""
+"""A class that widgets only ever test for, and ask for the one shell that there is."""
+
+from typing import Any
 
 
 class InteractiveShell:
@@ -8,3 +10,10 @@ class InteractiveShell:
     def initialized() -> bool:
         """Whether there is a running IPython: no."""
         return False
+
+    @staticmethod
+    def instance() -> Any:
+        """What `get_ipython` returns."""
+        from IPython import get_ipython
+
+        return get_ipython()

@@ -1,0 +1,1 @@
+"""Kept so that `IPython.lib.display` can be imported."""

@@ -1,0 +1,1 @@
+"""Kept so that `IPython.utils.capture` can be imported."""
