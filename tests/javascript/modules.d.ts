@@ -11,6 +11,7 @@ declare module "@lumino/widgets";
 declare module "@lezer/highlight";
 declare module "anywidget";
 declare module "dompurify";
+declare module "marked";
 declare module "*.css";
 declare module "pyodide" {
   export function loadPyodide(options: object): Promise<any>;

@@ -132,8 +132,22 @@ export class PageManager extends ManagerBase {
    * @type {(id: string, element: HTMLElement) => Promise<any>}
    */
   async show(id, element) {
-    const view = await this.create_view(await this.get_model(id));
-    Widget.attach(view.luminoWidget ?? view.pWidget, element);
+    const view = await this.viewOf(id);
+    this.attach(view, element);
     return view;
+  }
+
+  /**
+   * A view of the model `id` that is not in the page yet.
+   *
+   * @type {(id: string) => Promise<any>}
+   */
+  async viewOf(id) {
+    return this.create_view(await this.get_model(id));
+  }
+
+  /** @type {(view: any, element: HTMLElement) => void} */
+  attach(view, element) {
+    Widget.attach(view.luminoWidget ?? view.pWidget, element);
   }
 }

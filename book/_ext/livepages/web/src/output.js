@@ -7,8 +7,12 @@ import { sanitisePage } from "./sanitise.js";
 /** @import { ErrorOutput, Output, Shower, Words } from "./page.d.ts" */
 
 const VIEW = "application/vnd.jupyter.widget-view+json";
+const NOT_FETCHED = "application/vnd.livepages.not-fetched"; // an address, in place of what is there
 const CHART = /^application\/vnd\.vegalite\.v\d+[+.]json$/;
-const ORDER = [VIEW, "text/html", "image/svg+xml", "image/png", "text/plain"];
+const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+const ORDER = [VIEW, NOT_FETCHED, "text/html", "text/markdown", "image/svg+xml", ...PICTURES];
+const REST = ["application/json", "application/javascript", "text/plain"];
+const NAMELESS = /^<[^>]+ object[^>]*>$/; // how Python names what has no text of its own
 
 /**
  * An error as readers see it: what went wrong first, then what may help, the traceback folded.
@@ -40,18 +44,43 @@ function drawHint([key, parts], words) {
   return made;
 }
 
+/** What is to be emptied before the next output comes. @type {WeakSet<HTMLElement>} */
+const clearing = new WeakSet();
+
 /**
- * Append one output (in the form of a notebook file) to `element`.
+ * Append one output (in the form of a notebook file) to `element`, or empty it, or show something
+ * anew wherever it is shown.
  *
  * @type {(output: Output, element: HTMLElement, manager: Shower) => Promise<void>}
  */
 export async function drawOutput(output, element, manager) {
-  if (output.output_type === "error") {
+  const kind = output.output_type;
+  if (kind === "update_display_data") return drawAnew(output, manager);
+  if (kind === "clear" && output.wait) {
+    clearing.add(element);
+    return;
+  }
+  if (clearing.delete(element) || kind === "clear") element.replaceChildren();
+  if (kind === "error") {
     element.append(drawError(output, manager.words));
-  } else if (output.output_type === "stream") {
+  } else if (kind === "stream") {
     drawStream(output, element, manager.words);
-  } else {
-    await drawData(output.data, element, manager);
+  } else if (kind !== "clear") {
+    const box = html("div", { class: "livepages-shown" });
+    if (output.transient) box.dataset.display = output.transient.display_id;
+    element.append(box);
+    await drawData(output, box, manager);
+  }
+}
+
+/** @type {(output: Output, manager: Shower) => Promise<void>} */
+async function drawAnew(output, manager) {
+  const name = CSS.escape(output.transient?.display_id ?? "");
+  /** @type {NodeListOf<HTMLElement>} */
+  const places = document.querySelectorAll(`.livepages-shown[data-display="${name}"]`);
+  for (const box of places) {
+    box.replaceChildren();
+    await drawData(output, box, manager);
   }
 }
 
@@ -67,23 +96,67 @@ function drawStream({ name, text, cut }, element, words) {
   if (cut) element.append(html("p", { class: "livepages-blank" }, words.cut));
 }
 
-/** @type {(data: Record<string, any>, element: HTMLElement, manager: Shower) => Promise<void>} */
-async function drawData(data, element, manager) {
+/**
+ * Draw the best of what there is of a thing into a box.
+ *
+ * @type {(output: Output, box: HTMLElement, manager: Shower) => Promise<void>}
+ */
+async function drawData({ data, metadata }, box, manager) {
+  const { words } = manager;
   const chart = Object.keys(data).find((name) => CHART.test(name));
-  const mime = chart ?? ORDER.find((name) => name in data) ?? "";
-  const box = html("div", { class: "livepages-shown", "data-mime": mime });
-  element.append(box);
+  const mime = chart ?? chooseMime(data);
+  box.dataset.mime = mime;
   if (chart) return drawChart(data[chart], box);
   const text = [data[mime]].flat().join("");
   if (mime === VIEW) {
     await manager.show(data[VIEW].model_id, box);
   } else if (mime === "text/html" || mime === "image/svg+xml") {
-    box.innerHTML = sanitisePage(text);
-  } else if (mime === "image/png") {
-    box.append(html("img", { src: `data:image/png;base64,${text}`, alt: data["text/plain"] ?? "" }));
+    drawHtml(text, box, words);
+  } else if (mime === "text/markdown") {
+    drawHtml(await markdown(text), box, words);
+  } else if (PICTURES.includes(mime)) {
+    const { width, height, alt = data["text/plain"] ?? "" } = metadata?.[mime] ?? {};
+    const size = Object.entries({ width, height }).filter(([, pixels]) => pixels);
+    box.append(html("img", { src: `data:${mime};base64,${text}`, alt, ...Object.fromEntries(size) }));
+  } else if (mime === NOT_FETCHED) {
+    box.append(notFetched(text, words));
+  } else if (mime === "application/javascript") {
+    box.append(html("p", { class: "livepages-blank" }, words.no_scripts));
   } else {
-    box.append(html("pre", {}, text));
+    box.append(html("pre", {}, mime === "application/json" ? JSON.stringify(data[mime], null, 2) : text));
   }
+}
+
+/** @type {(data: Record<string, any>) => string} */
+function chooseMime(data) {
+  const mime = [...ORDER, ...REST].find((name) => name in data) ?? "";
+  const formula = mime === "text/plain" && "text/latex" in data && NAMELESS.test(data[mime]);
+  return formula ? "text/latex" : mime;
+}
+
+/**
+ * HTML without what runs or fetches; that something was left out is said.
+ *
+ * @type {(text: string, box: HTMLElement, words: Words) => void}
+ */
+function drawHtml(text, box, words) {
+  const { clean, unfetched, scripts } = sanitisePage(text);
+  box.innerHTML = clean;
+  box.append(...unfetched.map((address) => notFetched(address, words)));
+  if (scripts) box.append(html("p", { class: "livepages-blank" }, words.no_scripts));
+}
+
+/** @type {(address: string, words: Words) => HTMLElement} */
+function notFetched(address, words) {
+  const away = { href: address, target: "_blank", rel: "noopener noreferrer" };
+  const there = /^https?:/i.test(address) ? html("a", away, address) : address;
+  return html("p", { class: "livepages-blank" }, `${words.not_fetched} `, there);
+}
+
+/** @type {(text: string) => Promise<string>} */
+async function markdown(text) {
+  const { Marked } = await import("marked");
+  return new Marked().parse(text);
 }
 
 /**
@@ -122,11 +195,26 @@ class OutputView extends DOMWidgetView {
   async draw() {
     this.turn = (this.turn ?? 0) + 1;
     const { turn } = this;
+    const { widget_manager: manager } = this.model;
     const fresh = html("div");
+    /** @type {[view: any, box: HTMLElement][]} */
+    const views = [];
+    /** @type {Shower["show"]} a view is attached once its place is in the page, not before */
+    const show = async (id, box) => views.push([await manager.viewOf(id), box]);
     for (const output of this.model.get("outputs")) {
-      await drawOutput(output, fresh, this.model.widget_manager);
+      await drawOutput(output, fresh, { words: manager.words, show });
     }
-    if (turn === this.turn) this.el.replaceChildren(fresh);
+    const isLatest = turn === this.turn;
+    for (const [view, box] of isLatest ? (this.shown ?? []) : views) {
+      // What was attached in a part of the page that is gone by now cannot be detached.
+      if (box.isConnected || !view.luminoWidget?.isAttached) view.remove();
+    }
+    if (!isLatest) return;
+    this.shown = views;
+    this.el.replaceChildren(fresh);
+    this.displayed.then(() => {
+      for (const [view, box] of views) if (box.isConnected) manager.attach(view, box);
+    });
   }
 }
 

@@ -106,7 +106,10 @@ export interface Output extends ErrorOutput {
   name: string;
   text: string;
   cut?: boolean;
+  wait?: boolean;
   data: Record<string, any>;
+  metadata?: Record<string, { width?: number; height?: number; alt?: string }>;
+  transient?: { display_id: string };
 }
 
 /** The way to Python: a message of the comm `id`, settled when Python has handled it. */

@@ -13,13 +13,23 @@ const STYLE_FETCHES = /url\(\s*["']?(?!#|data:)|@import/i;
 
 // Nothing that a cell shows asks a host for anything.
 const purify = DOMPurify();
+/** @type {Set<string>} */
+const unfetched = new Set(); // addresses in what is being cleaned that it would fetch
+let scripts = false; // whether there are any in it
+
 purify.addHook("uponSanitizeAttribute", (/** @type {Element} */ element, /** @type {any} */ data) => {
   const fetches = FETCHES.has(data.attrName) || (FETCHING_TAGS.has(element.localName) && /href$/.test(data.attrName));
-  if (fetches && !/^(data:|#)/i.test(data.attrValue)) data.keepAttr = false;
+  if (fetches && !/^(data:|#)/i.test(data.attrValue)) {
+    data.keepAttr = false;
+    unfetched.add(data.attrValue);
+  }
   if (data.attrName === "style" && STYLE_FETCHES.test(data.attrValue)) data.keepAttr = false;
 });
 purify.addHook("uponSanitizeElement", (/** @type {Element} */ element, /** @type {any} */ { tagName }) => {
   if (tagName === "style" && STYLE_FETCHES.test(element.textContent ?? "")) element.textContent = "";
+  if (tagName === "script") scripts = true;
+  const page = tagName === "iframe" && element.getAttribute("src");
+  if (page) unfetched.add(page);
 });
 
 /**
@@ -32,10 +42,13 @@ export function sanitise(text) {
 }
 
 /**
- * Tables, drawings and other HTML, without anything that runs or fetches.
+ * Tables, drawings and other HTML, without anything that runs or fetches, and what was left out.
  *
- * @type {(text: string) => string}
+ * @type {(text: string) => { clean: string, unfetched: string[], scripts: boolean }}
  */
 export function sanitisePage(text) {
-  return purify.sanitize(text, PAGE);
+  unfetched.clear();
+  scripts = false;
+  const clean = purify.sanitize(text, PAGE);
+  return { clean, unfetched: [...unfetched], scripts };
 }
