@@ -45,6 +45,14 @@ def test_while_files_are_on_their_way_the_stage_is_named(
     expect(bar).to_be_hidden()
 
 
+def test_a_package_that_is_not_there_is_named_and_the_other_cells_live(open_lab: Callable) -> None:
+    lab = open_lab("mistake", "missing").wait("failed")
+    alert = lab.box.get_by_role("alert")
+    expect(alert).to_contain_text("No module named 'no_such_package'")
+    expect(alert.locator(".livepages-hint")).to_contain_text("a page has numpy, networkx")
+    open_lab.cell("cell-2").wait()
+
+
 def test_storage_that_is_off_does_not_stop_a_lab(open_lab: Callable) -> None:
     off = """for (const name of ["localStorage", "sessionStorage"])
       Object.defineProperty(window, name, { get() { throw new Error("off"); } });"""
