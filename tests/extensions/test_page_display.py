@@ -95,6 +95,21 @@ def test_a_class_is_shown_by_its_name_and_its_methods_are_left_alone() -> None:
     assert display.mime_bundle(Output)[0] == {"text/plain": name}
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({"b", "a"}, "{'a', 'b'}"),
+        ([1, 2], "[1, 2]"),
+        ({}, "{}"),
+        (["x" * 50, "y" * 50], f"['{'x' * 50}',\n '{'y' * 50}']"),
+        ({1: "x" * 90}, f"{{1: '{'x' * 90}'}}"),
+        (("x" * 90,), f"('{'x' * 90}',)"),
+    ],
+)
+def test_values_are_printed_as_a_notebook_prints_them(value: object, text: str) -> None:
+    assert display.mime_bundle(value)[0]["text/plain"] == text
+
+
 def test_what_there_is_to_say_of_a_picture_goes_with_it() -> None:
     class Picture:
         def _repr_png_(self) -> tuple:

@@ -161,6 +161,10 @@ def test_widgets_answer_each_other_across_cells(page: Page) -> None:
          "    def __repr__(self):\n        return 'any'\nAny()", "any"),
         ("from IPython.utils.capture import capture_output\nwith capture_output() as kept:\n"
          "    print('kept')\nkept.stdout", r"'kept\\n'"),
+        ("import ipywidgets as w\nx = w.Label('one')\ndisplay(x)\nclear_output()\nx.close()\n"
+         "display(w.Label('two'))", "two"),
+        ("class Bad:\n    def _repr_html_(self):\n        1 / 0\n    def __repr__(self):\n"
+         "        return 'plain'\nBad()", "Traceback.*ZeroDivisionError.*\nplain"),
         ("dict.fromkeys(range(30), 'text')", r"\{0: 'text',\n 1: 'text',\n.*29: 'text'\}"),
         ("from IPython.display import Latex, Math\ndisplay(Latex('$x^2$'), Math('y^2'))",
          r"\$x\^2\$\n+\$\\displaystyle y\^2\$"),

@@ -7,6 +7,7 @@ import sys
 import traceback
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from itertools import count
 from typing import Any
@@ -19,7 +20,9 @@ REPRS = {"text/html": "_repr_html_", "text/markdown": "_repr_markdown_",
          "application/javascript": "_repr_javascript_"}  # fmt: skip
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 NOBODY_HAS = "_ipython_canary_method_should_not_exist_"  # what answers to it answers to anything
-PRINTED_IN_LINES = (dict, list, tuple, set, frozenset)
+PRINTED_IN_LINES = (dict, list, tuple, set)
+LINE = 80  # characters
+MOST_ITEMS = 1000
 # By context, so that what a task shows goes where the cell that began it shows its own.
 _sinks: ContextVar[tuple[Emit, ...]] = ContextVar("sinks", default=())
 
@@ -57,12 +60,12 @@ def mime_bundle(value: Any, *_: Any, **__: Any) -> Bundle:
     bundle: dict[str, Any] = {}
     about: dict[str, Any] = {}
     if hasattr(value, "_repr_mimebundle_"):
-        found = value._repr_mimebundle_(include=None, exclude=None)
+        found = _ask(value._repr_mimebundle_, include=None, exclude=None)
         shown, said = found if isinstance(found, tuple) else (found, {})
         bundle.update(shown or {})
         about.update(said or {})
     for mime in REPRS.keys() - bundle.keys():
-        shown = getattr(value, REPRS[mime], lambda: None)()
+        shown = _ask(getattr(value, REPRS[mime], lambda: None))
         if isinstance(shown, tuple):
             shown, about[mime] = shown
         if shown is not None:
@@ -78,17 +81,37 @@ def _draws_itself(value: Any) -> bool:
     return not isinstance(value, type) and not hasattr(value, NOBODY_HAS)
 
 
+def _ask(method: Callable[..., Any], **arguments: Any) -> Any:
+    """What a method gives; one that fails is told of, and the value shown in another way."""
+    try:
+        return method(**arguments)
+    except NotImplementedError:
+        return None
+    except Exception:
+        traceback.print_exc()
+        return None
+
+
 def _as_text(shown: Any) -> Any:
     return b64encode(shown).decode() if isinstance(shown, bytes) else shown
 
 
 def _plain(value: Any) -> str:
     """As a notebook prints it: what is too long for a line has one for each of its items."""
-    if type(value) not in PRINTED_IN_LINES:
-        return repr(value)
-    from pprint import pformat
-
-    return pformat(value, width=79, sort_dicts=False)
+    text = repr(value)
+    if type(value) not in PRINTED_IN_LINES or len(value) < 2:
+        return text
+    items = list(map(repr, value))
+    if isinstance(value, set):  # which has no order of its own
+        with suppress(TypeError):
+            items = list(map(repr, sorted(value)))
+    elif isinstance(value, dict):
+        items = [f"{key!r}: {each!r}" for key, each in value.items()]
+    if len(text) < LINE and not isinstance(value, set):
+        return text
+    more = ["..."] if len(items) > MOST_ITEMS else []
+    between = ", " if len(text) < LINE else ",\n "
+    return text[0] + between.join(items[:MOST_ITEMS] + more) + text[-1]
 
 
 class DisplayHandle:

@@ -27,7 +27,7 @@ class Shell:
         self.showtraceback = show_error
         self.config: dict[str, dict[str, Any]] = {"IPKernelApp": {}}
         self.events = SimpleNamespace(trigger=_nothing, register=_nothing, unregister=_nothing)
-        self.display_formatter = SimpleNamespace(format=lambda value: display.mime_bundle(value))
+        self.display_formatter = SimpleNamespace(format=display.mime_bundle)
         self.line_magics: dict[str, Callable[..., Any]] = {**magics.LINE}
         self.cell_magics: dict[str, Callable[..., Any]] = {**magics.CELL}
 

@@ -60,7 +60,7 @@ export async function drawOutput(output, element, manager) {
     clearing.add(element);
     return;
   }
-  if (clearing.delete(element) || kind === "clear") element.replaceChildren();
+  if (clearing.delete(element) || kind === "clear") empty(element);
   if (kind === "error") {
     element.append(drawError(output, manager.words));
   } else if (kind === "stream") {
@@ -73,13 +73,25 @@ export async function drawOutput(output, element, manager) {
   }
 }
 
+/** The view in a box that shows one. @type {WeakMap<Element, { remove(): void }>} */
+const attached = new WeakMap();
+
+/** @param {HTMLElement} element */
+function empty(element) {
+  for (const box of [element, ...element.querySelectorAll(".livepages-shown")]) {
+    attached.get(box)?.remove();
+    attached.delete(box);
+  }
+  element.replaceChildren();
+}
+
 /** @type {(output: Output, manager: Shower) => Promise<void>} */
 async function drawAnew(output, manager) {
   const name = CSS.escape(output.transient?.display_id ?? "");
   /** @type {NodeListOf<HTMLElement>} */
   const places = document.querySelectorAll(`.livepages-shown[data-display="${name}"]`);
   for (const box of places) {
-    box.replaceChildren();
+    empty(box);
     await drawData(output, box, manager);
   }
 }
@@ -109,7 +121,8 @@ async function drawData({ data, metadata }, box, manager) {
   if (chart) return drawChart(data[chart], box);
   const text = [data[mime]].flat().join("");
   if (mime === VIEW) {
-    await manager.show(data[VIEW].model_id, box);
+    const view = await manager.show(data[VIEW].model_id, box);
+    if (view) attached.set(box, view);
   } else if (mime === "text/html" || mime === "image/svg+xml") {
     drawHtml(text, box, words);
   } else if (mime === "text/markdown") {
@@ -200,7 +213,10 @@ class OutputView extends DOMWidgetView {
     /** @type {[view: any, box: HTMLElement][]} */
     const views = [];
     /** @type {Shower["show"]} a view is attached once its place is in the page, not before */
-    const show = async (id, box) => views.push([await manager.viewOf(id), box]);
+    const show = async (id, box) => {
+      views.push([await manager.viewOf(id), box]);
+      return undefined;
+    };
     for (const output of this.model.get("outputs")) {
       await drawOutput(output, fresh, { words: manager.words, show });
     }

@@ -117,10 +117,10 @@ export interface Kernel {
   send(id: string, data: unknown, buffers: unknown[]): Promise<void>;
 }
 
-/** Draws a widget's view into an element. */
+/** Draws a widget's view into an element, and gives it unless somebody else looks after it. */
 export interface Shower {
   words: Words;
-  show(id: string, element: HTMLElement): Promise<unknown>;
+  show(id: string, element: HTMLElement): Promise<{ remove(): void } | undefined>;
 }
 
 declare global {
