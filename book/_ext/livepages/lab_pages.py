@@ -15,6 +15,7 @@ from sphinx.util.osutil import relative_uri
 
 from livepages import build_state, cells, lite, runtime, settings, toolchain, words
 
+SAID_BY_LAB = ("lab_needs_host", "lab_newer", "lab_newer_open", "lab_newer_leave", "lab_newer_name")
 log = logging.getLogger(__name__)
 
 
@@ -57,8 +58,8 @@ def copy_to_site(app: Sphinx, lab: Path, vega: str | None) -> None:
     data += settings.files(root, wanted.get("data_if_any", {}), needed=False)
     lite.add_contents(site, _notebooks(app), {name: path for path, name in data})
     offline = lab.parent.name if wanted.get("offline") else ""
-    no_host = words.of(app)["lab_needs_host"]
-    lite.customise(site, settings.title(app), no_host, f"../../{vega}" if vega else None, offline)
+    said = {key: text for key, text in words.of(app).items() if key in SAID_BY_LAB}
+    lite.customise(site, settings.title(app), said, f"../../{vega}" if vega else None, offline)
 
 
 def _notebooks(app: Sphinx) -> dict[str, nbformat.NotebookNode]:

@@ -168,7 +168,7 @@ def add_contents(
     for name, notebook in notebooks.items():
         path = files / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(nbformat.writes(without_outputs(notebook)), encoding="utf-8")
+        path.write_text(nbformat.writes(as_edition(notebook)), encoding="utf-8")
     for name, source in data.items():
         (files / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, files / name)
@@ -176,19 +176,19 @@ def add_contents(
 
 
 def customise(
-    site: Path, name: str, no_host: str, vega: str | None = None, offline: str = ""
+    site: Path, name: str, said: Mapping[str, str], vega: str | None = None, offline: str = ""
 ) -> None:
     """Give the pages of a built Lab their name and the site's Vega; let it start offline.
 
     Args:
         site: Folder of the Lab.
         name: What the browser's tab shows.
-        no_host: What a page says that was opened as a file.
+        said: What `lab/page.js` says to readers, by its names.
         vega: Address of the site's Vega, seen from a page of the Lab; charts use it.
         offline: Version of what the browser keeps for a visit without a network; "" for nothing.
     """
     script = (wheels.LAB / "page.js").read_text(encoding="utf-8")
-    attribute = f' data-no-host="{html.escape(no_host)}"'
+    attribute = f' data-words="{html.escape(json.dumps(dict(said)))}"'
     attribute += f' data-vega="{html.escape(vega)}"' if vega else ""
     icon = '<link rel="icon" href="../lab/favicon.ico">'
     title = f"<title>{html.escape(name)}</title>"
@@ -202,6 +202,14 @@ def customise(
         worker.rename(site / "service-worker-lite.js")
         own = (wheels.LAB / "service-worker.js").read_text(encoding="utf-8")
         worker.write_text(own.replace(NO_VERSION, offline, 1), encoding="utf-8")
+
+
+def as_edition(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A notebook that says which edition it is, since the Lab keeps those that were changed."""
+    clean = without_outputs(notebook)
+    edition = hashlib.sha256(nbformat.writes(clean).encode()).hexdigest()[:12]
+    clean.metadata["livepages"] = {"edition": edition}
+    return clean
 
 
 def without_outputs(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
