@@ -61,7 +61,7 @@ class Chapter:
         page.on("pageerror", lambda error: self.console.append(str(error)))
         page.on("console", lambda line: line.type == "error" and self.console.append(line.text))
         page.goto(f"{address}/{CHAPTER}.html{query}")
-        self.lab, self.form = Lab(page, "cell-1"), Lab(page, "cell-2")
+        self.lab, self.form = Lab(page, "venture-lab"), Lab(page, "hand-in")
 
     def start(self) -> Chapter:
         self.lab.wait()

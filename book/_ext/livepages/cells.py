@@ -55,7 +55,8 @@ def mark(
 
     Returns:
         What the page can run, in order: id and source of each cell, whether it is an ordinary one
-        (`code`), is shown and may fail, and its options. Nothing if none of them is shown.
+        (`code`), is shown, has a name of its own and may fail, and its options. Nothing if none of
+        them is shown.
     """
     found: list[dict[str, Any]] = []
     models = widget_models(notebook)
@@ -68,7 +69,8 @@ def mark(
         code = "live" not in tags and "live-setup" not in tags
         identity = _identity(cell, code, found)
         shown = _make_room(node, identity) if code else "live" in tags
-        marks = {"shown": shown, "may_fail": "raises-exception" in tags}
+        named = "live-id" in cell.metadata
+        marks = {"shown": shown, "named": named, "may_fail": "raises-exception" in tags}
         options = _options(cell.metadata)
         found.append({"id": identity, "source": cell.source, "code": code, **marks, **options})
         if "live" in tags:

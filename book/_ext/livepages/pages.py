@@ -56,8 +56,19 @@ def read_page(app: Sphinx, document: nodes.document) -> None:
     except cells.LiveCellError as error:
         log.warning("%s", error, location=docname, type=KEY)
         return
+    _report_unnamed(found, docname)
     if found:
         app.env.metadata[docname][KEY] = json.dumps(found)
+
+
+def _report_unnamed(found: list[dict[str, Any]], docname: str) -> None:
+    """Warn of live cells whose settings would go to another one once a cell is put before them."""
+    for cell in found:
+        if cell["shown"] and not cell["code"] and not cell["named"]:
+            text = (
+                "give live cell %s a name of its own with `live-id`: what readers set is kept by it"
+            )
+            log.warning(text, cell["id"], location=docname, type=KEY, subtype="unnamed")
 
 
 def cells_of(app: Sphinx, docname: str) -> list[dict[str, Any]]:
