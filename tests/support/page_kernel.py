@@ -13,8 +13,8 @@ FOLDER = ROOT / "book" / "_ext" / "livepages" / "kernel"
 if str(FOLDER) not in sys.path:
     sys.path.append(str(FOLDER))
 
-display, hints, names, notebook_code, output = (
-    import_module(f"livepages_kernel.{name}")
-    for name in ("display", "hints", "names", "notebook_code", "output")
+_NAMES = ("display", "hints", "names", "notebook_code", "output", "widget_state")
+display, hints, names, notebook_code, output, widget_state = (
+    import_module(f"livepages_kernel.{name}") for name in _NAMES
 )
 livepages_on_import = import_module("livepages_on_import")

@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -121,25 +122,37 @@ class Session:
     def _file(self) -> str:
         return f"cell {self.cell}"
 
-    async def run(
-        self, cell: str, source: str, saved: str | None = None, inputs: str = "{}"
-    ) -> bool:
+    async def run(self, cell: str, source: str, saved: str = "[]", inputs: str = "{}") -> bool:
         """Run a cell, show its last expression in the page, and restore what was set before.
+
+        What cannot be restored may have been set by half: the cell then runs anew without it, and
+        the page is told.
 
         Args:
             cell: Its id.
             source: Its code.
-            saved: What the reader set on an earlier visit.
+            saved: States as a JSON list: the first that can be restored counts.
             inputs: What the page gives it besides, as JSON: text by the trait that takes it.
 
         Returns:
             Whether it ended without an error.
         """
+        states, given = [*json.loads(saved), ""], json.loads(inputs)
+        inputs_or_none: list[dict[str, str]] = [given, {}] if given else [{}]
+        tries = [(place, more) for place in range(len(states)) for more in inputs_or_none]
         with self._turn(cell):
-            value = await self._value(cell, source)
+            for place, more in tries:
+                value = await self._value(cell, source)
+                with self._sink(cell):
+                    if value is None or self._restores(cell, value, states[place], more):
+                        break
+                self.send({"type": "afresh", "cell": cell})
+            if place or more != given:
+                unreadable = {"states": place, "inputs": more != given}
+                self.send({"type": "unreadable", "cell": cell, **unreadable})
             if value is not None:
                 with self._sink(cell):
-                    self._show(cell, value, saved, json.loads(inputs))
+                    display.display(value)
             return True
         return False
 
@@ -224,16 +237,33 @@ class Session:
             self._busy, self.cell = False, None
             self.flush()
 
-    def _show(self, cell: str, value: Any, saved: str | None, inputs: dict[str, str]) -> None:
+    def _restores(self, cell: str, value: Any, saved: str, inputs: dict[str, str]) -> bool:
+        """Set what was kept and what the page gives; whether the widget can take it.
+
+        From then on the page keeps what changes; of what was set, only what the address brought.
+        """
         self._roots[cell] = value
         state = widget_state.state_of(value)
-        if state:
-            if saved:
+        try:
+            if state and saved:
+                widget_state.check(saved)
                 state.restore(saved)
-            state.watch(lambda text: self.send({"type": "state", "cell": cell, "state": text}))
-        for name, text in inputs.items():
-            widget_state.set_trait(value, name, text)
-        display.display(value)
+            for name, text in inputs.items():
+                widget_state.check(text)
+                widget_state.set_trait(value, name, text)
+        except Exception:  # whatever a widget has against it
+            if saved or inputs:
+                return False
+            raise
+        if state:
+            keep = partial(self._keep, cell)
+            if inputs.get("live_query"):
+                keep(state.text)
+            state.watch(keep)
+        return True
+
+    def _keep(self, cell: str, state: str) -> None:
+        self.send({"type": "state", "cell": cell, "state": state})
 
     def set_input(self, cell: str, name: str, text: str) -> None:
         """Set the text trait `name` of what a cell shows."""

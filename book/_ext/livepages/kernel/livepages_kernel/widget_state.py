@@ -3,8 +3,47 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
+
+LONGEST = 1_000_000  # characters; the largest lab keeps less than half of it
+DEEPEST = 50  # levels of brackets; deeper ones break the stack of a browser's Python
+_QUOTED = re.compile(r'"[^"\\]*+(?:\\.?[^"\\]*+)*+(?:"|\Z)', re.DOTALL)
+
+
+class UnreadableError(ValueError):
+    """A text that no widget has written, however it came to be kept or linked to."""
+
+
+def check(text: str) -> None:
+    """Make sure that a text from outside can be handed to a widget.
+
+    It may be JSON or not, as its widget likes.
+
+    Raises:
+        UnreadableError: It is too long, nested too deep, or holds a number that is not finite.
+    """
+    if len(text) > LONGEST:
+        raise UnreadableError(f"it has {len(text)} characters; give at most {LONGEST}")
+    depth = 0
+    for mark in re.findall(r"[\[\]{}]", _QUOTED.sub("", text)):
+        depth += 1 if mark in "[{" else -1
+        if depth > DEEPEST:
+            raise UnreadableError(f"it is nested deeper than {DEEPEST} levels")
+    odd: list[str] = []
+    try:
+        json.loads(text, parse_constant=odd.append, parse_float=lambda number: _note(number, odd))
+    except json.JSONDecodeError:
+        return  # it is not JSON, and its widget knows what it is
+    if odd:
+        raise UnreadableError(f"it holds {odd[0][:40]}; give finite numbers")
+
+
+def _note(number: str, odd: list[str]) -> None:
+    if not math.isfinite(float(number)):
+        odd.append(number)
 
 
 class OwnState:
@@ -12,6 +51,10 @@ class OwnState:
 
     def __init__(self, widget: Any) -> None:
         self._widget = widget
+
+    @property
+    def text(self) -> str:
+        return self._widget.live_state
 
     def restore(self, text: str) -> None:
         self._widget.live_state = text
@@ -30,20 +73,23 @@ class ControlState:
     def _values(self) -> dict[str, Any]:
         return {place: control.value for place, control in _controls(self._widget, "")}
 
+    @property
+    def text(self) -> str:
+        now, first = self._values(), self._first
+        moved = {name: value for name, value in now.items() if first.get(name, ...) != value}
+        return json.dumps(moved, separators=(",", ":")) if moved else ""
+
     def restore(self, text: str) -> None:
         saved = json.loads(text)
+        if not isinstance(saved, dict):
+            raise UnreadableError("it is no list of controls")
         for place, control in list(_controls(self._widget, "")):
             if place in saved:
                 control.value = _like(control.value, saved[place])
 
     def watch(self, save: Callable[[str], None]) -> None:
-        def changed(_: Any) -> None:
-            now = self._values()
-            moved = {place: value for place, value in now.items() if value != self._first[place]}
-            save(json.dumps(moved, separators=(",", ":")) if moved else "")
-
         for _, control in _controls(self._widget, ""):
-            control.observe(changed, names="value")
+            control.observe(lambda _: save(self.text), names="value")
 
 
 def state_of(value: Any) -> OwnState | ControlState | None:

@@ -14,6 +14,8 @@ import { shareButton } from "./share.js";
 
 /** How long to wait for charts to be painted before the live view is shown. */
 const SETTLE_MS = 600;
+/** How long Python works on a cell before its reader is offered to stop it. */
+const PATIENCE_MS = 10_000;
 
 export class Cell {
   code = false;
@@ -23,13 +25,17 @@ export class Cell {
   /** @type {HTMLElement | undefined} */
   notice;
   open = 0; // messages that Python has not handled yet
+  atWork = false; // whether Python runs its code, or sets what was kept
+  /** @type {HTMLElement[]} */
+  complaints = []; // of what was kept, linked to or stopped, until the reader changes something
 
   /**
    * @param {CellSettings} options
    * @param {PageSettings} settings
    * @param {LivePage} page
+   * @param {number} place among the live cells of the page, from 1
    */
-  constructor(options, settings, page) {
+  constructor(options, settings, page, place) {
     const { id } = options;
     this.id = id;
     this.source = options.source;
@@ -37,7 +43,7 @@ export class Cell {
     this.page = page;
     this.settings = settings;
     this.box = /** @type {HTMLElement | null} */ (document.querySelector(`[data-live-cell="${id}"]`));
-    this.store = new StateStore(settings.key, id);
+    this.store = new StateStore(settings, id, place);
     this.state = "poster";
     if (!this.box) return; // a set-up cell: it has no place in the page
     /** @type {HTMLElement} */
@@ -50,10 +56,15 @@ export class Cell {
     }
     if (this.inputs.query !== null) {
       // Says, before Python has started, that the address carries something.
-      const words = options.queryNote ?? settings.words.link_note;
-      this.linkNote = html("p", { class: "livepages-link-note", role: "status" }, words);
-      this.box.prepend(this.linkNote);
+      this.linkNote = this.note(options.queryNote ?? settings.words.link_note);
     }
+  }
+
+  /** @param {string} words above what the cell shows */
+  note(words) {
+    const note = html("p", { class: "livepages-link-note", role: "status" }, words);
+    this.box?.prepend(note);
+    return note;
   }
 
   /** @param {string} state */
@@ -80,9 +91,12 @@ export class Cell {
       this.stage.remove();
     }
     this.state = "starting";
+    this.atWork = false;
+    this.busy(-this.open); // what was sent to an earlier Python is not answered any more
     this.stage = html("div", { class: "livepages-stage" });
     if (!this.box) return;
     this.clearNotice();
+    this.dropComplaints();
     this.progressBar.show();
     this.stage.classList.add("livepages-aside");
     this.stage.inert = true;
@@ -103,12 +117,75 @@ export class Cell {
     this.say(html("p", {}, words), () => this.page.restart());
   }
 
+  /** What it was given cannot be read: Python runs it once more, without that. */
+  afresh() {
+    this.stage.replaceChildren();
+    this.clearNotice();
+  }
+
+  /**
+   * @param {number} states how many of those that were offered cannot be read
+   * @param {boolean} inputs whether what else it was given cannot be read
+   */
+  unreadable(states, inputs) {
+    const { words } = this.settings;
+    const { link } = this.store;
+    for (const text of this.store.offers().slice(0, states)) {
+      this.store.refused.add(text);
+      this.complain(text === link ? words.link_unreadable : words.kept_unreadable);
+    }
+    if (inputs) this.complain(words.input_unreadable);
+  }
+
+  /** @param {string} words */
+  complain(words) {
+    this.complaints.push(this.note(words));
+  }
+
+  /** Python begins with it. */
+  running() {
+    this.atWork = true;
+    this.progress("run");
+    this.showsWork(true);
+  }
+
+  /** @param {boolean} works whether Python does something for it: after a while its reader can stop that */
+  showsWork(works) {
+    clearTimeout(this.patience);
+    this.workNote?.remove();
+    if (!works || !this.box) return;
+    this.patience = setTimeout(() => {
+      const { words } = this.settings;
+      const stop = html("button", { type: "button", class: "livepages-retry", title: words.stop_help }, words.stop);
+      stop.addEventListener("click", () => this.page.restart());
+      this.workNote = this.note(`${words.at_work} `);
+      this.workNote.append(stop);
+    }, PATIENCE_MS);
+  }
+
+  /**
+   * Python is about to be ended. What it was at is not begun again: the lab comes back as it last
+   * worked, or at its start if that is what took so long.
+   *
+   * @returns {string} what its reader is told
+   */
+  giveUp() {
+    const { words } = this.settings;
+    if (!this.atWork) return this.open > 0 ? words.stopped_back : "";
+    for (const text of this.store.offers()) this.store.refused.add(text);
+    this.store.taken();
+    this.inputs.taken();
+    return words.stopped_start;
+  }
+
   /**
    * The cell has run: show the live view in the poster's place.
    *
    * @param {boolean} ok
    */
   async ran(ok) {
+    this.atWork = false;
+    this.showsWork(false);
     if (!this.box) {
       this.state = ok ? "live" : "failed";
       return;
@@ -125,6 +202,7 @@ export class Cell {
     if (this.share) this.share.hidden = !this.saved();
     this.linkNote?.remove();
     this.inputs.taken();
+    this.store.taken();
     this.state = "live";
     performance.mark(`livepages:live:${this.id}`);
     this.box.dispatchEvent(new CustomEvent("livepages:live", { bubbles: true }));
@@ -159,6 +237,8 @@ export class Cell {
    */
   fail(reason, replaced) {
     this.state = "failed";
+    this.atWork = false;
+    this.showsWork(false);
     if (!this.box) return;
     this.stage.remove();
     this.before?.remove();
@@ -188,7 +268,12 @@ export class Cell {
    */
   busy(change) {
     this.open += change;
+    if (change < 0 || this.open === 1) this.showsWork(this.open > 0);
     if (this.box) this.box.dataset.liveBusy = String(this.open > 0);
+  }
+
+  dropComplaints() {
+    for (const note of this.complaints.splice(0)) note.remove();
   }
 
   saved() {
@@ -196,6 +281,7 @@ export class Cell {
   }
   /** @param {string} text */
   remember(text) {
+    this.dropComplaints();
     this.store.write(text);
     if (this.share) this.share.hidden = !text;
   }

@@ -313,5 +313,7 @@ export class CodeCell {
   // A cell of this kind keeps no settings, and its widgets are few.
   clearNotice() {}
   remember() {}
+  afresh() {}
+  unreadable() {}
   busy() {}
 }

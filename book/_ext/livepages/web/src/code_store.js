@@ -14,6 +14,12 @@ export class CodeStore {
   constructor({ base, key }, cell) {
     // Two copies of a book on one host keep apart what is written in them.
     this.name = `livepages:code:${new URL(base).pathname}:${key}:${cell}`;
+    this.last = kept("localStorage", this.name);
+  }
+
+  /** Whether it was changed since, in another page: cleared, perhaps. */
+  get isStale() {
+    return kept("localStorage", this.name) !== this.last;
   }
 
   /** @returns {Kept | null} what is damaged counts as nothing */
@@ -34,6 +40,7 @@ export class CodeStore {
     try {
       if (code) localStorage.setItem(this.name, JSON.stringify(code));
       else localStorage.removeItem(this.name);
+      this.last = kept("localStorage", this.name);
       dispatchEvent(new StorageEvent("storage", { key: this.name }));
       return true;
     } catch {

@@ -64,6 +64,8 @@ export function connect(page, worker, words) {
       cell?.error(drawError(message, words, cell.code));
     },
     state: (message) => page.cell(message.cell)?.remember(message.state),
+    afresh: (message) => page.cell(message.cell)?.afresh(),
+    unreadable: (message) => page.cell(message.cell)?.unreadable(message.states, message.inputs),
     output: (message) => drawOutput(message.output, cellOf(message).stage, manager),
   };
 

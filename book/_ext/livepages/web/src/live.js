@@ -9,7 +9,7 @@ import "./code.css";
 import { Cell } from "./cell.js";
 import { CodeCell } from "./code_cell.js";
 import { html } from "./dom.js";
-import { kept } from "./state_store.js";
+import { kept, linked } from "./state_store.js";
 import { bitsPerSecond, fasterWay } from "./bandwidth.js";
 import { isReplaced } from "./edition.js";
 import { installPageApi } from "./page_api.js";
@@ -43,10 +43,10 @@ class Page {
   silence; // since something came last
 
   constructor() {
-    let number = 0;
+    let [number, place] = [0, 0];
     /** @type {(Cell | CodeCell)[]} */
     this.cells = settings.cells.map((cell) =>
-      cell.code ? new CodeCell(cell, settings, this, ++number) : new Cell(cell, settings, this),
+      cell.code ? new CodeCell(cell, settings, this, ++number) : new Cell(cell, settings, this, ++place),
     );
   }
 
@@ -112,7 +112,7 @@ class Page {
   /** @param {Cell} cell */
   sendRun(cell) {
     const { id, source, inputs } = cell;
-    this.send({ type: "run", cell: id, source, saved: cell.saved(), inputs: inputs.all() });
+    this.send({ type: "run", cell: id, source, saved: JSON.stringify(cell.store.offers()), inputs: inputs.all() });
   }
 
   /**
@@ -171,7 +171,11 @@ class Page {
     this.lives += 1;
     for (const cell of this.cells) {
       if (cell instanceof CodeCell) cell.forget();
-      else if (["live", "starting"].includes(cell.state)) this.run(cell);
+      else if (["live", "starting"].includes(cell.state)) {
+        const words = cell.giveUp();
+        this.run(cell);
+        if (words) cell.complain(words);
+      }
     }
   }
 
@@ -283,7 +287,7 @@ class Page {
       this.plans.delete(turn);
     },
     fetching: ({ cell, name, done, total }) => this.codeCell(cell)?.fetching({ name, done, total }),
-    running: ({ cell }) => this.codeCell(cell)?.running(),
+    running: ({ cell }) => this.cell(cell)?.running(),
     failed: ({ cell, message }) => {
       console.error(message);
       this.cell(cell)?.fail(message);
@@ -336,6 +340,29 @@ document.addEventListener("livepages:live", fetchForNextPage, { once: true });
 const page = new Page();
 installPageApi(settings);
 
+/**
+ * The lab that the address carries settings for; a link that carries none is refused in words.
+ *
+ * @returns {Cell | undefined}
+ */
+function linkedLab() {
+  const link = linked();
+  if (!link) return undefined;
+  const lab = page.live.find(({ box, store }) => box && store.isLinked);
+  if (lab && link.text !== null) return lab;
+  const words = lab || link.cell === null ? settings.words.link_cut : settings.words.link_unknown;
+  const title = [...document.querySelectorAll("h1")].find((each) => each.offsetParent); // themes have hidden ones
+  (title ?? page.live.find(({ box }) => box)?.box)?.after(html("p", { class: "livepages-link-note", role: "alert" }, words));
+  return undefined;
+}
+addEventListener("hashchange", () => {
+  if (linked()) window.location.reload(); // a link to a lab, opened in the page itself
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && page.cells.some(({ store }) => store.isStale)) window.location.reload();
+});
+const lab = linkedLab();
+
 const near = new IntersectionObserver(
   (entries) => {
     for (const entry of entries) {
@@ -354,8 +381,8 @@ for (const cell of page.live) {
   cell.inputs.onStorage((text) => {
     if (cell.state === "live") page.send({ type: "input", cell: cell.id, name: "live_storage", text });
   });
-  if (cell.linkNote) {
-    if (!window.location.hash) cell.box.scrollIntoView();
+  if (cell.linkNote || cell === lab) {
+    if (!window.location.hash || cell === lab) cell.box.scrollIntoView();
     page.want(cell);
   }
   for (const touch of ["pointerdown", "focusin"]) {

@@ -59,6 +59,8 @@ export interface LiveCell {
   ran(ok: boolean, seconds?: number): unknown;
   error(drawn: Node): void;
   remember(text: string): void;
+  afresh(): void;
+  unreadable(states: number, inputs: boolean): void;
   clearNotice(): void;
   busy(change: number): void;
 }
@@ -90,6 +92,8 @@ export interface Message extends ErrorOutput {
   buffers: number;
   output: Output;
   state: string;
+  states: number;
+  inputs: boolean;
 }
 
 /** An error, as a notebook file holds it. */

@@ -17,7 +17,7 @@ export function shareButton(cell, read, words) {
       await navigator.clipboard.writeText(link.href);
       button.textContent = words.link_copied;
     } catch {
-      window.location.hash = link.hash; // no clipboard here: the address bar has it
+      history.replaceState(history.state, "", link); // no clipboard here: the address bar has it
       button.textContent = words.link_in_address;
     }
     setTimeout(() => (button.textContent = words.copy_link), COPIED_MS);

@@ -52,7 +52,8 @@ async function start({ manifest, base, way, early, words }) {
 const tasks = {
   async run({ cell, source, saved, inputs }) {
     const { session } = await ready;
-    const ok = await session.run(cell, source, saved ?? undefined, inputs);
+    post({ type: "running", cell });
+    const ok = await session.run(cell, source, saved, inputs);
     post({ type: "ran", cell, ok });
   },
   async code({ cell, source, packages }) {
