@@ -10,13 +10,14 @@ import { Widget } from "@lumino/widgets";
 import createAnywidget from "./anywidget.js";
 import { outputModule } from "./output.js";
 import { sanitise } from "./sanitise.js";
+import { sliders } from "./slider.js";
 
 /** @import { Kernel, Message, Words } from "./page.d.ts" */
 
 /** @type {Record<string, () => Promise<any>>} */
 const MODULES = {
   "@jupyter-widgets/base": async () => base,
-  "@jupyter-widgets/controls": async () => controls,
+  "@jupyter-widgets/controls": async () => ({ ...controls, ...sliders }),
   "@jupyter-widgets/output": async () => outputModule,
   anywidget: async () => createAnywidget(base),
 };
