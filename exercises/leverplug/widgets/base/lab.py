@@ -173,10 +173,11 @@ class Lab(ipywidgets.VBox):
             met = self.tasks.check(state.pop(KEPT, []))
             self.tasks.replace([*before, *met])  # what was met stays met
             self.restore(state)
-        except _UNUSABLE:
+        except _UNUSABLE as error:
             self.tasks.replace(before)
             self._update()
-            self.line.refused = "What was kept of this lab cannot be read; it starts afresh."
+            remedy = "it cannot be read, so the lab stays as it was"
+            raise ValidationError("live_state", change["new"][:60], remedy) from error
 
 
 class Picture(ipywidgets.HTML):

@@ -201,7 +201,7 @@ function hint(app) {
   const text = app.design.ties.length
     ? `${summary(app)} Choose a contact to change it, drag it to move it, or pull its small plus to another contact to connect the two.`
     : "Your venture stands alone. Add a tie to begin.";
-  if (app.hintBox?.textContent !== text) app.hintBox = html("p", { class: "lp-hint" }, text);
+  if (app.hintBox?.dataset.words !== text) app.hintBox = html("p", { class: "lp-hint", "data-words": text }, text);
   return app.hintBox;
 }
 

@@ -124,9 +124,10 @@ class HandIn(anywidget.AnyWidget):
             with_predictions = bool(state.get("with", False))
             if expected is not None:
                 expected = min(max(int(expected), 0), 100)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            self._report(refused="What was kept of this page cannot be read; it starts afresh.")
-            return
+        except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
+            self._refresh()
+            remedy = "it cannot be read, so the form stays as it was"
+            raise ValidationError("live_state", change["new"][:60], remedy) from error
         with self.hold_trait_notifications():
             self.expected, self.reasons = expected, reasons
             self.with_predictions = with_predictions

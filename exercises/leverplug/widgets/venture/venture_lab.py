@@ -249,7 +249,9 @@ class VentureLab(Lab):
             ValidationError: A code, a place or a setting is none; the lab stays as it was.
         """
         design = record.from_code(state.get("design", "")).venture
-        pinned = [record.from_code(code).venture for code in state.get("pinned", ())]
+        pinned = [
+            record.from_code(code).venture for code in state.get("pinned", ())[: pins.MOST_PINS]
+        ]
         places = layout.checked_places(state.get("places", {}))
         self.load_design(design, **state.get("settings", {}))
         self.pins.replace(pinned)
