@@ -46,21 +46,21 @@ test("an answer opens its own feedback, is told with its verdict, and read out w
   claim.choose("The first");
   claim.submit();
   assert.deepEqual(claim.opened, ["a"]);
-  assert.equal(claim.status, "You chose a. Not this one.  It confuses cause.");
-  assert.equal(claim.root.querySelector(".status .aloud").textContent, "  It confuses cause.");
+  assert.equal(claim.status, "You chose a. Not this one. It confuses cause.");
+  assert.equal(claim.root.querySelector(".status .aloud").textContent, " It confuses cause.");
   claim.choose("The second");
   claim.submit();
   assert.deepEqual(claim.opened, ["b"]);
   assert.match(claim.status, /^You chose b\. Right\. /);
 });
 
-test("a checked answer is kept with its question and its time, in the words of the page", () => {
+test("a checked answer is kept with its question its number and its time, in the words of the book", () => {
   const { box, storage } = open();
   box("check-claim").choose("The second");
   box("check-claim").submit();
   const { claim, ...others } = kept(storage, CHECKS);
   assert.deepEqual(others, {});
-  assert.deepEqual([claim.question, claim.answer], ["Which claim holds?", "The second"]);
+  assert.deepEqual([claim.question, claim.answer, claim.choice], ["Which claim holds?", "The second", 2]);
   assert.ok(Math.abs(Date.now() - Date.parse(claim.when)) < 60_000);
   assert.match(claim.when, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
 });
@@ -78,6 +78,73 @@ test("an answer that was chosen but not checked, or that the page no longer has,
   assert.deepEqual(open({ before }).box("check-claim").chosen, []);
   const gone = open({ before, storage: stored(CHECKS, { claim: { answer: "The fifth", when: NOON } }) });
   assert.deepEqual([gone.box("check-claim").chosen, gone.box("check-claim").opened], [[], []]);
+});
+
+/** As a browser does that translates a page: every word in it is another, and no attribute. */
+function translate(document) {
+  for (const each of document.querySelectorAll(".text, legend, .verdict, .reason p")) each.textContent = `¡${each.textContent}!`;
+}
+
+test("on a translated page answers are kept as on any other, and found again on either", () => {
+  const page = open({ before: translate });
+  page.box("check-claim").choose("The second");
+  page.box("check-claim").submit();
+  page.box("predict-mix").choose("A mix");
+  page.box("predict-mix").submit();
+  const { claim } = kept(page.storage, CHECKS);
+  const { mix } = kept(page.storage, PREDICTIONS);
+  assert.deepEqual([claim.question, claim.answer], ["Which claim holds?", "The second"]);
+  assert.deepEqual([mix.question, mix.answer, mix.choice], ["Which portfolio sells more?", "A mix", 2]);
+  for (const before of [translate, () => {}]) {
+    const later = open({ storage: page.storage, before });
+    assert.deepEqual(later.box("check-claim").opened, ["b"]);
+    assert.equal(later.box("predict-mix").chosen.length, 1);
+  }
+});
+
+test("what was kept in translated words, before answers had numbers, is found on a translated page and kept anew", () => {
+  const storage = stored(PREDICTIONS, { mix: { question: "¿?", answer: "¡A mix!", when: NOON } });
+  const plain = open({ storage });
+  assert.deepEqual(plain.box("predict-mix").chosen, []);
+  assert.match(line(plain, "mix"), /You predicted: ¡A mix! \(5 March 2026\)/);
+  assert.deepEqual(open({ storage, before: translate }).box("predict-mix").chosen, ["¡A mix!"]);
+  const { mix } = kept(storage, PREDICTIONS);
+  assert.deepEqual(mix, { question: "Which portfolio sells more?", answer: "A mix", choice: 2, when: NOON });
+});
+
+test("an answer whose words were mended is found by its number, and not under another question", () => {
+  const entry = { question: "Which claim holds?", answer: "The 2nd", choice: 2, when: NOON };
+  assert.deepEqual(open({ storage: stored(CHECKS, { claim: entry }) }).box("check-claim").opened, ["b"]);
+  const other = { ...entry, question: "Which one fails?" };
+  assert.deepEqual(open({ storage: stored(CHECKS, { claim: other }) }).box("check-claim").opened, []);
+});
+
+/** Goes back to a page, as it was or as the browser puts it together again. */
+function back({ window }, persisted) {
+  window.dispatchEvent(Object.assign(new window.Event("pageshow"), { persisted }));
+}
+
+test("what was cleared meanwhile is not shown when the reader comes back to a page", () => {
+  for (const persisted of [true, false]) {
+    const entries = { claim: { answer: "The second", when: NOON }, mix: { answer: "A mix", when: NOON }, count: { answer: 3, when: NOON } };
+    const storage = new Storage({ [CHECKS]: JSON.stringify(entries), [PREDICTIONS]: JSON.stringify(entries) });
+    const page = open({ storage });
+    assert.deepEqual(page.box("check-claim").opened, ["b"]);
+    for (const key of Object.keys(storage)) storage.removeItem(key);
+    back(page, persisted);
+    for (const name of ["check-claim", "predict-mix"]) assert.deepEqual(page.box(name).chosen, [], name);
+    assert.deepEqual(page.box("check-claim").opened, []);
+    assert.equal(page.box("predict-count").root.querySelector(".field input").value, "");
+    assert.equal(line(page, "mix"), "Look back.");
+  }
+});
+
+test("what a reader chose before the page was whole stays", () => {
+  const page = open();
+  page.box("predict-mix").root.dispatchEvent(new page.window.Event("pointerdown"));
+  page.box("predict-mix").choose("A mix");
+  back(page, false);
+  assert.deepEqual(page.box("predict-mix").chosen, ["A mix"]);
 });
 
 test("starting again closes the feedback and forgets the answer, and no other", () => {

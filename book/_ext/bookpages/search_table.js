@@ -6,7 +6,7 @@ for (const [place, block] of document.querySelectorAll(".searchable").entries())
   const table = block.querySelector("table");
   if (!table) continue;
   const rows = [...table.tBodies[0].rows];
-  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const written = rows.map((row) => row.textContent.toLowerCase());
 
   const form = document.createElement("form");
   form.className = "search-table";
@@ -29,7 +29,8 @@ for (const [place, block] of document.querySelectorAll(".searchable").entries())
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     rows.forEach((row, number) => {
-      row.hidden = !words.every((word) => texts[number].includes(word));
+      const text = `${written[number]} ${row.textContent.toLowerCase()}`; // in a translated page, in either language
+      row.hidden = !words.every((word) => text.includes(word));
       if (!row.hidden) shown += 1;
     });
     count.textContent = words.length ? `${shown} of ${rows.length} rows` : "";

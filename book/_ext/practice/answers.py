@@ -16,6 +16,9 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 ITEM = re.compile(r"-\s+(?:\[(?P<mark>[ xX])\]\s+)?(?P<text>\S.*)")
+# Of all methods, only "dialog" leaves the page alone when no script answers; and what was chosen is
+# shown again by the script alone, not by a browser that goes back to the page.
+FORM = '<form method="dialog" autocomplete="off">'
 BETWEEN_TEXT_AND_FEEDBACK = re.compile(r"\s+::\s+")
 
 
@@ -47,6 +50,15 @@ class Feedback(nodes.Element):
 def written(text: str) -> Callable[[Any, nodes.Element], None]:
     """What writes the same HTML wherever it visits or leaves a node."""
     return lambda translator, node: translator.body.append(text)
+
+
+def as_text(node: nodes.Element, part: type[nodes.Element] | None = None) -> str:
+    """The words of a node, or of the first such part of it, as the page keeps them.
+
+    They stand in attributes, which a browser that translates the page leaves alone.
+    """
+    found = next(iter(node.findall(part)), node) if part else node
+    return " ".join(found.astext().split())
 
 
 def read(lines: list[str]) -> tuple[list[str], list[Answer]]:

@@ -3,15 +3,18 @@
 //
 // What a learner answers stays in this browser, under keys that begin with
 // PREFIX, and is never sent. Each key holds an object by the id of a question:
-//   levers-and-plugs/predictions  {id: {question, answer, when}}
-//   levers-and-plugs/self-checks  {id: {question, answer, when}}
+//   levers-and-plugs/predictions  {id: {question, answer, choice, when}}
+//   levers-and-plugs/self-checks  {id: {question, answer, choice, when}}
 //   levers-and-plugs/tries        {id: {question, answer, when}} of exercises with code
-// `answer` is a number for a prediction of kind number, else text; `when` is
-// ISO 8601 in UTC. Learner's text reaches the page as textContent only.
+// `answer` is a number for a prediction of kind number, else text; `choice` is
+// the number of an answer that was chosen, from 1; `when` is ISO 8601 in UTC.
+// Questions and answers are kept as the book has them, from attributes: what
+// the page shows may have been translated by the browser. Learner's text
+// reaches the page as textContent only.
 (() => {
   "use strict";
   /** @typedef {string | number} Answer */
-  /** @typedef {{ answer: Answer, when: string }} Entry */
+  /** @typedef {{ question?: string, answer: Answer, choice?: number, when: string }} Entry */
 
   const PREFIX = "levers-and-plugs/";
   /** @type {Record<string, [one: string, more: string]>} */
@@ -35,18 +38,18 @@
   }
 
   /**
-   * Keep, or forget where `answer` is undefined; false where the browser keeps nothing.
+   * Keep, or forget where there is no entry; false where the browser keeps nothing.
    *
-   * @type {(name: string, id: string, question?: string, answer?: Answer) => boolean}
+   * @type {(name: string, id: string, entry?: { question: string, answer: Answer, choice?: number, when?: string }) => boolean}
    */
-  function keep(name, id, question, answer) {
+  function keep(name, id, entry) {
     const all = load(name);
-    if (answer === undefined) delete all[id];
-    else all[id] = { question, answer, when: new Date().toISOString() };
+    if (entry) all[id] = { when: new Date().toISOString(), ...entry };
+    else delete all[id];
     try {
       localStorage.setItem(PREFIX + name, JSON.stringify(all));
       tellKept(PREFIX + name);
-      return true;
+      return document.documentElement.dataset.storage !== "none";
     } catch {
       return false;
     }
@@ -91,7 +94,7 @@
   /** @param {HTMLElement} box */
   const keyOf = (box) => box.dataset.key ?? "";
   /** @param {Element} box */
-  const question = (box) => words(find(box, "legend"));
+  const question = (box) => /** @type {HTMLElement} */ (box).dataset.question ?? "";
   /** @param {Element} box */
   const choices = (box) => [...box.querySelectorAll(".choice")];
   /** @param {Element} choice */
@@ -99,9 +102,44 @@
   /** @param {Element} choice */
   const fold = (choice) => /** @type {HTMLDetailsElement} */ (choice.querySelector("details"));
   /** @param {Element} choice */
-  const text = (choice) => words(find(choice, ".text"));
+  const text = (choice) => radio(choice).dataset.answer ?? "";
   /** @param {Element} box */
   const chosen = (box) => choices(box).find((choice) => radio(choice).checked);
+
+  /** What is kept of a choice. @type {(box: Element, choice: Element) => { question: string, answer: string, choice: number }} */
+  const asChosen = (box, choice) => ({ question: question(box), answer: text(choice), choice: choices(box).indexOf(choice) + 1 });
+
+  /**
+   * The choice that is kept: by the book's words, or by its number where only those of the answer
+   * were mended. What was kept before answers had numbers is looked for among the words that the
+   * page shows, and kept anew.
+   *
+   * @type {(name: string, box: HTMLElement, entry: Entry | undefined) => Element | undefined}
+   */
+  function keptChoice(name, box, entry) {
+    if (!entry) return undefined;
+    const listed = choices(box);
+    const same = listed.find((choice) => text(choice) === entry.answer);
+    if (entry.choice !== undefined) return same ?? (entry.question === question(box) ? listed[entry.choice - 1] : undefined);
+    const found = same ?? listed.find((choice) => words(find(choice, ".text")) === entry.answer);
+    if (found) keep(name, keyOf(box), { ...asChosen(box, found), when: entry.when });
+    return found;
+  }
+
+  /**
+   * Show what is kept of a question, now and whenever the page comes back: a browser that goes back
+   * to it may have restored what was chosen then, and all may have been cleared since.
+   *
+   * @type {(box: HTMLElement, show: (box: HTMLElement) => void) => void}
+   */
+  function showKept(box, show) {
+    let touched = false;
+    for (const touch of ["pointerdown", "keydown"]) box.addEventListener(touch, () => { touched = true; });
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted || !touched) show(box);
+    });
+    show(box);
+  }
 
   /**
    * A line that is seen and read out; `aside` is only read out.
@@ -155,15 +193,21 @@
       return;
     }
     showFeedback(box, choice);
-    const letter = words(find(choice, ".letter"));
     const verdict = words(find(choice, ".verdict"));
-    const reason = words(find(choice, ".reason")).slice(verdict.length);
-    say(box, `You chose ${letter}. ${verdict}`, reason);
-    keep("self-checks", keyOf(box), question(box), text(choice));
+    const reason = [...choice.querySelectorAll(".reason > :not(.verdict)")].map(words).join(" ");
+    say(box, `You chose ${radio(choice).value}. ${verdict}`, reason);
+    keep("self-checks", keyOf(box), asChosen(box, choice));
   }
 
   /** @param {HTMLElement} box */
   function startAgain(box) {
+    showUnanswered(box);
+    keep("self-checks", keyOf(box));
+    radio(choices(box)[0]).focus();
+  }
+
+  /** @param {HTMLElement} box */
+  function showUnanswered(box) {
     delete box.dataset.checked;
     for (const choice of choices(box)) {
       radio(choice).checked = false;
@@ -172,8 +216,6 @@
     }
     find(box, ".again").hidden = true;
     say(box, "");
-    keep("self-checks", keyOf(box));
-    radio(choices(box)[0]).focus();
   }
 
   /** @param {HTMLElement} box */
@@ -181,11 +223,15 @@
     box.dataset.ready = "";
     onSubmit(box, checkAnswer);
     find(box, ".again").addEventListener("click", () => startAgain(box));
-    const entry = recall("self-checks", keyOf(box));
-    const choice = entry && choices(box).find((each) => text(each) === entry.answer);
-    // A browser may itself restore a choice on reload: only what was checked counts.
-    for (const each of choices(box)) radio(each).checked = each === choice;
-    if (choice) showFeedback(box, choice);
+    showKept(box, showAnswer);
+  }
+
+  /** @param {HTMLElement} box */
+  function showAnswer(box) {
+    const choice = keptChoice("self-checks", box, recall("self-checks", keyOf(box)));
+    if (!choice) return showUnanswered(box);
+    radio(choice).checked = true;
+    showFeedback(box, choice);
   }
 
   // --- predictions ----------------------------------------------------------
@@ -193,17 +239,16 @@
   /** @type {(box: Element) => HTMLInputElement | null} */
   const typed = (box) => box.querySelector(".field input");
 
-  /** @type {(box: HTMLElement) => Answer | undefined} */
+  /** @type {(box: HTMLElement) => { question: string, answer: Answer, choice?: number } | undefined} */
   function answerOf(box) {
     const field = typed(box);
     if (!field) {
       const choice = chosen(box);
-      return choice && text(choice);
+      return choice && asChosen(box, choice);
     }
-    if (box.dataset.kind === "number") {
-      return Number.isFinite(field.valueAsNumber) ? field.valueAsNumber : undefined;
-    }
-    return field.value.trim() || undefined;
+    const isNumber = box.dataset.kind === "number";
+    const answer = isNumber ? field.valueAsNumber : field.value.trim();
+    return answer === "" || Number.isNaN(answer) ? undefined : { question: question(box), answer };
   }
 
   /** @type {(box: HTMLElement, answer: Answer) => string} */
@@ -213,30 +258,32 @@
 
   /** @param {HTMLElement} box */
   function keepPrediction(box) {
-    const answer = answerOf(box);
-    if (answer === undefined) {
+    const given = answerOf(box);
+    if (!given) {
       /** @type {Record<string, string>} */
       const what = { choice: "Choose an answer", number: "Type a number", text: "Type an answer" };
       say(box, `${what[box.dataset.kind ?? ""]} first.`);
       (typed(box) ?? radio(choices(box)[0])).focus();
       return;
     }
-    const isKept = keep("predictions", keyOf(box), question(box), answer);
-    const entry = { answer, when: new Date().toISOString() };
-    reveal(box, entry);
+    const { answer } = given;
+    const isKept = keep("predictions", keyOf(box), given);
+    reveal(box, { answer, when: new Date().toISOString() });
     say(box, isKept
       ? `Kept on this computer: ${shown(box, answer)}. You will meet it again after the lab.`
       : `Noted: ${shown(box, answer)}. This browser keeps nothing, so write it down.`);
   }
 
   /**
-   * Show the prediction where its explanation stands.
+   * Show the prediction, or none, where its explanation stands.
    *
-   * @type {(box: HTMLElement, entry: Entry) => void}
+   * @type {(box: HTMLElement, entry?: Entry) => void}
    */
   function reveal(box, entry) {
     const line = document.querySelector(`#reveal-${CSS.escape(keyOf(box))} .kept`);
     if (!line) return;
+    if (!asWritten.has(line)) asWritten.set(line, [...line.childNodes]);
+    if (!entry) return line.replaceChildren(...(asWritten.get(line) ?? []));
     const asked = element("em", question(box));
     const answer = element("strong", shown(box, entry.answer));
     const day = new Date(entry.when);
@@ -246,14 +293,23 @@
     line.replaceChildren(asked, " You predicted: ", answer, `${date}.`);
   }
 
+  /** @type {Map<Element, Node[]>} */
+  const asWritten = new Map(); // lines that show a prediction, as the book has them
+
   /** @param {HTMLElement} box */
   function predict(box) {
-    const entry = recall("predictions", keyOf(box));
     onSubmit(box, keepPrediction);
-    if (!entry) return;
-    for (const choice of choices(box)) radio(choice).checked = text(choice) === entry.answer;
+    showKept(box, showPrediction);
+  }
+
+  /** @param {HTMLElement} box */
+  function showPrediction(box) {
+    const entry = recall("predictions", keyOf(box));
+    const choice = keptChoice("predictions", box, entry);
+    for (const each of choices(box)) radio(each).checked = each === choice;
     const field = typed(box);
-    if (field) field.value = String(entry.answer);
+    if (field) field.value = String(entry?.answer ?? "");
+    if (!entry) say(box, "");
     reveal(box, entry);
   }
 
@@ -285,7 +341,7 @@
     });
     cell.addEventListener("livepages:ran", (event) => {
       if (!(/** @type {CustomEvent} */ (event).detail.changed)) return;
-      keep("tries", exercise.id, words(find(exercise, ".admonition-title")), "tried");
+      keep("tries", exercise.id, { question: exercise.id, answer: "tried" });
       open();
     });
     solution.classList.add("untried");

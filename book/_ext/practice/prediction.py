@@ -84,9 +84,10 @@ def problem_of(kind: str, options: list[answers.Answer]) -> str | None:
 
 def visit_predict(self: HTML5Translator, node: Predict) -> None:
     attributes = {f"data-{name}": node[name] for name in ("key", "kind", "unit")}
+    attributes["data-question"] = answers.as_text(node, answers.Prompt)
     self.body.append(
         self.starttag(node, "div", CLASS="admonition predict practice", **attributes)
-        + '<p class="admonition-title">Predict</p>\n<form method="dialog"><fieldset>\n'
+        + f'<p class="admonition-title">Predict</p>\n{answers.FORM}<fieldset>\n'
     )
 
 

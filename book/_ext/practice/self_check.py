@@ -1,5 +1,7 @@
 """The `self-check` directive: one question, a few answers, and feedback on each of them."""
 
+from html import escape
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
@@ -55,10 +57,9 @@ def problem_of(options: list[answers.Answer]) -> str | None:
 
 
 def visit(self: HTML5Translator, node: SelfCheck) -> None:
-    key = {"data-key": node["key"]}
-    self.body.append(self.starttag(node, "div", CLASS="practice self-check", **key))
-    # Of all methods, only "dialog" leaves the page alone when no script answers.
-    self.body.append('<form method="dialog"><fieldset>\n')
+    data = {"data-key": node["key"], "data-question": answers.as_text(node, Prompt)}
+    self.body.append(self.starttag(node, "div", CLASS="practice self-check", **data))
+    self.body.append(f"{answers.FORM}<fieldset>\n")
 
 
 def depart(self: HTML5Translator, node: SelfCheck) -> None:
@@ -72,8 +73,10 @@ def depart(self: HTML5Translator, node: SelfCheck) -> None:
 def visit_text(self: HTML5Translator, node: ChoiceText) -> None:
     question = node.parent.parent
     group, letter = question["ids"][0], node["letter"]
+    answer = escape(answers.as_text(node))
     self.body.append(
-        f'<input type="radio" id="{group}-{letter}" name="{group}" value="{letter}">'
+        f'<input type="radio" id="{group}-{letter}" name="{group}" value="{letter}" '
+        f'data-answer="{answer}">'
         f'<label for="{group}-{letter}"><span class="letter">{letter}</span> <span class="text">'
     )
 

@@ -8,14 +8,15 @@ const SCRIPT = new URL("../../../book/_ext/practice/practice.js", import.meta.ur
 const SOURCE = readFileSync(SCRIPT, "utf8");
 
 const choice = (group, letter, text, feedback = "") => `
-  <div class="choice"><input type="radio" name="${group}" value="${letter}">
+  <div class="choice"><input type="radio" name="${group}" value="${letter}" data-answer="${text}">
   <label><span class="letter">${letter}</span> <span class="text">${text}</span></label>${feedback}</div>`;
 const feedback = (verdict, reason) => `
   <details class="feedback"><summary>Feedback</summary>
   <div class="reason"><p class="verdict">${verdict}</p>
   <p>${reason}</p></div></details>`;
 const predict = (key, kind, question, field, unit = "") => `
-  <div class="predict practice" id="predict-${key}" data-key="${key}" data-kind="${kind}" data-unit="${unit}">
+  <div class="predict practice" id="predict-${key}" data-key="${key}" data-kind="${kind}" data-unit="${unit}"
+    data-question="${question.replace(/<.*?>/g, "").replace(/\s+/g, " ")}">
   <form method="dialog"><fieldset><legend>${question}</legend>${field}</fieldset>
   <p class="unscripted">Write your answer down.</p>
   <p class="actions"><button type="submit" hidden>Keep my prediction</button></p>
@@ -27,7 +28,7 @@ const PAGE = `
   ${predict("mix", "choice", "Which <b>portfolio</b>\n sells more?", MIXES)}
   ${predict("count", "number", "How many?", '<p class="field"><input type="number"></p>', "of 100")}
   ${predict("cut", "text", "What would you cut?", '<p class="field"><input type="text"></p>')}
-  <div class="practice self-check" id="check-claim" data-key="claim">
+  <div class="practice self-check" id="check-claim" data-key="claim" data-question="Which claim holds?">
   <form method="dialog"><fieldset><legend>Which claim holds?</legend>
   ${choice("c", "a", "The first", feedback("Not this one.", "It confuses <em>cause</em>."))}
   ${choice("c", "b", "The second", feedback("Right.", "The sign agrees."))}</fieldset>

@@ -31,7 +31,7 @@ def test_a_chosen_prediction_is_kept_and_met_again(open_page: Callable):
     expect(line).to_contain_text("You predicted: A mix (")
     expect(box.get_by_role("radio", name="A mix")).to_be_checked()
     entry = kept(page, PREDICTIONS)["portfolio"]
-    assert set(entry) == {"question", "answer", "when"}
+    assert set(entry) == {"question", "answer", "choice", "when"}
     assert (entry["question"], entry["answer"]) == ("Which portfolio sells more abroad?", "A mix")
 
 
