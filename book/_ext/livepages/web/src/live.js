@@ -105,6 +105,7 @@ class Page {
   heard() {
     clearTimeout(this.silence);
     this.silence = setTimeout(() => {
+      if (this.live.some(({ atWork }) => atWork)) return; // Python has enough to do, and says so itself
       for (const cell of this.cells) cell.waitsLong();
     }, LONG_MS);
   }
