@@ -29,6 +29,7 @@ kernelspec:
 
 ```{code-cell} python
 :tags: [live]
+:live-id: contacts
 
 import ipywidgets
 ipywidgets.IntSlider(description="Contacts", value=7)
@@ -90,7 +91,7 @@ def test_every_word_that_a_poster_shows_can_be_replaced(tmp_path: Path) -> None:
     done = build(tmp_path, f"livepages_words = {replaced!r}\n", page)
     assert done.returncode == 0, done.stderr[-2000:]
     html = (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
-    before, _, after = html.partition('id="live-cell-1"')[2].partition(WITHOUT)
+    before, _, after = html.partition('id="live-contacts"')[2].partition(WITHOUT)
     box = before + after.partition("</p>")[0]
     assert set(re.findall("«(.*?)»", box)) == {"cell", "yes", "range", "no_javascript"}
     rest = re.sub("«.*?»", "", box)
@@ -119,3 +120,14 @@ def test_where_live_pages_are_required_it_is_an_error(tmp_path: Path) -> None:
     done = build(tmp_path, LIVEPAGES_REQUIRED="1")
     assert done.returncode != 0
     assert "still pictures in place of live widgets" in done.stderr
+
+
+def test_a_live_cell_without_a_name_is_warned_of_unless_the_book_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    page = PAGE.replace(":live-id: contacts\n", "")
+    done = build(tmp_path / "warned", page=page)
+    assert done.returncode != 0
+    assert "give live cell cell-1 a name of its own with `live-id`" in done.stderr
+    done = build(tmp_path / "quiet", "suppress_warnings = ['livepages.unnamed']\n", page)
+    assert done.returncode == 0, done.stderr[-2000:]
