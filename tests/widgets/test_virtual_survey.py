@@ -8,7 +8,7 @@ from leverplug import ValidationError, datasets
 from leverplug.validation import survey
 from leverplug.validation.survey import published, stars, surveys
 from leverplug.widgets import VirtualSurvey
-from leverplug.widgets.labs.virtual_survey import MOST, SIZES
+from leverplug.widgets.labs.virtual_survey import MORE, MOST, SIZES
 
 
 def test_the_printed_numbers_are_those_of_the_tables():
@@ -122,6 +122,16 @@ def test_what_was_drawn_survives():
     again = VirtualSurvey()
     again.live_state = lab.live_state
     assert (again.drawn, again.settings, again.says) == (lab.drawn, lab.settings, lab.says)
+
+
+def test_a_state_draws_no_more_surveys_at_once_than_take_a_moment():
+    lab = VirtualSurvey()
+    kept = json.loads(lab.live_state)
+    lab.live_state = json.dumps({**kept, "drawn": [1] + [MORE] * 10})
+    assert lab.drawn == [1, MORE, MORE]
+    with pytest.raises(ValidationError, match="cannot be read"):
+        lab.live_state = json.dumps({**kept, "drawn": [MOST]})
+    assert lab.drawn == [1, MORE, MORE]
 
 
 @pytest.mark.parametrize("kept", [

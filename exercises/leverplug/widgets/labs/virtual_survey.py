@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any, ClassVar
 
 import ipywidgets
@@ -21,6 +22,7 @@ from leverplug.widgets.chart.chart_view import ChartView
 
 SIZES = (104, survey.FIRMS, 416)  # virtual firms per survey; a logit needs about a hundred
 MORE, MOST = 20, 201  # surveys added by a press of the button, and surveys kept at most
+AT_ONCE = 41  # surveys that a state asks for at most: 201 keep a page's Python busy for a minute
 _PER_CELL, _AROUND = 42, 0.4  # px of an interval with its name; intervals' worth of room around
 
 
@@ -95,15 +97,17 @@ class VirtualSurvey(Lab):
         self.result = Result(estimates[name], _t(estimates, name), value, now["cell"])
 
     def check_drawn(self, drawn: Any) -> list[int]:
-        """Sizes of batches from outside, if so many surveys may be drawn.
+        """Sizes of batches from outside: the first ones, as many as are drawn in a moment.
 
         Raises:
-            ValidationError: There are none or too many.
+            ValidationError: There are none, or more than the buttons can draw.
         """
         counts = [int(count) for count in drawn]
-        if not counts or min(counts) < 1 or sum(counts) > MOST:
-            raise ValidationError("drawn", str(counts)[:60], f"draw 1 to {MOST} surveys")
-        return counts
+        if not counts or min(counts) < 1 or max(counts) > MORE or sum(counts) > MOST:
+            remedy = f"draw 1 to {MOST} surveys, at most {MORE} at a time"
+            raise ValidationError("drawn", str(counts)[:60], remedy)
+        totals = accumulate(counts)
+        return [count for count, total in zip(counts, totals, strict=True) if total <= AT_ONCE]
 
     extra: ClassVar = {"drawn": check_drawn}
 
