@@ -6,65 +6,73 @@ import numpy as np
 
 from leverplug.model.firm import logistic
 from leverplug.model.history import ABSORBED, LOST, MISSED, QUARREL, REFOCUS, SEIZED, SHOCKS, Shock
-from leverplug.model.state import State
+from leverplug.model.state import ONE, ZERO, State
 
 
 def meet_opportunities(state: State, quarter: int) -> None:
     """Ties bring openings abroad; the firm's readiness decides (appendix, equation 8)."""
-    k, m = state.inputs.numbers, state.inputs.model
-    tie, run, drawn, where = state.opening_candidates[quarter]
-    looked = 1 + m["search_openings"] * state.search
-    chance = k["opportunity"][tie, 0] * state.lever[tie, run] * looked[run]
+    tie, run, place, drawn, where = state.opening_candidates[quarter]
+    chance = state.kind["opportunity"][tie]
+    chance *= state.lever.ravel()[place]
+    looked = state.model["search_openings"] * state.search[run]
+    looked += ONE
+    chance *= looked
     (met,) = ((drawn < chance) & state.alive[run]).nonzero()
     if not len(met):
         return
     tie, run, drawn, where, chance = tie[met], run[met], drawn[met], where[met], chance[met]
-    seized = drawn < chance * readiness(state)[run]
-    state.note(quarter, MISSED, run[~seized], tie[~seized])
-    if seized.any():
-        _seize(state, quarter, tie[seized], run[seized], where[seized])
+    chance *= readiness(state, run)
+    seized = drawn < chance
+    missed = ~seized
+    state.note(quarter, MISSED, run[missed], tie[missed])
+    _seize(state, quarter, tie[seized], run[seized], where[seized])
 
 
-def readiness(state: State) -> np.ndarray:
-    """Chance that an opening is seized, shape (R,)."""
-    m = state.inputs.model
-    return logistic(
-        m["ready_base"]
-        + m["ready_knowledge"] * state.knowledge
-        + m["ready_resources"] * state.organisational
-        + m["ready_experience"] * (state.inputs.experience - 0.5)
-    )
+def readiness(state: State, run: np.ndarray) -> np.ndarray:
+    """Chance that an opening is seized in each of the given runs."""
+    m = state.model
+    ready = m["ready_knowledge"] * state.knowledge[run]
+    ready += m["ready_base"]
+    ready += m["ready_resources"] * state.organisational[run]
+    ready += state.ready_experience[run]
+    return logistic(ready)
 
 
 def _seize(state: State, quarter: int, tie: np.ndarray, run: np.ndarray, where: np.ndarray) -> None:
     """The region of the opening is served from now on; sales and what the tie holds step up."""
-    m = state.inputs.model
-    odds = state.inputs.reach[tie].cumsum(1)
-    region = (where[:, None] * odds[:, -1:] >= odds).sum(1)
+    if not len(run):
+        return
+    odds = state.odds_of_regions[tie]
+    region = np.add.reduce(where[:, None] * odds[:, -1:] >= odds, 1)
     state.note(quarter, SEIZED, run, tie, region)
-    state.present[region, run] = True
-    np.add.at(state.sales, (region, run), m["opportunity_sales"])
-    np.add.at(state.holding, (tie, run), m["opportunity_holding"])
+    place = region * state.runs + run
+    state.present.ravel()[place] = True
+    np.add.at(state.sales.ravel(), place, state.model["opportunity_sales"])
+    np.add.at(state.holding.ravel(), tie * state.runs + run, state.model["opportunity_holding"])
 
 
 def suffer_shocks(state: State, quarter: int) -> None:
     """Partners leave, quarrel, refocus, or absorb a firm that depends on them (appendix, 9)."""
-    k, m = state.inputs.numbers, state.inputs.model
-    tie, run, drawn, _ = state.shock_candidates[quarter]
-    (at_work,) = (state.working[tie, run] & state.alive[run]).nonzero()
+    by_kind = state.kind
+    tie, run, place, drawn, _ = state.shock_candidates[quarter]
+    (at_work,) = (state.working.ravel()[place] & state.alive[run]).nonzero()
     if not len(at_work):
         return
-    tie, run, drawn = tie[at_work], run[at_work], drawn[at_work]
+    tie, run, place, drawn = tie[at_work], run[at_work], place[at_work], drawn[at_work]
     share = dependence(state, tie, run)
     like = dependence(state, tie, run, pooled=True) if state.shares_pool else share
-    hazards = np.empty((len(SHOCKS), len(tie)))  # in the order of `SHOCKS`
-    hazards[0] = k["leaving"][tie, 0]
-    hazards[1] = k["quarrelling"][tie, 0] * state.plug[tie, run]
-    hazards[2] = m["refocusing"]
-    hazards[3] = k["absorption"][tie, 0] * share * like
-    edges = hazards.cumsum(0)
-    (hit,) = (drawn < edges[-1]).nonzero()
-    happened = (drawn[hit] >= edges[:, hit]).sum(0)
+    edges = np.empty((len(SHOCKS), len(tie)))  # of the hazards, in the order of `SHOCKS`
+    np.add(by_kind["leaving"][tie], ZERO, out=edges[0])
+    quarrel = by_kind["quarrelling"][tie]
+    quarrel *= state.plug.ravel()[place]
+    np.add(edges[0], quarrel, out=edges[1])
+    np.add(edges[1], state.model["refocusing"], out=edges[2])
+    absorption = by_kind["absorption"][tie]
+    absorption *= share
+    absorption *= like
+    np.add(edges[2], absorption, out=edges[3])
+    (hit,) = (drawn < edges[3]).nonzero()
+    happened = np.add.reduce(drawn[hit] >= edges[:, hit])
     for number in sorted(set(happened.tolist())):
         one = hit[happened == number]
         strike(state, quarter, SHOCKS[number], tie[one], run[one], share[one])
@@ -77,9 +85,10 @@ def dependence(
 
     With `pooled`, through all ties of the same kind and region together.
     """
-    total = state.holding.sum(0) + state.inputs.model["dependence_base"]
+    total = np.add.reduce(state.holding)[run]
+    total += state.model["dependence_base"]
     held = state.inputs.pooled(state.holding) if pooled else state.holding
-    return held[tie, run] / total[run]
+    return held.ravel()[tie * state.runs + run] / total
 
 
 def strike(
@@ -111,31 +120,32 @@ def strike_design(state: State, quarter: int, design: int, shock: Shock) -> None
 
 def _lose(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """What the partner held is gone with the sales that rode on it, but for what was learnt."""
-    leaves = share * (1 - state.inputs.model["retained"] * state.knowledge[run])
-    np.multiply.at(state.sales.T, run, 1 - leaves[:, None] * state.inputs.reach[tie])
+    leaves = share * (ONE - state.model["retained"] * state.knowledge[run])
+    np.multiply.at(state.sales.T, run, ONE - leaves[:, None] * state.inputs.reach[tie])
+    place = tie * state.runs + run
     for stock in (state.strength, state.holding, state.plug):
-        stock[tie, run] = 0
-    state.open[tie, run] = False
+        stock.ravel()[place] = 0
+    state.open.ravel()[place] = False
 
 
 def _quarrel(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """The tie suffers, and so do the others and the firm's name: a quarrel is heard of."""
-    m = state.inputs.model
-    left = 1 - m["trouble"] * state.plug[tie, run]
-    state.strength[tie, run] *= m["quarrel_left"]
+    m, place = state.model, tie * state.runs + run
+    left = ONE - m["trouble"] * state.plug.ravel()[place]
+    state.strength.ravel()[place] *= m["quarrel_left"]
     np.multiply.at(state.legitimacy, run, left)
     np.multiply.at(state.strength.T, run, left[:, None])
 
 
 def _refocus(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """The partner looks elsewhere: little of what it brings is new any more."""
-    state.novelty[tie, run] *= state.inputs.model["refocus_left"]
+    state.novelty.ravel()[tie * state.runs + run] *= state.model["refocus_left"]
 
 
 def _absorb(state: State, tie: np.ndarray, run: np.ndarray, share: np.ndarray) -> None:
     """The firm goes on inside its partner, no longer as a venture of its own."""
     state.absorbed[run] = True
-    state.alive[run] = False
+    state.end(run)
 
 
 _EFFECTS = {LOST: _lose, QUARREL: _quarrel, REFOCUS: _refocus, ABSORBED: _absorb}

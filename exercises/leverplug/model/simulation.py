@@ -230,7 +230,6 @@ def _course(
     for quarter in range(quarters):
         step(state, quarter, planned)
         now = vars(state) | {
-            "foreign_sales": state.sales.sum(0),
             "foreign_intensity": state.intensity,
             "foreign_resources": state.foreign.sum(0) / REGIONS,
             "region_sales": state.sales,

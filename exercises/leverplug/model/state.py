@@ -18,8 +18,14 @@ MARKET = 100.0  # index points of sales a foreign region offers at most
 TIE_DRAWS = 3  # opening, the region it opens, shock
 OPENING, REGION, SHOCK = range(TIE_DRAWS)
 ENTRY, DEMAND = "firm: entry", "firm: demand"  # streams of the venture itself
-# Ties, runs, their draws, and their draws of a region: one entry for each candidate.
+# Arrays of no axis: NumPy takes them in half the time of Python's numbers.
+ZERO, ONE = np.array(0.0), np.array(1.0)
+_WIDEST = 2 * BLOCK  # columns for which a number of each tie is repeated: quick, but takes memory
+# Ties, runs, places in the raveled arrays of ties, draws, and draws of a region: one entry for
+# each candidate.
 Candidates = tuple[np.ndarray, ...]
+_OF_TIES = ("demand", "half_effort", "ease", "novelty_renewal", "novelty_use", "plug_growth",
+            "foreign_yield")  # fmt: skip
 _SLACK = 1 + 1e-9  # for rounding, where a chance is compared with its upper bound
 
 
@@ -55,8 +61,42 @@ class State:
                  for n in range(blocks)]  # fmt: skip
         self._demand = (waves[0] if blocks == 1 else np.concatenate(waves, -1))[..., :runs]
         self.events: list[Happening] = []
+        self.model = {name: np.array(value) for name, value in m.items()}
+        self._look_up_ties(inputs)
+        self._look_up_firm(self.inputs)
         self._start_ties(len(inputs.tie_ids))
         self._start_firm(self.inputs)
+
+    def _look_up_ties(self, inputs: Inputs) -> None:
+        """Parameters of the ties: of a tie in each run, and of its kind alone."""
+        k, m, wide = inputs.numbers, inputs.model, self.runs <= _WIDEST
+        by_tie = {name: k[name] for name in _OF_TIES} | {
+            "upkeep": m["upkeep"] * (1 + k["dissimilarity"]),
+            "learning_half": m["learning_half"] * (1 + k["dissimilarity"]),
+            "yield": k["foreign_yield"] + k["organisational_yield"],
+            "prune_plug": m["prune_plug"] * k["narrowing"],
+        }
+        self.by_tie = {
+            name: np.repeat(values, self.runs, axis=1) if wide else values
+            for name, values in by_tie.items()
+        }
+        self.kind = {name: values[:, 0] for name, values in k.items()}
+        # To the old circle, not to strangers.
+        self.odds_of_regions = inputs.reach.cumsum(1)  # of an opening, shape (T, 4)
+        self.loyalty = m["drag"] * k["narrowing"] * (1 - inputs.reach)
+
+    def _look_up_firm(self, inputs: Inputs) -> None:
+        """What the firm's own numbers come to in every quarter."""
+        m = inputs.model
+        self.push = m["drive_push"] * (0.5 - inputs.home_market)
+        self.high_tech_drive = m["drive_high_tech"] * inputs.high_tech
+        self.far = m["drive_distance"] * distances()
+        self.home_size = MARKET * (m["home_smallest"] + m["home_range"] * inputs.home_market)
+        # Of each run: an opening asks for that of few.
+        self.ready_experience = np.zeros(self.runs) + m["ready_experience"] * (
+            inputs.experience - 0.5
+        )
+        self.upkeep = m["burn"] + m["burn_high_tech"] * inputs.high_tech
 
     def _start_ties(self, ties: int) -> None:
         shape = (ties, self.runs)
@@ -71,7 +111,9 @@ class State:
         runs, m = self.runs, inputs.model
         self.sales, self.present = np.zeros((REGIONS, runs)), np.zeros((REGIONS, runs), bool)
         self.home_sales, self.intensity = np.zeros(runs), np.zeros(runs)
+        self.foreign_sales = np.zeros(runs)
         self.alive, self.absorbed = np.ones(runs, bool), np.zeros(runs, bool)
+        self.living = np.ones(runs)  # `alive` as a number
         self.organisational = np.zeros(runs) + m["organisational_start"]
         self.organisational += m["organisational_experience"] * inputs.experience
         self.knowledge = np.zeros(runs) + m["knowledge_start"] * inputs.experience
@@ -114,6 +156,11 @@ class State:
         return _by_quarter(
             [_below(draws, slot, part) for part in np.split(whole, self.designs, axis=1)], runs
         )
+
+    def end(self, run: np.ndarray) -> None:
+        """Let the ventures of these runs be no more: nothing is sold from now on."""
+        self.alive[run], self.living[run] = False, 0
+        self.present[:, run], self.sales[:, run] = False, 0
 
     def note(
         self,
@@ -172,7 +219,8 @@ def _by_quarter(designs: list[list[np.ndarray]], runs: int) -> list[Candidates]:
     ]
     quarter, *columns = (np.concatenate(parts) for parts in zip(*moved, strict=True))
     order = np.argsort(quarter, kind="stable")
-    columns = [column[order] for column in columns]
+    tie, run, *draws = (column[order] for column in columns)
+    columns = [tie, run, tie * (runs * len(designs)) + run, *draws]
     ends = np.searchsorted(quarter[order], np.arange(QUARTERS + 1))
     return [tuple(column[start:end] for column in columns) for start, end in pairwise(ends)]
 
