@@ -7,6 +7,8 @@ from html import escape
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from leverplug.charts.words import counted
 from leverplug.widgets.drawings.coauthor_layout import WIDTH, places
 from leverplug.widgets.drawings.svg import drawing, ink
@@ -25,6 +27,7 @@ _RULES = {"p": "font-size:13px;margin:.3em 0;line-height:1.5"}
 _LETTER, _TALL = 7.2, 13  # px that a letter of a name takes, and a line of words
 _AWAY = 12  # px from the middle of a dot to its name, and to the foot of a name above it
 _COVERS, _CROSSES = 5, 1  # how bad it is that a name lies on a dot or a name, or on a line
+_STEPS = np.arange(101)[:, None]  # hundredths of a line
 _Spot = tuple[float, float]
 _Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -93,12 +96,15 @@ def _placed(
     names: Sequence[tuple[str, _Spot]], dots: Sequence[_Spot], ties: Sequence[tuple[_Spot, _Spot]]
 ) -> list[tuple[str, _Spot]]:
     """Names beside their dots, with the left ends of their feet, where they hide least."""
-    taken = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in dots]
+    taken = np.array([(x, y, x, y) for x, y in dots]).reshape(-1, 4)
+    taken += (-_RADIUS, -_RADIUS, _RADIUS, _RADIUS)
+    lines = np.array(ties, float).reshape(-1, 4)
     found = []
     for name, spot in names:
-        box = min(_beside(spot, len(name) * _LETTER), key=lambda box: _hidden(box, taken, ties))
-        taken.append(box)
-        found.append((name, (box[0], box[3] - 2)))
+        boxes = np.array(_beside(spot, len(name) * _LETTER))
+        box = boxes[_hidden(boxes, taken, lines).argmin()]
+        taken = np.vstack([taken, box])
+        found.append((name, (float(box[0]), float(box[3]) - 2)))
     return found
 
 
@@ -113,22 +119,34 @@ def _beside(spot: _Spot, wide: float) -> list[_Box]:
     return [box for box in boxes if box[0] >= 0 and box[2] <= WIDTH]
 
 
-def _hidden(box: _Box, taken: Sequence[_Box], ties: Sequence[tuple[_Spot, _Spot]]) -> int:
-    covered = sum(
-        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-        for other in taken
-    )
-    return _COVERS * covered + _CROSSES * sum(_crosses(*tie, box) for tie in ties)
+def _hidden(boxes: np.ndarray, taken: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """How bad it is to put a name into each of some boxes, shape (boxes,).
+
+    Args:
+        boxes, taken: Left, top, right and bottom of each box, and of what is there already.
+        lines: Both ends of each line, x before y.
+    """
+    covered = _overlap(boxes, taken).sum(1)
+    ends = lines.reshape(-1, 2, 2)
+    box, line = _overlap(boxes, np.hstack([ends.min(1), ends.max(1)])).nonzero()
+    crossing = box[_crosses(lines[line], boxes[box])]
+    return _COVERS * covered + _CROSSES * np.bincount(crossing, minlength=len(boxes))
 
 
-def _crosses(start: _Spot, end: _Spot, box: _Box) -> bool:
-    """Whether some point of a line, looked at in steps of a few px, is in a box."""
-    (x, y), (x2, y2) = start, end
-    steps = range(101)
-    return any(
-        box[0] < x + (x2 - x) * step / 100 < box[2] and box[1] < y + (y2 - y) * step / 100 < box[3]
-        for step in steps
-    )
+def _overlap(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Whether each of some boxes shares room with each of some others, shape (boxes, others)."""
+    ours, theirs = boxes[:, None], others[None]
+    shared = (ours[..., :2] < theirs[..., 2:]) & (theirs[..., :2] < ours[..., 2:])
+    return np.logical_and(shared[..., 0], shared[..., 1])
+
+
+def _crosses(lines: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """Whether some point of each line, looked at in steps of a few px, is in its box."""
+    start, way = lines[:, None, :2], (lines[:, 2:] - lines[:, :2])[:, None]
+    points = start + way * _STEPS / 100
+    inside = (boxes[:, None, :2] < points) & (points < boxes[:, None, 2:])
+    crossed: np.ndarray = inside.all(-1).any(1)
+    return crossed
 
 
 def _name(surname: str, foot: _Spot) -> str:
