@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -43,19 +42,22 @@ def rows_born_global_threshold(
         them, `choice` with its one row, and `words` beside the choice.
     """
     limits = sorted({*WITHIN, years})
+    heights = {limit: _counted(history, limit) for limit in limits}
     lines = [
-        {"years": limit, "share": threshold, "chosen": limit == years,
-         "counted": round(float(outcomes.born_global(history, threshold, limit).mean()), 4)}
-        for limit in limits for threshold in SHARES
+        {"years": limit, "share": threshold, "chosen": limit == years, "counted": height}
+        for limit in limits for threshold, height in zip(SHARES, heights[limit], strict=True)
     ]  # fmt: skip
     counted = round(float(outcomes.born_global(history, share, years).mean()), 4)
     label = f"● {counted:.0%} count"  # with the sign of the dot, for it may stand away from it
     choice = {"share": share, "years": years, "counted": counted}
-    words, *names = _placed(
-        {limit: [r["counted"] for r in lines if r["years"] == limit] for limit in limits},
-        (share, counted, label),
-    )
+    words, *names = _placed(heights, (share, counted, label))
     return {"lines": lines, "names": names, "choice": [choice], "words": [words]}
+
+
+def _counted(history: History, years: float) -> list[float]:
+    """Share of the runs that are born global by each threshold of `SHARES`."""
+    highest = history.foreign_intensity[: int(years * outcomes.A_YEAR)].max(0)
+    return (highest >= np.array(SHARES)[:, None]).mean(1).round(4).tolist()
 
 
 def _placed(lines: Mapping[float, Sequence[float]], choice: tuple[float, float, str]) -> list[Row]:
@@ -70,67 +72,73 @@ def _placed(lines: Mapping[float, Sequence[float]], choice: tuple[float, float, 
     """
     share, height, label = choice
     dot = (share - _DOT[0], height - _DOT[1], share + _DOT[0], height + _DOT[1])
-    taken = [dot]
-    rules = [(share, 0.0, share, height), (0.0, height, share, height)]
+    taken = [dot, (share, 0.0, share, height), (0.0, height, share, height)]  # and two rules
     found: list[Row] = []
 
-    def put(words: str, boxes: Iterable[_Box]) -> bool:
+    def put(words: str, boxes: np.ndarray) -> bool:
         """Note words in the first of some boxes that is free, if there is one."""
-        for box in boxes:
-            if any(map(partial(_meets, box), [*taken, *rules])):
-                continue
-            if not any(_crosses(line, box) for line in lines.values()):
-                taken.append(box)
-                middle = round((box[1] + box[3]) / 2, 3)
-                found.append({"share": round(box[0], 3), "counted": middle, "label": words})
-                return True
-        return False
+        free = np.flatnonzero(_free(boxes, taken, lines.values()))
+        if not len(free):
+            return False
+        box = boxes[free[0]].tolist()
+        taken.append(tuple(box))
+        middle = round((box[1] + box[3]) / 2, 3)
+        found.append({"share": round(box[0], 3), "counted": middle, "label": words})
+        return True
 
     put(label, _around(share, height, len(label) * _BOLD))
     for years, line in lines.items():
         places = _by_distance(line, share)
         for words in (counted(years, "year"), f"{years:g}"):  # the number alone where room is small
-            if put(words, (box for at in places for box in _beside(*at, len(words) * _LETTER))):
+            if put(words, _beside(places, len(words) * _LETTER)):
                 break
     return found
 
 
-def _by_distance(line: Sequence[float], share: float) -> list[tuple[float, float]]:
+def _by_distance(line: Sequence[float], share: float) -> np.ndarray:
     """Points of a line, those away from the chosen threshold and from both ends first."""
     points = zip(SHARES, line, strict=True)
-    return sorted(points, key=lambda at: (abs(at[0] - share) < _CLEAR, abs(at[0] - 0.5)))
+    return np.array(sorted(points, key=lambda at: (abs(at[0] - share) < _CLEAR, abs(at[0] - 0.5))))
 
 
-def _around(x: float, y: float, wide: float) -> list[_Box]:
-    """Boxes for words all over the picture, those nearest to a point first."""
-    boxes = [
-        (left, low, left + wide, low + _TALL)
-        for left in np.arange(0.01, 1 - wide, _STEP).tolist()
-        for low in np.arange(0.02, 1 - _TALL, _STEP).tolist()
-    ]
-    return sorted(boxes, key=lambda box: (box[0] + wide / 2 - x) ** 2 + (box[1] - y) ** 2)
+def _around(x: float, y: float, wide: float) -> np.ndarray:
+    """Boxes for words all over the picture, those nearest to a point first, shape (boxes, 4)."""
+    left, low = np.arange(0.01, 1 - wide, _STEP), np.arange(0.02, 1 - _TALL, _STEP)
+    all_left, all_low = np.meshgrid(left, low, indexing="ij")
+    boxes = _boxes(all_left.ravel(), all_low.ravel(), wide)
+    away = (boxes[:, 0] + wide / 2 - x) ** 2 + (boxes[:, 1] - y) ** 2
+    return boxes[np.argsort(away, kind="stable")]
 
 
-def _beside(x: float, y: float, wide: float) -> Iterator[_Box]:
-    """Boxes for words above and to the right of a point, then below and to the left, inside."""
-    boxes = [
-        (left, low, left + wide, low + _TALL)
-        for gap in (1, 2) for left, low in (
+def _beside(points: np.ndarray, wide: float) -> np.ndarray:
+    """Boxes for words above and to the right of points, then below and to the left, inside."""
+    x, y = points.T
+    places = [
+        place for gap in (1, 2) for place in (
             (x + gap * _GAP[0], y + gap * _GAP[1]),
             (x - gap * _GAP[0] - wide, y - gap * _GAP[1] - _TALL),
         )
     ]  # fmt: skip
-    return (box for box in boxes if box[0] >= 0 and box[1] > 0.01 and box[2] <= 1 and box[3] <= 1)
+    left, low = np.array(places).transpose(1, 2, 0).reshape(2, -1)  # point by point
+    boxes = _boxes(left, low, wide)
+    inside = (boxes[:, 0] >= 0) & (boxes[:, 1] > 0.01) & (boxes[:, 2:] <= 1).all(1)
+    return boxes[inside]
 
 
-def _meets(one: _Box, other: _Box) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+def _boxes(left: np.ndarray, low: np.ndarray, wide: float) -> np.ndarray:
+    """Left, low, right and high of boxes for words of one width, shape (boxes, 4)."""
+    return np.stack([left, low, left + wide, low + _TALL], axis=1)
 
 
-def _crosses(line: Sequence[float], box: _Box) -> bool:
-    """Whether a falling line goes through a box: it enters below its top and leaves above."""
-    at_left, at_right = np.interp([box[0], box[2]], SHARES, line)
-    return bool(at_left >= box[1] - _NEAR and at_right <= box[3] + _NEAR)
+def _free(boxes: np.ndarray, taken: Sequence[_Box], lines: Iterable[Sequence[float]]) -> np.ndarray:
+    """Whether each of some boxes meets nothing that stands there, and no falling line."""
+    others = np.array(taken)[:, None]
+    meets = (boxes[:, :2] <= others[..., 2:]) & (others[..., :2] <= boxes[:, 2:])
+    free: np.ndarray = ~np.any(meets.all(-1), axis=0)
+    for line in lines:  # it enters a box below its top and leaves it above
+        at_left, at_right = np.interp(boxes[:, [0, 2]], SHARES, line).T
+        free &= (at_left < boxes[:, 1] - _NEAR) | (at_right > boxes[:, 3] + _NEAR)
+    return free
 
 
 def draw_born_global_threshold(width: int | str = WIDE) -> alt.LayerChart:
