@@ -222,7 +222,8 @@ def _course(
     columns = (
         np.arange(state.designs)[:, None] * state.runs_per_design + np.arange(watched)
     ).ravel()
-    seen: slice | np.ndarray = slice(watched) if state.designs == 1 else columns
+    whole = state.designs == 1 or watched == state.runs_per_design
+    seen: slice | np.ndarray = slice(len(columns)) if whole else columns
     tie_series: dict[str, np.ndarray] = {
         name: np.empty((quarters, ties_now, len(columns))) for name in TIE_SERIES if watched
     }

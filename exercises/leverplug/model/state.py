@@ -10,7 +10,7 @@ import numpy as np
 from leverplug import catalogue
 from leverplug.model.draws import BLOCK, CACHED, stream
 from leverplug.model.history import Happening
-from leverplug.model.inputs import Inputs
+from leverplug.model.inputs import Inputs, repeated
 from leverplug.venture import QUARTERS
 
 REGIONS = 4  # foreign regions
@@ -77,8 +77,7 @@ class State:
             "prune_plug": m["prune_plug"] * k["narrowing"],
         }
         self.by_tie = {
-            name: np.repeat(values, self.runs, axis=1) if wide else values
-            for name, values in by_tie.items()
+            name: repeated(values, self.runs) if wide else values for name, values in by_tie.items()
         }
         self.kind = {name: values[:, 0] for name, values in k.items()}
         # To the old circle, not to strangers.

@@ -52,8 +52,10 @@ def strengthen(state: State) -> None:
     np.maximum(useful, ZERO, out=useful)
     pooled = useful
     if state.shares_pool:
-        rivals = np.maximum(inputs.pooled(state.working) - 1, 0)
-        pooled, useful = inputs.pooled(useful), useful / (1 + m["rivalry"] * rivals)
+        pooled = inputs.pooled(useful)
+        for ties in inputs.pools:
+            rivals = np.add.reduce(state.working[ties]) - ONE
+            useful[ties] /= ONE + m["rivalry"] * np.maximum(rivals, ZERO)
     gap = state.effective_legitimacy - k["demand"]
     if state.has_links:
         gap += m["referral"] * inputs.linked(state.strength)
