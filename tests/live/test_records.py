@@ -104,6 +104,7 @@ class Chapter:
     def at_rest(self) -> None:
         for lab in (self.lab, self.form):
             expect(lab.box).not_to_have_attribute("data-live-busy", "true")
+        expect(self.lab.view.locator(".lp-says")).to_have_attribute("aria-busy", "false")
 
     def says(self) -> str:
         return self.lab.view.locator(".lp-says").inner_text()

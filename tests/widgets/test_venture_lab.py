@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import traitlets
 from leverplug import charts, outcomes, record, simulate
+from leverplug.model import simulate_together
 from leverplug.venture import Capabilities, Firm, Tie, ValidationError, Venture
 from leverplug.widgets import VentureLab
 from leverplug.widgets.editor.design import link_rows, tie_rows
@@ -218,11 +219,11 @@ def simulated(lab, monkeypatch) -> list:
     """Designs and seeds that the lab simulates from now on."""
     calls = []
 
-    def count(venture, runs, seed, **options):
-        calls.append((venture, seed))
-        return simulate(venture, runs, seed, **options)
+    def count(designs, runs, seed, **options):
+        calls.extend((venture, seed) for venture in designs)
+        return simulate_together(designs, runs, seed, **options)
 
-    monkeypatch.setattr(venture_lab, "simulate", count)
+    monkeypatch.setattr(venture_lab, "simulate_together", count)
     return calls
 
 

@@ -30,6 +30,11 @@ class Lab(ipywidgets.VBox):
     State that no control holds is kept too if `extra` names it: an attribute, with a check that is
     given the lab and the value from outside, and returns what may be set or raises.
 
+    While something is moved by hand (`moving`), `refresh` may do with the first of its runs and set
+    `self.draft` to words that say so. When nothing moves any more it is called again, for all runs;
+    challenges are judged by these alone. Where no page can tell when that is, nothing is moved by
+    hand, so whoever sets a value in Python or restores a state has all runs at once.
+
     A lab with `challenges` sets `self.result` in `refresh`: they are judged by it each time.
 
     Args:
@@ -39,6 +44,8 @@ class Lab(ipywidgets.VBox):
 
     challenges: ClassVar[Sequence[Challenge]] = ()
     result: Any = None  # what `refresh` came to, as the challenges want it
+    moving = False  # whether a reader's hand is moving what `refresh` answers to
+    draft = ""  # what says that `refresh` did with fewer runs
     label_width = "initial"  # of the controls' names; a length lines their sliders up
     extra: ClassVar[Mapping[str, Callable[[Any, Any], Any]]] = {}  # attribute -> check
     settings_key = "settings"  # name of the settings in the state, if there is extra state
@@ -50,6 +57,7 @@ class Lab(ipywidgets.VBox):
     ) -> None:
         self.controls, self.pictures, self.line = dict(controls), list(pictures), ResultLine()
         self.tasks = ChallengeList(self.challenges)
+        self.line.on_rest(self._update)
         self._busy = False
         for control in self.controls.values():
             control.style.description_width, control.layout.width = self.label_width, "auto"
@@ -132,17 +140,22 @@ class Lab(ipywidgets.VBox):
         finally:
             self._busy = False
 
-    def _update(self, _change: Any = None) -> None:
+    def _update(self, change: Any = None) -> None:
         """Refresh, show what is refused, and renew the state that is kept."""
         if self._busy:
             return
-        with self._quietly():
+        self.moving, before, self.draft = _is_by_hand(change), self.draft, ""
+        with self._quietly(), self.line.hold_sync():
             try:
                 self.refresh()
                 self.line.refused = ""
-                self.tasks.judge(self.result)
+                if self.draft:
+                    self.line.sketch(self.draft)
+                else:
+                    self.line.draft = ""
+                    self.tasks.judge(self.result)
             except ValidationError as error:
-                self.line.refused = str(error)
+                self.draft, self.line.refused = before, str(error)
             finally:
                 self._keep()
 
@@ -182,6 +195,11 @@ class Lab(ipywidgets.VBox):
 
 class Picture(ipywidgets.HTML):
     """A drawing in SVG with its words, on its way from Python to the page."""
+
+
+def _is_by_hand(change: Any) -> bool:
+    """Whether a page has just sent a change, and so will tell when nothing moves any more."""
+    return change is not None and bool(change["owner"]._property_lock)
 
 
 def _put(name: str, control: ipywidgets.Widget, value: Any) -> None:

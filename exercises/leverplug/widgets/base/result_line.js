@@ -7,6 +7,7 @@ import { follow } from "../parts/model.js";
 /** @import { RenderProps } from "../types.d.ts" */
 
 const SETTLING = 5000; // milliseconds in which all sliders of a lab have been drawn
+const REST = 350; // milliseconds after a draft without another one: nothing moves any more
 
 // A slider of ipywidgets has no name for screen readers; the words beside it become its name.
 /** @type {(lab: Element) => void} */
@@ -51,17 +52,32 @@ function watchSliders(el) {
 
 /** @type {(place: RenderProps) => () => void} */
 function render({ model, el }) {
-  const says = html("p", { class: "lp-says", role: "status", "aria-live": "polite" });
+  const words = html("span", {});
+  const note = html("span", { class: "lp-draft" });
+  const says = html("p", { class: "lp-says", role: "status", "aria-live": "polite" }, words, note);
   const refused = html("p", { class: "lp-refused", role: "alert" });
   el.append(says, refused);
-  const stopModel = follow(model, ["says", "refused"], () => {
-    says.textContent = model.get("says");
+  const stopModel = follow(model, ["says", "refused", "draft"], () => {
+    const draft = model.get("draft");
+    says.setAttribute("aria-busy", String(draft !== "")); // screen readers wait for the result
+    words.textContent = model.get("says");
+    if (draft) note.textContent = ` ${draft}`;
+    note.hidden = draft === ""; // it keeps its room, so that nothing jumps when all runs are shown
     refused.textContent = model.get("refused");
     refused.hidden = !model.get("refused");
   });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  const stopMoves = follow(model, ["moves"], () => {
+    const moves = model.get("moves");
+    clearTimeout(resting);
+    if (model.get("draft")) resting = setTimeout(() => model.send({ type: "at-rest", moves }), REST);
+  });
   const stopSliders = watchSliders(el);
   return () => {
+    clearTimeout(resting);
     stopModel();
+    stopMoves();
     stopSliders();
   };
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ class ResultLine(anywidget.AnyWidget):
     Args:
         says: The result in words; plain text.
         refused: Why the last change was not accepted; empty when it was.
+        draft: That the result is of fewer runs, because something is on the move; plain text.
 
     Example:
         >>> ResultLine(says="3 < 5").says
@@ -34,6 +35,22 @@ class ResultLine(anywidget.AnyWidget):
 
     says = traitlets.Unicode("").tag(sync=True)
     refused = traitlets.Unicode("").tag(sync=True)
+    draft = traitlets.Unicode("").tag(sync=True)
+    moves = traitlets.Int(0).tag(sync=True)  # counts drafts: after each the page waits anew
+
+    def sketch(self, draft: str) -> None:
+        """Say that the result is a draft; the page will tell when what moves is at rest."""
+        self.draft, self.moves = draft, self.moves + 1
+
+    def on_rest(self, act: Callable[[], object]) -> None:
+        """Do something when nothing has moved for a while after a draft."""
+
+        def hear(_widget: object, message: Mapping[str, Any], _buffers: object) -> None:
+            latest = message == {"type": "at-rest", "moves": self.moves}  # else it moves again
+            if latest and self.draft:
+                act()
+
+        self.on_msg(hear)
 
 
 def poster(state: Mapping[str, Any]) -> str:

@@ -41,20 +41,23 @@ class Scorecard(ipywidgets.HTML):
     def show(self, columns: Sequence[Column]) -> None:
         """Fill the table, one column each."""
         heads = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in columns)
-        body = "".join(
-            f'<tr><th scope="row">{escape(outcome.label)}</th>'
-            f"{''.join(_cell(outcome, column) for column in columns)}</tr>"
-            for outcome in MEASURES if outcome.in_lab
-        )  # fmt: skip
+        body = "".join(_row(outcome, columns) for outcome in MEASURES if outcome.in_lab)
         self.value = (
             f'<div class="{_CLASS}"><style>{_STYLE}</style><table><thead><tr>'
             f'<th scope="col">Outcome</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
         )
 
 
-def _cell(outcome: Outcome, column: Column) -> str:
-    values, kind = outcome.measure(column.history), outcome.kind
-    if column.run is not None:
-        return f"<td>{escape(kind.one(values[column.run]))}</td>"
+def _row(outcome: Outcome, columns: Sequence[Column]) -> str:
+    histories = {id(each.history): each.history for each in columns}  # one may fill two columns
+    measured = {key: outcome.measure(history) for key, history in histories.items()}
+    cells = (_cell(outcome, measured[id(each.history)], each.run) for each in columns)
+    return f'<tr><th scope="row">{escape(outcome.label)}</th>{"".join(cells)}</tr>'
+
+
+def _cell(outcome: Outcome, values: np.ndarray, run: int | None) -> str:
+    kind = outcome.kind
+    if run is not None:
+        return f"<td>{escape(kind.one(values[run]))}</td>"
     bar = f'<i style="--p:{100 * np.mean(values):.0f}%"></i>' if kind is SHARE else ""
     return f"<td>{escape(kind.many(values))}{bar}</td>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets
@@ -14,7 +14,7 @@ from leverplug.charts.look import light
 from leverplug.explain.moment import tie_name
 from leverplug.explain.turning_point import turning_point
 from leverplug.model.history import History
-from leverplug.model.simulation import simulate
+from leverplug.model.simulation import simulate_together
 from leverplug.venture import Tie, ValidationError, Venture
 from leverplug.widgets.base import tie_looks
 from leverplug.widgets.base.lab import Lab
@@ -29,6 +29,7 @@ from leverplug.widgets.venture.scorecard import Column, Scorecard
 from leverplug.widgets.venture.story import Story
 
 RUNS = 500
+MOVING_RUNS = 150  # the first of them, shown while a slider moves
 _WATCHED = 16  # runs whose ties are kept at first; all that can be shown once a later one is
 STARTER = Venture(
     name="Your venture",
@@ -82,6 +83,7 @@ class VentureLab(Lab):
     ) -> None:
         self.runs, self._start = runs, venture
         self._history: History | None = None
+        self._watched = _WATCHED
         self._other: History | None = None
         self._opened: opening.Opened | None = None
         self.set_trait("venture", venture)
@@ -102,8 +104,10 @@ class VentureLab(Lab):
     @property
     def history(self) -> History:
         """History of the design: all runs, and the ties of those that can be shown alone."""
-        assert self._history is not None  # a lab runs the model when it is made
-        return self._history
+        now = self._history
+        assert now is not None  # a lab runs the model when it is made
+        assert now.venture is not None
+        return self._run([now.venture], self.runs, now.seed, self._watched)[0]
 
     def arrange(self) -> list[ipywidgets.Widget]:
         """Controls on top, then the network in its quarter, then charts, scorecard and story."""
@@ -134,18 +138,23 @@ class VentureLab(Lab):
         settings = self.settings
         self.set_trait("venture", controls.apply_settings(settings, self.venture))
         seed, run, quarter = settings["luck"], settings["run"] - 1, settings["quarter"]
-        watched = _WATCHED if run < _WATCHED else controls.MOST_RUNS_SHOWN
-        history = self._run(self.venture, seed, watched=watched)
-        self._other = self._compared(seed)  # may be the history on show until now
-        self._history = history
+        self._watched = _WATCHED if run < _WATCHED else controls.MOST_RUNS_SHOWN
+        runs = min(MOVING_RUNS, self.runs) if self.moving else self.runs
+        designs = [self.venture, *self._compared()]
+        history, *others = self._run(designs, runs, seed, self._watched)
+        self._history, self._other = history, others[0] if others else None
+        if _runs(history) < self.runs:
+            self.draft = (
+                f"These are {_runs(history)} of {self.runs} runs; all follow when you stop."
+            )
         self.canvas.venture = self.pins.present = self.venture
         with self.canvas.hold_sync():
             self.canvas.quarter = quarter
-            self.canvas.state = tie_states(self.history, quarter, run)
-        self._draw(run, quarter)
+            self.canvas.state = tie_states(history, quarter, run)
+        self._draw(history, run, quarter)
         self.story.follow(self.venture, run, seed)
         self.result = Result(history, self._other, self._missing())
-        words = _summary(self.history, self._other, self.pins.choice.value)
+        words = _summary(history, self._other, self.pins.choice.value)
         opened = self._opened
         self.says = (
             f"{opened.message} {words}" if opened and opened.venture == self.venture else words
@@ -156,15 +165,29 @@ class VentureLab(Lab):
         self.set_trait("venture", self.canvas.venture)
         self._update()
 
-    def _run(self, venture: Venture, seed: int, *, watched: int = 0) -> History:
-        """The history of a design, simulated unless it is at hand with the ties of enough runs."""
-        watched = min(watched, self.runs)
-        for known in (self._history, self._other):
-            if known is not None and (known.venture, known.seed) == (venture, seed):
-                seen = 0 if known.strength is None else known.strength.shape[-1]
-                if watched <= seen:
-                    return known
-        return simulate(venture, self.runs, seed, watched=watched)
+    def _run(self, designs: Sequence[Venture], runs: int, seed: int, watched: int) -> list[History]:
+        """Histories of designs: of all runs if these are at hand, else of the first `runs`.
+
+        What is missing is simulated in one pass. The first design has the ties of `watched` runs.
+        """
+        needed = dict.fromkeys(designs, 0) | {designs[0]: min(watched, self.runs)}
+        found = self._at_hand(needed, self.runs, seed)
+        if len(found) < len(needed):
+            found = self._at_hand(needed, runs, seed)
+        missing = [design for design in needed if design not in found]
+        if missing:
+            new = simulate_together(missing, runs, seed, watched=watched)
+            found |= dict(zip(missing, new, strict=True))
+        return [found[design] for design in designs]
+
+    def _at_hand(self, needed: Mapping[Any, int], runs: int, seed: int) -> dict[Any, History]:
+        """What is on show of some designs with so many runs, and the ties of as many as needed."""
+        return {
+            one.venture: one
+            for one in (self._history, self._other)
+            if one is not None and one.venture in needed and (one.seed, _runs(one)) == (seed, runs)
+            and _ties_of(one) >= needed[one.venture]
+        }  # fmt: skip
 
     def _missing(self) -> str:
         """Name of the tie that the design is compared without, if it is."""
@@ -172,20 +195,21 @@ class VentureLab(Lab):
             return ""
         return tie_name(self.venture.tie(self.canvas.selected))
 
-    def _compared(self, seed: int) -> History | None:
+    def _compared(self) -> list[Venture]:
+        """The design that is compared, if there is one."""
         other, tie_id = self.pins.chosen, self.canvas.selected
         if self.pins.choice.value == pins.WITHOUT and tie_id in {t.id for t in self.venture.ties}:
             other = self.venture.without_tie(tie_id)
-        return None if other is None else self._run(other, seed)
+        return [] if other is None else [other]
 
-    def _draw(self, run: int, quarter: int) -> None:
+    def _draw(self, history: History, run: int, quarter: int) -> None:
         now = [{"year": quarter / outcomes.A_YEAR}]
-        rows = charts.trajectory.rows(self.history, run, self._other)
+        rows = charts.trajectory.rows(history, run, self._other)
         self.trajectory.show({**rows, "now": now}, charts.trajectory.describe(rows))
-        rows = charts.markets.rows(self.history, run)
+        rows = charts.markets.rows(history, run)
         self.markets.show({**rows, "now": now}, charts.markets.describe(rows))
-        columns = [Column(f"This design ({self.runs} runs)", self.history)]
-        columns.append(Column(f"Run {run + 1} of it", self.history, run))
+        columns = [Column(f"This design ({_runs(history)} runs)", history)]
+        columns.append(Column(f"Run {run + 1} of it", history, run))
         if self._other is not None:
             columns.append(Column(_sentence_case(self.pins.choice.value), self._other))
         self.scorecard.show(columns)
@@ -257,6 +281,15 @@ class VentureLab(Lab):
         self.pins.replace(pinned)
         self.canvas.positions = layout.places(self.canvas.ties, tie_looks.channel_of(), places)
         self._update()
+
+
+def _runs(history: History) -> int:
+    return history.foreign_sales.shape[1]
+
+
+def _ties_of(history: History) -> int:
+    """Of how many runs it has the series of the ties."""
+    return 0 if history.strength is None else history.strength.shape[-1]
 
 
 def _group(title: str, widgets: Iterable[ipywidgets.Widget]) -> ipywidgets.VBox:
