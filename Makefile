@@ -32,7 +32,7 @@ PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path 'book/print/*' 
            ! -path 'book/publish/*' $(SKIP))
 ASSIGNMENTS := $(shell find exercises/assignments -name '*.md' -o -name '*.py')
 
-.PHONY: help book html assignments grade serve pdf offline check test test-full model-changed facts calibrate bench bench-live lock release clean
+.PHONY: help book html assignments grade serve pdf offline check test test-full model-changed facts calibrate bench bench-live bench-labs lock release clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -110,6 +110,9 @@ bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite and 
 	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_live _build/bench/_build/html \
 	  $(if $(QUICK),--quick) $(if $(wildcard _build/html/book),--book _build/html)
 	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_code _build/bench/_build/html $(if $(QUICK),--repeats 1)
+
+bench-labs: .venv/.test-ready html  ## measure how soon each lab of the built book answers its sliders (15 minutes)
+	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_labs _build/html
 
 # --- upkeep -------------------------------------------------------------------
 

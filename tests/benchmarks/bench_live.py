@@ -16,14 +16,13 @@ import json
 import re
 import statistics
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import chromium
 import psutil
-from benchmarks import live_host, live_moves
+from benchmarks import bench_labs, live_host, live_moves
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 PEER = "/peer.html"
@@ -176,21 +175,6 @@ def sliders(browser: Browser, site: Path, moves: int) -> None:
                 print(f"    that is {ratios[0]:.1f} times faster (p50), {ratios[1]:.1f} (p95)")
 
 
-def labs(site: Path) -> Iterator[str]:
-    """Pages of a built book that have a lab."""
-    for path in sorted(site.rglob("*.html")):
-        if "data-live-cell" in path.read_text(encoding="utf-8"):
-            yield str(path.relative_to(site))
-
-
-def book(browser: Browser, site: Path, moves: int) -> None:
-    """Print the same for the first lab of every page of a book."""
-    with live_host.serve(site) as host:
-        for name in labs(site):
-            found = live_moves.in_page(browser, f"{host.address}/{name}", moves)
-            print(f"{name}: {found.told() if found.total else 'no sliders'}", flush=True)
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -213,7 +197,7 @@ def main() -> None:
         print()
         sliders(browser, chosen.site, chosen.moves)
         if chosen.book:
-            book(browser, chosen.book, chosen.moves)
+            bench_labs.table(browser, chosen.book, chosen.moves)
         browser.close()
     say(f"done; load {psutil.getloadavg()[0]:.1f}")
 

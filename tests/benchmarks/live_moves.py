@@ -19,7 +19,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 SIZE = {"width": 1280, "height": 1400}
 LIMIT_MS = 180_000
 WARM_UP = 4  # moves that are not counted
-QUIET_MS = 250
+QUIET_MS = 250  # after which a move is answered: less than a lab waits for rest
+REST_MS = 1000  # after which it is answered for good
+FINAL = 6  # moves that are followed so far
 PATIENCE_MS = 5000  # for the first change
 LIVE = "document.querySelector('[data-live-state=live]') != null"
 STAGE = "[data-live-state=live] .livepages-stage"
@@ -106,7 +108,17 @@ class Repaints:
         return ", ".join(parts)
 
 
-def _walk(page: Page, root: str, moves: int, spent: Callable[[], float]) -> Repaints:
+@dataclass(frozen=True)
+class Moves:
+    """A lab's answers to moves of its sliders: the first ones, and those that last."""
+
+    first: Repaints
+    final: Repaints
+
+
+def _walk(
+    page: Page, root: str, moves: int, spent: Callable[[], float], quiet: int = QUIET_MS
+) -> Repaints:
     """Move the sliders below `root`, each in turn by chance, and time what follows."""
     count = f"[...document.querySelectorAll('{root} .noUi-handle')].filter((h) => h.offsetParent)"
     handles = page.evaluate(f"{count}.length")
@@ -114,7 +126,7 @@ def _walk(page: Page, root: str, moves: int, spent: Callable[[], float]) -> Repa
     for number in range(WARM_UP + moves if handles else 0):
         which = number if number < handles else chance.randrange(handles)
         wanted = chance.choice((-1, 1))  # near where they were: no lab is asked for too much
-        took = page.evaluate(MOVE, [root, which, wanted, QUIET_MS, PATIENCE_MS])
+        took = page.evaluate(MOVE, [root, which, wanted, quiet, PATIENCE_MS])
         computed = spent()
         if took is None:
             silent += 1
@@ -126,17 +138,32 @@ def _walk(page: Page, root: str, moves: int, spent: Callable[[], float]) -> Repa
 
 def in_page(browser: Browser, address: str, moves: int) -> Repaints:
     """Of the first lab of a built page."""
+    return of_lab(browser, address, moves).first
+
+
+def of_lab(
+    browser: Browser, address: str, moves: int, prepare: Callable[[Page], None] | None = None
+) -> Moves:
+    """The same with the answers that last, of a lab to which something is done before."""
     context = browser.new_context(viewport=SIZE)
-    page = context.new_page()
-    page.goto(address)
-    page.locator("[data-live-cell]").first.scroll_into_view_if_needed()
-    page.wait_for_function(LIVE, timeout=LIMIT_MS)
-    page.wait_for_timeout(1500)
-    worker = page.workers[0]
-    worker.evaluate(TIMED)
-    found = _walk(page, STAGE, moves, lambda: worker.evaluate(SPENT))
-    context.close()
-    return found
+    try:
+        page = context.new_page()
+        page.goto(address)
+        page.locator("[data-live-cell]").first.scroll_into_view_if_needed()
+        page.wait_for_function(LIVE, timeout=LIMIT_MS)
+        page.wait_for_timeout(1500)
+        if prepare:
+            prepare(page)
+        worker = page.workers[0]
+        worker.evaluate(TIMED)
+
+        def spent() -> float:
+            return worker.evaluate(SPENT)
+
+        first = _walk(page, STAGE, moves, spent)
+        return Moves(first, _walk(page, STAGE, FINAL, spent, REST_MS))
+    finally:
+        context.close()
 
 
 def in_jupyterlab(browser: Browser, cell: str, moves: int) -> Repaints:
