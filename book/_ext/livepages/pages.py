@@ -27,7 +27,7 @@ from livepages.toolchain import ToolchainError
 DISTRIBUTION = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 FOLDER = "_static/livepages"
 KEY = "livepages"
-FOR_PAGES = ("worker", "front", "frontStyle", "vega", "manifest")
+FOR_PAGES = ("worker", "front", "frontStyle", "vega", "manifest", "widgets")
 FOR_CELLS = ("id", "source", "code", "query", "queryNote", "storage", "share")
 NEEDS = ("vega",)  # what a widget may name in its trait `_livepages_needs`
 STATE_FILE = "ipywidgets_state"
@@ -36,6 +36,8 @@ STYLE = Path(__file__).parent / "web" / "src" / "live.css"
 NOT_FOR_THE_SITE = shutil.ignore_patterns("*.json", "*.LEGAL.txt", HASH)
 NOTHING_TO_START = ".livepages .livepages-without { display: none; }"
 VERSION = json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"]["version"]["const"]
+# An address may carry a reader's work (`live-query`); what a page asks for does not tell it.
+NO_REFERRER = '<meta name="referrer" content="no-referrer">'
 log = logging.getLogger(__name__)
 
 

@@ -126,7 +126,7 @@ def _settings(spec: RuntimeSpec, out: Path, core: str, info: dict[str, str]) -> 
     settings["style"], settings["frontStyle"] = entries["live"]["css"], entries["front"]["css"]
     vega = _vega(out)
     made = {**settings, **({"vega": vega} if vega else {}), "manifest": manifest}
-    return {**made, **{name: traced[name] for name in ("fetched", "failures", "needs")}}
+    return {**made, **{name: traced[name] for name in ("fetched", "failures", "needs", "widgets")}}
 
 
 def _vega(out: Path) -> str | None:

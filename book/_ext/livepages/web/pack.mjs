@@ -114,7 +114,11 @@ const parts = {
 };
 const packages = Object.fromEntries(Object.entries(rest).map(([name, files = []]) => [name, later(name, files)]));
 writeFileSync(join(plan.out, "packed.json"), JSON.stringify({ site: found.site, ...parts, later: packages }));
+/** @type {Record<string, string>} */
+const frontEnds = traced.front_ends;
+for (const [name, code] of Object.entries(frontEnds)) writeFileSync(join(plan.out, name), code);
+const widgets = Object.keys(frontEnds).sort();
 const { names, imported, fetched, failures, needs } = traced;
 const warm = names.filter((/** @type {string} */ name) => !found.later.includes(name.split(".")[0]));
-writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, imported, fetched, failures, needs }));
+writeFileSync(join(plan.out, "traced.json"), JSON.stringify({ warm, imported, fetched, failures, needs, widgets }));
 process.exit(0);

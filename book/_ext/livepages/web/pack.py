@@ -98,9 +98,11 @@ async def trace(plan_text: str) -> dict[str, Any]:
     refused = {**plan["refused"], **refused}
     live = {page: [c for c in cells if not c["code"]] for page, cells in plan["pages"].items()}
     needs: dict[str, list[str]] = {}
+    front_ends: dict[str, str] = {}
     for page, cells in live.items():
         async for _, _, messages in _run_all(cells):
             needs[page] = sorted({*needs.get(page, ()), *_needs(messages)})
+            front_ends.update(_front_ends(messages))
     # Some of it may be due already, as it is in a page that has just started.
     importlib.import_module("livepages_on_import").install(plan["on_import"])
     loaded, before = _files_of(sys.modules, SITE), set(sys.modules)
@@ -115,12 +117,13 @@ async def trace(plan_text: str) -> dict[str, Any]:
         async for cell, ok, messages in _run_all(cells):
             fetched[f"{page}#{cell['id']}"] = sorted(watched.used & {*plan["later"]})
             watched.used.clear()
+            front_ends.update(_front_ends(messages))
             if not ok and not cell["may_fail"]:
                 error = next(m for m in messages if m["type"] == "error")
                 failures.append([page, cell["id"], _reason(error, refused)])
     more = _compiled_stdlib(set(sys.modules) - before)
     found = {"fetched": fetched, "failures": failures, "needs": needs, "together": together}
-    found |= {"loaded": loaded, "names": names, "imported": imported}
+    found |= {"loaded": loaded, "names": names, "imported": imported, "front_ends": front_ends}
     return {**found, **_stdlib(first, more)}
 
 
@@ -229,6 +232,13 @@ def _needs(messages: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for message in messages:
         if message["type"] == "comm_open":
             yield from message["data"].get("state", {}).get("_livepages_needs", ())
+
+
+def _front_ends(messages: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The front ends that widgets bring along: the name of the file of each, and its text."""
+    for message in messages:
+        if message.get("frontEnd"):
+            yield message["frontEnd"], message["data"]["state"]["_esm"]
 
 
 def _has_source(module: ModuleType) -> bool:

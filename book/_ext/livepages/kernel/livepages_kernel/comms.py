@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import comm
 from comm.base_comm import BaseComm, CommManager
 
 Send = Callable[[dict[str, Any], list[bytes]], None]
+
+
+def front_end(state: Mapping[str, Any]) -> str | None:
+    """The name of the file that holds a widget's own front end, made of what is in it.
+
+    Args:
+        state: Of a widget that opens.
+
+    Returns:
+        None for a widget that has none, or that names an address.
+
+    Example:
+        >>> front_end({"_esm": "export default {}"})
+        'widget-9aeb8d59b4d4.js'
+    """
+    text = state.get("_esm")
+    if not text or text.startswith(("http://", "https://")):
+        return None
+    return f"widget-{hashlib.sha256(text.encode()).hexdigest()[:12]}.js"
 
 
 class PageComms:
@@ -40,6 +60,8 @@ class PageComms:
                     "cell": owners.get(self.comm_id), "data": data or {},
                     "metadata": metadata or {},
                 }  # fmt: skip
+                if msg_type == "comm_open":
+                    message["frontEnd"] = front_end((data or {}).get("state", {}))
                 send(message, buffers or [])
 
         comm.create_comm = PageComm

@@ -6,10 +6,11 @@
 import "@lumino/widgets/style/index.css";
 import "@jupyter-widgets/controls/css/widgets-base.css";
 import "./front.css";
+import { FrontEnds } from "./front_ends.js";
 import { drawError, drawOutput } from "./output.js";
 import { PageManager } from "./manager.js";
 
-/** @import { LiveCell, LivePage, Message, Words } from "./page.d.ts" */
+/** @import { LiveCell, LivePage, Message, PageSettings } from "./page.d.ts" */
 /** @import { WorkerMessage } from "./python.d.ts" */
 
 /** Talks to the worker; `send` settles when Python has handled the message. */
@@ -49,11 +50,12 @@ class Kernel {
 /**
  * @param {LivePage} page
  * @param {Worker} worker already booting
- * @param {Words} words
+ * @param {PageSettings} settings
  */
-export function connect(page, worker, words) {
+export function connect(page, worker, settings) {
+  const { words } = settings;
   const kernel = new Kernel(worker, page);
-  const manager = new PageManager(kernel, words);
+  const manager = new PageManager(kernel, words, new FrontEnds(settings));
   /** @type {Promise<unknown>} */
   let chain = Promise.resolve();
 

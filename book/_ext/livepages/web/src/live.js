@@ -241,6 +241,9 @@ class Page {
       this.reject = reject;
     });
     if (settings.needs.includes("vega")) globalThis.__livepages?.vega?.().catch(() => {}); // a chart will say so
+    for (const file of settings.widgets ?? []) {
+      document.head.append(html("link", { rel: "modulepreload", href: new URL(file, base).href }));
+    }
     /** @type {WorkerMessage[]} */
     const first = [];
     worker.onmessage = ({ data }) => {
@@ -252,7 +255,7 @@ class Page {
     const front = import(new URL(settings.front, settings.base).href);
     const [{ connect }] = await Promise.race([Promise.all([front, style(settings.frontStyle)]), broken]);
     if (worker !== this.worker) return this.start(); // ended meanwhile, and begun anew
-    const handle = connect(this, worker, words);
+    const handle = connect(this, worker, settings);
     /** @type {Promise<void>} */
     const alive = new Promise((resolve) => {
       this.resolve = resolve;

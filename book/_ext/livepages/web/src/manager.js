@@ -8,10 +8,12 @@ import * as controls from "@jupyter-widgets/controls";
 import { ManagerBase } from "@jupyter-widgets/base-manager";
 import { Widget } from "@lumino/widgets";
 import createAnywidget from "./anywidget.js";
+import { refused } from "./front_ends.js";
 import { outputModule } from "./output.js";
 import { sanitise } from "./sanitise.js";
 import { sliders } from "./slider.js";
 
+/** @import { FrontEnds } from "./front_ends.js" */
 /** @import { Kernel, Message, Words } from "./page.d.ts" */
 
 /** @type {Record<string, () => Promise<any>>} */
@@ -20,6 +22,7 @@ const MODULES = {
   "@jupyter-widgets/controls": async () => ({ ...controls, ...sliders }),
   "@jupyter-widgets/output": async () => outputModule,
   anywidget: async () => createAnywidget(base),
+  refused: async () => refused,
 };
 
 /** One comm; `send` answers with an idle status once Python has handled the message. */
@@ -62,9 +65,11 @@ export class PageManager extends ManagerBase {
   /**
    * @param {Kernel} kernel its `send` settles when Python has handled the message
    * @param {Words} words
+   * @param {FrontEnds} frontEnds
    */
-  constructor(kernel, words) {
+  constructor(kernel, words, frontEnds) {
     super();
+    this.frontEnds = frontEnds;
     this.kernel = kernel;
     this.words = words;
   }
@@ -118,6 +123,7 @@ export class PageManager extends ManagerBase {
     const content = { comm_id: message.id, data: message.data };
     const envelope = { content, buffers, metadata: message.metadata, header: {}, parent_header: {} };
     if (message.type === "comm_open") {
+      if (message.frontEnd) await this.frontEnds.find(message.data.state, message.frontEnd);
       await this.handle_comm_open(await this._create_comm(message.target, message.id), envelope);
     } else if (message.type === "comm_msg") {
       await this.comms.get(message.id)?.message?.(envelope);

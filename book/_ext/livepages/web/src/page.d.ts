@@ -38,6 +38,7 @@ export interface PageSettings {
   front: string;
   frontStyle: string;
   vega?: string;
+  widgets?: string[];
   needs: string[];
   manifest: Manifest;
   words: Words;
@@ -89,6 +90,7 @@ export interface Message extends ErrorOutput {
   target: string;
   data: any;
   metadata?: object;
+  frontEnd?: string | null;
   buffers: number;
   output: Output;
   state: string;
