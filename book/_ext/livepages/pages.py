@@ -171,6 +171,7 @@ def add_to_page(
     Without the runtime it is given the posters' style alone.
     """
     made = build_state.of(app).runtime
+    context["metatags"] = NO_REFERRER + context.get("metatags", "")
     found = cells_of(app, pagename)
     if not found:
         return
