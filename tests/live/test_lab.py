@@ -12,6 +12,7 @@ from pathlib import Path
 import contents
 import jupytext
 import nbformat
+import policy
 import pytest
 from each import each
 from lab_of_book import LabOfBook, errors, shown
@@ -19,6 +20,7 @@ from leverplug import figures
 from leverplug.charts import figure
 from playwright.sync_api import Browser, expect
 from serving import serve
+from visits import NOTE_FORBIDDEN
 
 pytestmark = pytest.mark.browser
 
@@ -38,9 +40,10 @@ def notebook_of(site: Path, name: str) -> nbformat.NotebookNode:
 
 @pytest.fixture(scope="module")
 def lab(site: Path, browser: Browser) -> Iterator[LabOfBook]:
-    """The Lab with the whole chapter open, below a path of its host."""
+    """The Lab with the whole chapter open, below a path of a strict host."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    with serve(site, "/levers/book") as address:
+    context.add_init_script(NOTE_FORBIDDEN)
+    with serve(site, "/levers/book", headers=policy.headers) as address:
         yield LabOfBook(context, address).visit(f"{WHOLE}.ipynb")
         context.close()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import policy
 import pytest
 import visits
 from playwright.sync_api import Browser
@@ -13,8 +14,8 @@ from visits import Visit
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """The built book on a host, below a path, where links break that only a root forgives."""
-    with serve(site, "/levers/book") as at:
+    """The built book on a strict host, below a path, where links break that only a root forgives."""
+    with serve(site, "/levers/book", headers=policy.headers) as at:
         yield at
 
 

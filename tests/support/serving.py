@@ -4,7 +4,7 @@ import gzip
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 CHUNK = 8192  # bytes sent at once on a slow line
+Headers = Callable[[str], Mapping[str, str]]
 # Hosts send these compressed; what the site packs itself they send as it is.
 TEXT = {".html", ".js", ".css", ".json", ".svg", ".wasm"}
 
@@ -68,6 +69,16 @@ class Files(SimpleHTTPRequestHandler):
     """Serves a folder below `prefix` and refuses everything else, without a word."""
 
     prefix = ""
+    more: Headers | None = None
+    referrers: dict[str, str] | None = None
+
+    def end_headers(self) -> None:
+        below = self.path.removeprefix(self.prefix)
+        for name, value in (self.more(below) if self.more else {}).items():
+            self.send_header(name, value)
+        if self.referrers is not None:
+            self.referrers[below] = self.headers.get("Referer", "")
+        super().end_headers()
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.prefix + "/"):
@@ -136,7 +147,12 @@ class Host(ThreadingHTTPServer):
 
 @contextmanager
 def serve(
-    folder: Path, prefix: str = "", line: Line | None = None, odd: Odd | None = None
+    folder: Path,
+    prefix: str = "",
+    line: Line | None = None,
+    odd: Odd | None = None,
+    headers: Headers | None = None,
+    referrers: dict[str, str] | None = None,
 ) -> Iterator[str]:
     """Serve `folder` on a free port for as long as the context lasts.
 
@@ -145,6 +161,8 @@ def serve(
         prefix: Path below which to serve it, such as "/levers/book"; "" for the root.
         line: What to send it over; as fast as the machine can if None.
         odd: What is odd about the host.
+        headers: What more is sent with a file, given its address below the prefix.
+        referrers: Takes, for each address that is asked for, what the browser says it came from.
 
     Yields:
         The address of the folder, without a slash at its end.
@@ -154,6 +172,8 @@ def serve(
         pass
 
     Below.prefix, Below.line, Below.odd = prefix, line, odd
+    Below.referrers = referrers
+    Below.more = staticmethod(headers) if headers else None
 
     def handler(*args: object) -> Below:
         return Below(*args, directory=str(folder))

@@ -30,6 +30,9 @@ WORKER = "**/worker-*.js"  # Python's: a page starts no Python without it
 HEIGHTS = f"[...document.querySelectorAll('{LIVE_BOX}')].map((box) => box.offsetHeight)"
 # As the page opens, before any lab is live.
 NOTE_HEIGHTS = f"addEventListener('load', () => {{ globalThis.heightsBefore = {HEIGHTS}; }})"
+# A page that catches the error says nothing of what a host's policy forbade.
+NOTE_FORBIDDEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+  console.error(`forbidden: ${blockedURI} by ${effectiveDirective}`))"""
 # Names the outermost elements that stick out of the page and cannot be scrolled in place.
 STICKING_OUT = """() => {
   const wide = document.documentElement.clientWidth + 1;
@@ -165,7 +168,7 @@ def examine_posters(page: Page, seen: Visit) -> None:
 def tab(browser: Browser) -> Page:
     """The page of all visits: a new one for each would take most of the time."""
     page = browser.new_context().new_page()
-    page.add_init_script(NOTE_HEIGHTS)
+    page.add_init_script(f"{NOTE_HEIGHTS}; {NOTE_FORBIDDEN}")
     return page
 
 
