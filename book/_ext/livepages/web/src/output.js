@@ -178,10 +178,16 @@ async function markdown(text) {
  * @type {(spec: Record<string, any>, box: HTMLElement) => Promise<void>}
  */
 async function drawChart(spec, box) {
-  const { vega, theme } = /** @type {any} */ (globalThis).__livepages;
+  const { vega, theme, onTheme } = /** @type {any} */ (globalThis).__livepages;
   const { vegaEmbed } = await vega();
-  const dark = theme() === "dark";
-  await vegaEmbed(box, spec, { actions: false, renderer: "svg", ...(dark && { theme: "dark" }), config: { background: "transparent" } });
+  const look = { actions: false, renderer: "svg", config: { background: "transparent" } };
+  const draw = () => vegaEmbed(box, spec, { ...look, ...(theme() === "dark" && { theme: "dark" }) });
+  let shown = await draw();
+  const stop = onTheme(async () => {
+    shown.finalize();
+    if (box.isConnected) shown = await draw();
+    else stop();
+  });
 }
 
 class OutputModel extends DOMWidgetModel {
