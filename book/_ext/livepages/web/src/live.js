@@ -22,6 +22,13 @@ const LONG_MS = 20_000;
 
 document.documentElement.dataset.livepages = "here"; // hides what is said where no script runs
 const settings = readSettings();
+/**
+ * The labs that were started here before a reload, or before the reader came back. They start again
+ * wherever the page now stands, since a reload that comes too early loses the reader's place.
+ *
+ * @type {string[]}
+ */
+const startedBefore = history.state?.livepages ?? [];
 
 class Page {
   /** @type {Worker | undefined} */
@@ -81,6 +88,8 @@ class Page {
   /** @param {Cell} cell */
   async run(cell) {
     cell.begin();
+    const ids = new Set(history.state?.livepages).add(cell.id);
+    history.replaceState({ ...history.state, livepages: [...ids] }, "");
     try {
       await this.start();
       this.sendRun(cell);
@@ -382,6 +391,7 @@ const near = new IntersectionObserver(
 for (const cell of page.live) {
   if (!cell.box) continue;
   near.observe(cell.box);
+  if (startedBefore.includes(cell.id)) page.want(cell);
   cell.inputs.onStorage((text) => {
     if (cell.state === "live") page.send({ type: "input", cell: cell.id, name: "live_storage", text });
   });
