@@ -14,7 +14,7 @@ from visits import Visit
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """The built book on a strict host, below a path, where links break that only a root forgives."""
+    """The built book on a strict host, below a path, where links break that a root forgives."""
     with serve(site, "/levers/book", headers=policy.headers) as at:
         yield at
 

@@ -31,8 +31,8 @@ HEIGHTS = f"[...document.querySelectorAll('{LIVE_BOX}')].map((box) => box.offset
 # As the page opens, before any lab is live.
 NOTE_HEIGHTS = f"addEventListener('load', () => {{ globalThis.heightsBefore = {HEIGHTS}; }})"
 # A page that catches the error says nothing of what a host's policy forbade.
-NOTE_FORBIDDEN = """addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
-  console.error(`forbidden: ${blockedURI} by ${effectiveDirective}`))"""
+NOTE_FORBIDDEN = """addEventListener("securitypolicyviolation", (event) =>
+  console.error(`forbidden: ${event.blockedURI} by ${event.effectiveDirective}`))"""
 # Names the outermost elements that stick out of the page and cannot be scrolled in place.
 STICKING_OUT = """() => {
   const wide = document.documentElement.clientWidth + 1;
