@@ -13,6 +13,8 @@ from serving import serve
 pytestmark = pytest.mark.browser
 
 PAGE = "book/strategy/build_your_venture"
+# A page shows only so much of what is printed.
+SHOW = "import html; HTML(f'<pre>{html.escape(answer)}</pre>')"
 OPENING, CLOSING = '<script type="application/json" id="livepages">', "</script>"
 CLOSE = 1e-9
 
@@ -93,7 +95,7 @@ def answered(site: Path, browser: Browser) -> Iterator[dict]:
 
     def exchange(route: Route) -> None:
         given = settings(site, PAGE)
-        given["cells"] = [{**labs(site, PAGE)[0], "source": f"{program(site)}\nprint(answer)"}]
+        given["cells"] = [{**labs(site, PAGE)[0], "source": f"{program(site)}\n{SHOW}"}]
         before, _, rest = route.fetch().text().partition(OPENING)
         after = rest.partition(CLOSING)[2]
         text = json.dumps(given).replace("<", "\\u003c")

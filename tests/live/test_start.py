@@ -17,7 +17,7 @@ PAGE = "book/strategy/build_your_venture"  # two labs, the largest of the book
 NEXT = "book/index"
 BEFORE_BYTES = 600_000
 # Compressed, until both labs are live: what was measured, and some more.
-UNTIL_LIVE = {"snapshot": (10_000_000, 50), "ordinary": (7_300_000, 50)}  # bytes, requests
+UNTIL_LIVE = {"snapshot": (10_200_000, 65), "ordinary": (7_300_000, 65)}  # bytes, requests
 NEXT_BYTES = 300_000  # the next page itself, and what no page before it needed
 ORDINARY = pytest.param("ordinary", marks=pytest.mark.full)
 STARTS = "performance.getEntriesByName('livepages:start').length"

@@ -127,7 +127,7 @@ def describe_supply(rows: Rows) -> str:
     for group in rows["groups"]:
         cells = [row for row in rows["supply"] if row["group"] == group["group"]]
         gains = [
-            f"{row['early']:+.2f}, then {row['late']:+.2f} to {RESOURCES[row['resource']][0]}"
+            f"{row['early']:+z.2f}, then {row['late']:+z.2f} to {RESOURCES[row['resource']][0]}"
             for row in cells
         ]
         groups.append(f"{group['group']} {listed(gains) if gains else 'no effort'}")

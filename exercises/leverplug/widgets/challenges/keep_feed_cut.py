@@ -50,7 +50,7 @@ def _ahead(result: Result) -> str:
 def _turning(result: Result) -> str:
     if not result.added or result.added[1] < TURN or result.added[2] > -TURN:
         return ""
-    two, five, ten = (f"{gap:+.1f}" for gap in result.added)
+    two, five, ten = (f"{gap:+z.1f}" for gap in result.added)
     return (
         f"With {result.contact} minus without, sales were {two} after 2 years, {five} after 5 and "
         f"{ten} after 10."

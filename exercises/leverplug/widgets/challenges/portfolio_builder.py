@@ -44,8 +44,8 @@ def _turning(result: Result) -> str:
         early, late = (float((result.sales - sales)[i]) for i in (_EARLY, _LATE))
         if early >= GIVES and late <= -TAKES:
             return (
-                f"With {_name(group)} minus without: {early:+.1f} foreign sales after 2 years, "
-                f"{late:+.1f} after 10."
+                f"With {_name(group)} minus without: {early:+z.1f} foreign sales after 2 years, "
+                f"{late:+z.1f} after 10."
             )
     return ""
 

@@ -182,7 +182,7 @@ class KeepFeedCut(Lab):
         coded = f"We code {name} as {_CODED[ia.coding_of(name)[0]]}."
         if name not in history.tie_ids:
             return f"{coded} In your design {name} never comes in."
-        gaps = ", ".join(f"{gap:+.1f}" for gap in _gaps(history, without))
+        gaps = ", ".join(f"{gap:+z.1f}" for gap in _gaps(history, without))
         return f"{coded} With {name} minus without, sales after 2, 5 and 10 years: {gaps}."
 
 

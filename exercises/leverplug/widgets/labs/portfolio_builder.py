@@ -99,6 +99,6 @@ def _compared(now: History, before: History | None) -> str:
         return ""
     gap = (now.foreign_sales - before.foreign_sales).mean(1)
     return (
-        f"Against the portfolio you remembered, on the same luck: {gap[7]:+.1f} foreign sales "
+        f"Against the portfolio you remembered, on the same luck: {gap[7]:+z.1f} foreign sales "
         f"after 2 years, {round(gap[39]):+} after 10."
     )

@@ -28,7 +28,7 @@ const settings = readSettings();
  *
  * @type {string[]}
  */
-const startedBefore = history.state?.livepages ?? [];
+const startedBefore = history.state?.livepagesStarted ?? [];
 
 class Page {
   /** @type {Worker | undefined} */
@@ -88,8 +88,8 @@ class Page {
   /** @param {Cell} cell */
   async run(cell) {
     cell.begin();
-    const ids = new Set(history.state?.livepages).add(cell.id);
-    history.replaceState({ ...history.state, livepages: [...ids] }, "");
+    const ids = new Set(history.state?.livepagesStarted).add(cell.id);
+    history.replaceState({ ...history.state, livepagesStarted: [...ids] }, "");
     try {
       await this.start();
       this.sendRun(cell);

@@ -7,7 +7,7 @@
 /** @import { PageSettings } from "./page.d.ts" */
 
 const LINK = /^#live=([^:]*)(?::(.*))?$/;
-const TAKEN = "livepages"; // the entry of the page in the browser's history that holds a link's settings
+const TAKEN = "livepagesLinks"; // the entry of the page in the browser's history that holds a link's settings
 
 /**
  * @param {string | undefined} text as an address holds it
