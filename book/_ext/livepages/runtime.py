@@ -19,6 +19,7 @@ from livepages.wheels import needed
 PYODIDE_WHEEL = "open-webui==0.12.4"
 WHEEL_FOLDER = "open_webui/frontend/pyodide"
 PARTS = ("wasm", "stdlib", "libraries", "modules", "data")  # the files of a start, by what they are
+FIRST = ("livepages_kernel.stand_in",)  # it may stand in for parts of compiled packages
 ALWAYS = ("livepages_kernel.lazy_import", "livepages_kernel.restore", "livepages_on_import",
           "ipywidgets", "anywidget", "pyodide.code")  # fmt: skip
 ON_IMPORT = {
@@ -112,7 +113,7 @@ def _read(folder: Path, name: str) -> Any:
 
 def _settings(spec: RuntimeSpec, out: Path, core: str, info: dict[str, str]) -> dict[str, Any]:
     entries, packed, traced = (_read(out, name) for name in ("entries", "packed", "traced"))
-    required = [*spec.compiled, *ALWAYS, *spec.modules]
+    required = [*FIRST, *spec.compiled, *ALWAYS, *spec.modules]
     manifest = {
         **packed,
         "info": info,
@@ -175,7 +176,7 @@ def _plan(spec: RuntimeSpec, wheels: list[Path], pyodide: Path, out: Path) -> di
     mounts = [KERNEL, *wheels, *dict.fromkeys(homes)]
     return {
         "pyodide": str(pyodide), "out": str(out), "mounts": [str(folder) for folder in mounts],
-        "imports": [*spec.compiled, *ALWAYS, *spec.modules], "imported": spec.imported,
+        "imports": [*FIRST, *spec.compiled, *ALWAYS, *spec.modules], "imported": spec.imported,
         "carry": [name for name in carried if name not in (*spec.compiled, *STANDARD)],
         "later": spec.later, "data": DATA_SUFFIXES,
         "companions": sorted(companions) if spec.later_wheels else [],

@@ -90,16 +90,29 @@ function packageOf(path) {
   return path.slice(found.site.length + 1).split(/[/.]/)[0];
 }
 
+/**
+ * The name of the module in a file of site-packages.
+ *
+ * @param {string} path
+ */
+function moduleOf(path) {
+  return path.slice(found.site.length + 1).split(".")[0].replaceAll("/", ".");
+}
+
 const found = await gather();
 /** @type {File[]} */
 const extra = plan.files.map(([source, target]) => [`${found.site}/${target}`, readFileSync(source)]);
 const data = [...found.data, ...extra];
 const traced = await trace([...found.modules, ...data]);
 const loaded = new Set(traced.loaded);
+/** @type {string[]} */
+const standIns = traced.stand_ins;
 /** @param {File} file */
-const isFirst = ([path]) => loaded.has(path) && !found.later.includes(packageOf(path));
+const isFirst = ([path]) => loaded.has(path) && !found.later.includes(packageOf(path)) && !standIns.includes(moduleOf(path));
 const first = found.modules.filter(isFirst);
-const rest = Object.groupBy(found.modules.filter((file) => !isFirst(file)), ([path]) => packageOf(path));
+const rest = Object.groupBy(found.modules.filter((file) => !isFirst(file)), ([path]) =>
+  standIns.includes(moduleOf(path)) ? moduleOf(path) : packageOf(path),
+);
 if (traced.stdlib.length) rest[STDLIB] = traced.stdlib;
 rest[WHOLE_STDLIB] = [traced.whole];
 /** @param {File} file */

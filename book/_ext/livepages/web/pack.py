@@ -108,6 +108,8 @@ async def trace(plan_text: str) -> dict[str, Any]:
     loaded, before = _files_of(sys.modules, SITE), set(sys.modules)
     first = [(place, code) for _, place, code in _compiled_stdlib(before)]
     names = [name for name, module in sys.modules.items() if _has_source(module)]
+    from livepages_kernel import stand_in
+
     watched = Watched()
     together = {name: watched.import_first(name) for name in plan["later"]}
     fetched: dict[str, list[str]] = {}
@@ -124,7 +126,7 @@ async def trace(plan_text: str) -> dict[str, Any]:
     more = _compiled_stdlib(set(sys.modules) - before)
     found = {"fetched": fetched, "failures": failures, "needs": needs, "together": together}
     found |= {"loaded": loaded, "names": names, "imported": imported, "front_ends": front_ends}
-    return {**found, **_stdlib(first, more)}
+    return {**found, **_stdlib(first, more), "stand_ins": [*stand_in.NAMES]}
 
 
 MISSING = re.compile(r"No module named '([\w.]+)'")

@@ -11,6 +11,8 @@ from importlib.util import spec_from_file_location
 from pathlib import Path
 from typing import Any
 
+from livepages_kernel import stand_in
+
 
 class LazyFinder:
     """Stands last in the line of finders: whoever asks it found nothing elsewhere.
@@ -40,21 +42,24 @@ class LazyFinder:
         else:
             _forget_listings()
 
+    def bring(self, name: str) -> None:
+        """Put the files of a package in their places, if it can be fetched and is not here yet."""
+        if self.has(name):
+            unpack(bytes(self._fetch(name)))
+            self.here(name)
+
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         top = name.partition(".")[0]
         if top in _whole_stdlib():
             return self._of_stdlib(name, path, target)
         if not self.has(top):
             return None
-        unpack(bytes(self._fetch(top)))
-        self.here(top)
+        self.bring(top)
         return PathFinder.find_spec(name, path, target)
 
     def _of_stdlib(self, name: str, path: Any, target: Any) -> ModuleSpec | None:
         """What neither the start nor a package brought of the standard library is in all of it."""
-        if self.has(ALL_OF_IT):
-            unpack(bytes(self._fetch(ALL_OF_IT)))
-            self._names.discard(ALL_OF_IT)
+        self.bring(ALL_OF_IT)
         folders = [WHOLE_STDLIB] if path is None else [_in_whole(folder) for folder in path]
         return PathFinder.find_spec(name, folders, target)
 
@@ -129,4 +134,5 @@ def install(names: str, fetch: Callable[[str], Any]) -> LazyFinder:
     finder = LazyFinder(json.loads(names), fetch, stdlib)
     sys.meta_path.insert(0, stdlib)
     sys.meta_path.append(finder)
+    stand_in.fetch = finder.bring
     return finder
