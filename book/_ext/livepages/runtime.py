@@ -30,10 +30,10 @@ ON_IMPORT = {
 # policy may forbid the former.
 VEGA = """const embed = (place, spec, options) => vegaEmbed(place, spec, { ast: true, ...options });
 export { vega, vegaLite, embed as vegaEmbed };"""
-# Seconds of computing that the snapshot saves: seen by `make bench-live` on two calm cores, medians
-# of 5 starts each, 3.5 at full speed, 3.2 at 20 and 3.4 at 5 Mbit/s. From 2.2 to 8.7 chooses alike
-# at 20 and at 5 Mbit/s.
-SNAPSHOT_SAVES_S = 3.2
+# Seconds of computing that the snapshot saves: seen on two calm cores, two starts each of a page of
+# the book, 1.2 at full speed, 0.8 at 20 and 0.5 at 5 Mbit/s (on a slow line Python computes while
+# files are still on their way). `make bench-live` says what to put here.
+SNAPSHOT_SAVES_S = 1.0
 SPECS = "livepages_specs.json"
 STANDARD = ("ipywidgets", "anywidget", "traitlets")  # their data files are for other front ends
 Log = Callable[[str], None]
