@@ -8,9 +8,9 @@ from ipywidgets import Widget
 from leverplug.widgets.base.lab import Lab
 
 
-def move(control: Widget, value: Any) -> None:
-    """Set a control as its page does while it is moved."""
-    control._handle_msg(_message({"method": "update", "state": {"value": value}}))
+def move(control: Widget, value: Any, name: str = "value") -> None:
+    """Set a control as its page does while it is moved; a choice is sent as its `index`."""
+    control._handle_msg(_message({"method": "update", "state": {name: value}}))
 
 
 def rest(lab: Lab, moves: int | None = None) -> None:

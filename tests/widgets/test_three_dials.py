@@ -2,6 +2,7 @@
 
 import json
 
+import by_hand
 import numpy as np
 import pytest
 from leverplug import ValidationError
@@ -66,6 +67,31 @@ def test_the_curve_marks_where_the_dial_stands():
     (now,) = lab.curve.rows["now"]
     assert now["setting"] == 0.25
     assert lab.curve.description.startswith("Reflective: learning. Line chart")
+
+
+def test_while_another_dial_moves_the_curve_waits_and_the_lab_says_so():
+    lab, other = ThreeDials(), ThreeDials()
+    lab.set(dial="pruning")
+    before = lab.curve.rows
+    by_hand.move(lab.controls["learning"], 0.3)
+    assert "leave 65 % of effort" in lab.says
+    assert lab.line.draft == "The curve of strictness follows when you stop."
+    assert lab.curve.rows == before
+    by_hand.rest(lab)
+    other.set(dial="pruning", learning=0.3)
+    assert lab.line.draft == ""
+    assert lab.curve.rows == other.curve.rows != before
+    assert lab.curve.description == other.curve.description
+
+
+def test_the_dial_of_the_curve_and_the_choice_of_a_curve_are_followed_at_once():
+    lab = ThreeDials()
+    by_hand.move(lab.controls["search"], 0.3)
+    assert lab.curve.rows["now"][0]["setting"] == 0.3
+    by_hand.move(lab.controls["learning"], 0.3)
+    by_hand.move(lab.controls["dial"], 1, "index")
+    assert lab.line.draft == ""
+    assert lab.curve.description.startswith("Reflective: learning.")
 
 
 def test_choices_are_kept_and_come_back():

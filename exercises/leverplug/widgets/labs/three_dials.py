@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipywidgets
-import numpy as np
 
 from leverplug import charts, outcomes
 from leverplug.charts.over_time import Name
@@ -41,6 +40,7 @@ class ThreeDials(Lab):
     def __init__(self) -> None:
         self.sales = ChartView("trajectory")
         self.curve = ChartView("response")
+        self._drawn: tuple[str, str, tuple[float, ...]] = ("", "", ())  # what `responses` took
         turns = {"search": "search", "learning": "learning", "strictness": "pruning"}
         controls = {
             "search": share(NAMES["search"], 0.05, 0.4),
@@ -60,16 +60,25 @@ class ThreeDials(Lab):
         """Draw sales with these and with the usual dials, and the curve of one dial."""
         now, usual = histories([self._design(), self._design(**USUAL)], detail=True)
         self.sales.draw(charts.trajectory, now, None, usual, LINES)
-        dial = self.settings["dial"]
-        rows = charts.response.rows(self._responses(dial), round(self.settings[dial], 2))
-        self.curve.show(rows, f"{NAMES[dial]}. {charts.response.describe(rows)}")
+        self._draw_curve()
         self.says = self._summary(now, usual)
         self.result = self._result(now, usual)
 
-    def _responses(self, dial: str) -> dict[float, np.ndarray]:
+    def _draw_curve(self) -> None:
+        """Draw the curve of one dial; it takes four times the runs of all else.
+
+        While another dial is moved it stays as it was, and the lab says so.
+        """
         chosen = self.settings
-        others = tuple(chosen[name] for name in USUAL if name != dial)
-        return responses(chosen["portfolio"], dial, others)
+        dial = chosen["dial"]
+        asked = chosen["portfolio"], dial, tuple(chosen[name] for name in USUAL if name != dial)
+        if self.moving and self._drawn[1] == dial and self._drawn != asked:
+            name = NAMES[dial].partition(": ")[2]
+            self.draft = f"The curve of {name} follows when you stop."
+            return
+        rows = charts.response.rows(responses(*asked), round(chosen[dial], 2))
+        self.curve.show(rows, f"{NAMES[dial]}. {charts.response.describe(rows)}")
+        self._drawn = asked
 
     def _result(self, now: History, usual: History) -> Result:
         chosen = self.settings
