@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import pydata_sphinx_theme
 import pytest
+from bookpages import icons
 from bookpages.address import set_address
-from bookpages.offline import without_heavy_scripts
+from bookpages.offline import FONTS, without_heavy_scripts
+from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page, expect
 from serving import serve
 
@@ -31,6 +34,26 @@ def test_icons_are_drawn_from_the_font(page: Page):
     loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family).join()"
     assert ord(drawn.strip('"')) == 0xF0C9
     assert "Font Awesome" in page.evaluate(loaded)
+
+
+def test_every_icon_that_the_book_names_is_in_the_font_and_few_others(site: Path):
+    theme = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/styles"
+    drawn = {
+        name: int(written.removeprefix("\\"), 16)
+        for names, written in icons.RULE.findall(
+            (theme / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
+        )
+        for name in icons.NAME.findall(names)
+    }
+    pages = (page.read_text(encoding="utf-8") for page in site.rglob("*.html"))
+    named = {name for page in pages for name in icons.NAME.findall(page)} & drawn.keys()
+    assert {"fa-bars", "fa-magnifying-glass", "fa-flask"} <= named
+    font = TTFont(site / "_static" / FONTS / "fa-solid-900.woff").getBestCmap()
+    assert {name for name in named if drawn[name] not in font} == set()
+    assert 0xF05A in font  # before a note, by the style sheet alone
+    assert len(font) < 60
+    sheet = (site / "_static/styles/pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    assert {name for name in named if f".{name}:before" not in sheet} == set()
 
 
 def test_the_reader_can_switch_between_light_and_dark(page: Page):

@@ -23,7 +23,7 @@ LOUD = ("error", "warning")
 # Vega-Lite says this of any chart with rows of one height.
 SAID_OF_GOOD_CHARTS = 'WARN Dropping "fit-y" because spec has discrete height.'
 # Already compressed: a web server sends these as they are.
-PACKED = (".woff2", ".png", ".jpg", ".whl", ".zip", ".lpz")
+PACKED = (".woff", ".woff2", ".png", ".jpg", ".whl", ".zip", ".lpz")
 SETTLING = 25  # looks, 200 ms apart, at what does not fit, before it is a fault
 LOCKED = ".solution.untried + .untried-note:visible"
 WORKER = "**/worker-*.js"  # Python's: a page starts no Python without it

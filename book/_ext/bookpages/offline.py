@@ -1,8 +1,8 @@
 """Keeps every page free of scripts that are heavy or come from another host.
 
-The theme ships FontAwesome twice: as 1.5 MB of JavaScript and as a web font
-that its style sheet already uses. Only the font is kept. Source maps and the
-font's older format are of no use to a reader and are left out of the site.
+The theme ships FontAwesome twice: as 1.5 MB of JavaScript and as a web font that its style sheet
+already uses. Only the font is kept, and of it what the book shows. Source maps and the font's other
+formats are of no use to a reader and are left out of the site.
 """
 
 import re
@@ -10,9 +10,12 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from bookpages import icons
+
 TEMPLATES = Path(__file__).parent / "templates"
 HEAVY_SCRIPT = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
-UNUSED = ("scripts/fontawesome.js*", "**/*.map", "vendor/fontawesome/webfonts/*.ttf")
+FONTS = "vendor/fontawesome/webfonts"
+UNUSED = ("scripts/fontawesome.js*", "**/*.map", f"{FONTS}/*.ttf", f"{FONTS}/*.woff2")
 
 
 def without_heavy_scripts(html: str) -> str:
@@ -28,9 +31,10 @@ def add_template(app: Sphinx) -> None:
 
 
 def drop_unused(app: Sphinx, exception: Exception | None) -> None:
-    """Delete what the theme copied and no page asks for."""
+    """Cut down the icons, and delete what the theme copied and no page asks for."""
     if exception or app.builder.format != "html":
         return
+    icons.keep_used(Path(app.outdir))
     static = Path(app.outdir) / "_static"
     for pattern in UNUSED:
         for path in static.glob(pattern):
