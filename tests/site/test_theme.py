@@ -39,7 +39,7 @@ def test_icons_are_drawn_from_the_font(page: Page):
 def test_every_icon_that_the_book_names_is_in_the_font_and_few_others(site: Path):
     theme = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/styles"
     drawn = {
-        name: int(written.removeprefix("\\"), 16)
+        name: icons.character(*icons.WRITTEN.match(f'"{written}"').groups(""))
         for names, written in icons.RULE.findall(
             (theme / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
         )

@@ -14,9 +14,11 @@ from fontTools.ttLib import TTFont
 
 RULE = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"([^"]+)"\}')
 NAME = re.compile(r"\bfa-[\w-]+")
-# A character of a style sheet from where Unicode leaves room for a font's own, written or escaped.
-DRAWN = re.compile(r"[\ue000-\uf8ff]|\\([ef][0-9a-f]{3})\b")
-SOURCE = re.compile(r'url\(([\w./-]+)\.woff2\) format\("woff2"\),url\(\1\.ttf\) format\("truetype"\)')
+# What a style sheet writes before an element: one character, escaped or not.
+WRITTEN = re.compile(r'"(?:\\([0-9a-f]{2,4}) ?|\\?(.))"')
+SOURCE = re.compile(
+    r'url\(([\w./-]+)\.woff2\) format\("woff2"\),url\(\1\.ttf\) format\("truetype"\)'
+)
 
 
 def keep_used(site: Path) -> None:
@@ -39,9 +41,14 @@ def keep_used(site: Path) -> None:
         kept = SOURCE.sub(r'url(\1.woff) format("woff")', RULE.sub(if_named, text))
         if kept != text:
             sheet.write_text(kept, encoding="utf-8")
-        drawn |= {int(found[1] or f"{ord(found[0]):x}", 16) for found in DRAWN.finditer(kept)}
+        drawn |= {character(*found) for found in WRITTEN.findall(kept)}
     for font in static.glob("vendor/fontawesome/webfonts/*.ttf"):
         _cut(font, drawn)
+
+
+def character(escaped: str, itself: str) -> int:
+    """The code point of what `WRITTEN` found."""
+    return int(escaped, 16) if escaped else ord(itself)
 
 
 def _cut(path: Path, characters: set[int]) -> None:

@@ -12,7 +12,7 @@ import { shareButton } from "./share.js";
 
 /** @import { CellSettings, LivePage, PageSettings } from "./page.d.ts" */
 
-/** How long to wait for charts to be painted before the live view is shown. */
+/** How long to wait for two frames before the live view is shown. */
 const SETTLE_MS = 600;
 /** How long Python works on a cell before its reader is offered to stop it. */
 const PATIENCE_MS = 10_000;
@@ -191,7 +191,7 @@ export class Cell {
       return;
     }
     if (!ok) return this.fail();
-    await settled(this.stage);
+    await settled();
     this.box.style.minHeight = `${this.poster.offsetHeight}px`;
     this.clearNotice();
     this.poster.hidden = true;
@@ -288,18 +288,13 @@ export class Cell {
 }
 
 /**
- * Wait until a view has its height: two frames, or until its charts say that they are painted.
+ * Wait until a view has its height: two frames, where frames are drawn.
  *
- * @type {(stage: HTMLElement) => Promise<void>}
+ * @type {() => Promise<void>}
  */
-async function settled(stage) {
+async function settled() {
+  if (document.visibilityState !== "visible") return;
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const charts = [...stage.querySelectorAll("[data-live-paints]")];
-  const painted = Promise.all(
-    charts.map((chart) => new Promise((done) => chart.addEventListener("livepages:painted", done, { once: true }))),
-  );
   const late = new Promise((done) => setTimeout(done, SETTLE_MS));
-  if (charts.length) await Promise.race([painted, late]);
-  if (document.visibilityState !== "visible") return; // no frames are drawn then
   await Promise.race([frame().then(frame), late]);
 }
