@@ -197,6 +197,8 @@ def add_to_page(
         data["notebook"] = lab_pages.notebook_file(app, pagename)
     text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
     style, script = (html.escape(up + made.settings[name]) for name in ("style", "live"))
+    for name in (made.settings["live"], *made.settings["liveImports"]):  # not one by one
+        context["metatags"] += f'<link rel="modulepreload" href="{html.escape(up + name)}">'
     context["body"] = (
         f'<link rel="stylesheet" href="{style}">{context["body"]}'
         f'<script type="application/json" id="livepages">{text}</script>'

@@ -124,6 +124,7 @@ def _settings(spec: RuntimeSpec, out: Path, core: str, info: dict[str, str]) -> 
         "onImport": _on_import(spec),
     }
     settings = {name: entries[name]["js"] for name in ("worker", "front", "live")}
+    settings["liveImports"] = entries["live"]["imports"]
     settings["style"], settings["frontStyle"] = entries["live"]["css"], entries["front"]["css"]
     vega = _vega(out)
     made = {**settings, **({"vega": vega} if vega else {}), "manifest": manifest}

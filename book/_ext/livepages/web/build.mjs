@@ -1,7 +1,7 @@
 // @ts-check
 /** Bundles the front end: node build.mjs SOURCE_FOLDER OUTPUT_FOLDER */
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { writeFileSync } from "node:fs";
 
 const [source, out] = process.argv.slice(2);
@@ -25,13 +25,22 @@ const result = await esbuild.build({
   legalComments: "linked",
   logLevel: "warning",
 });
-/** @typedef {{ entryPoint?: string, cssBundle?: string, bytes: number }} Bundle */
-/** @type {Record<string, { js?: string, css?: string, bytes: number }>} */
+/** @typedef {{ entryPoint?: string, cssBundle?: string, bytes: number, imports: { path: string, kind: string }[] }} Bundle */
+/** @type {Record<string, { js?: string, css?: string, imports: string[], bytes: number }>} */
 const entries = {};
-for (const [file, bundle] of Object.entries(/** @type {Record<string, Bundle>} */ (result.metafile.outputs))) {
+const outputs = /** @type {Record<string, Bundle>} */ (result.metafile.outputs);
+
+/** @type {(file: string) => string[]} */
+function importsOf(file) {
+  const paths = outputs[file].imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path);
+  return [...new Set(paths.flatMap((path) => [path, ...importsOf(path)]))];
+}
+
+for (const [file, bundle] of Object.entries(outputs)) {
   const { entryPoint, cssBundle, bytes } = bundle;
   const name = /(live|front|worker)\.js$/.exec(entryPoint ?? "")?.[1];
   if (!name) continue;
-  entries[name] = { js: file.split("/").pop(), css: cssBundle?.split("/").pop(), bytes };
+  const imports = importsOf(file).map((path) => basename(path));
+  entries[name] = { js: basename(file), css: cssBundle && basename(cssBundle), imports, bytes };
 }
 writeFileSync(join(out, "entries.json"), JSON.stringify(entries));
