@@ -89,8 +89,19 @@ def test_heavy_scripts_and_source_maps_are_not_in_the_site(site: Path):
     assert not list(site.glob("_static/**/*.map"))
 
 
-def test_only_the_heavy_script_is_taken_out():
-    head = '<script defer src="a/fontawesome.js?digest=1"></script><script src="b.js"></script>'
+def test_no_page_but_that_of_the_results_waits_for_the_index_of_the_search(site: Path):
+    reading = (site / "book" / "how_to_use.html").read_text(encoding="utf-8")
+    results = (site / "search.html").read_text(encoding="utf-8")
+    for script in ("searchtools", "searchindex", "sphinx_highlight"):
+        assert f"{script}.js" not in reading
+        assert f"{script}.js" in results
+
+
+def test_only_heavy_scripts_are_taken_out():
+    head = (
+        '<script defer src="a/fontawesome.js?digest=1"></script><script src="b.js"></script>'
+        '<script src="../searchindex.js"></script>'
+    )
     assert without_heavy_scripts(head) == '<script src="b.js"></script>'
 
 

@@ -3,6 +3,10 @@
 The theme ships FontAwesome twice: as 1.5 MB of JavaScript and as a web font that its style sheet
 already uses. Only the font is kept, and of it what the book shows. Source maps and the font's other
 formats are of no use to a reader and are left out of the site.
+
+Each page would also wait for the index of the search, to search while one types; our field leads to
+the page of results, which has it. What would mark the words that were searched goes too: it marks
+them inside labs and their settings, and takes what others keep in the history.
 """
 
 import re
@@ -13,13 +17,14 @@ from sphinx.application import Sphinx
 from bookpages import icons
 
 TEMPLATES = Path(__file__).parent / "templates"
-HEAVY_SCRIPT = re.compile(r"<script[^>]*fontawesome\.js[^>]*></script>")
+HEAVY = "fontawesome|searchtools|language_data|searchindex|sphinx_highlight"
+HEAVY_SCRIPT = re.compile(rf"<script[^>]*\b(?:{HEAVY})\.js[^>]*></script>")
 FONTS = "vendor/fontawesome/webfonts"
 UNUSED = ("scripts/fontawesome.js*", "**/*.map", f"{FONTS}/*.ttf", f"{FONTS}/*.woff2")
 
 
 def without_heavy_scripts(html: str) -> str:
-    """Return `html` without the theme's FontAwesome script."""
+    """Return `html` without the scripts that no page needs but that of the search's results."""
     return HEAVY_SCRIPT.sub("", html)
 
 
