@@ -96,11 +96,15 @@ def next_page(browser: Browser, host: live_host.Host) -> float:
 
 
 def peer_page(site: Path) -> str:
-    """A page with the embedded console, as the `replite` directive writes it."""
+    """The peer's page, with the code of our page's lab."""
     notebook = json.loads((site / "lite" / "files" / "index.ipynb").read_text(encoding="utf-8"))
     cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    code = quote("".join(cells[0]["source"]))
-    address = f"lite/repl/index.html?kernel=python&toolbar=1&code={code}&execute=1"
+    return console_page("".join(cells[0]["source"]))
+
+
+def console_page(code: str) -> str:
+    """A page with the embedded console, as the `replite` directive writes it."""
+    address = f"lite/repl/index.html?kernel=python&toolbar=1&code={quote(code)}&execute=1"
     frame = f'<iframe src="{address}" width="1200" height="1200"></iframe>'
     return f"<!doctype html><title>Peer</title>{frame}"
 
