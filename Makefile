@@ -105,7 +105,7 @@ bench: .venv/.test-ready  ## measure speed and memory
 	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_class
 	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_import
 
-bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite, JupyterLab and others (an hour and a half; QUICK=1 tries it)
+bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite, JupyterLab and others (over an hour; QUICK=1 tries it)
 	@LIVEPAGES_CACHE=$(CURDIR)/.cache/livepages LIVEPAGES_REQUIRED=1 $(BIN)/jupyter-book build -q -W tests/benchmarks/live_book --path-output _build/bench
 	@PYTHONPATH=tests:tests/support:book/print $(BIN)/python -m benchmarks.bench_live _build/bench/_build/html \
 	  $(if $(QUICK),--quick) $(if $(wildcard _build/html/book),--book _build/html)

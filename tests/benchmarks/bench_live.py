@@ -4,7 +4,7 @@ The peer of the start is the same cell in JupyterLite's embedded console, turn b
 run, each time in a browser that was never used before. The peer of a slider is `interact` with a
 chart drawn anew, in a JupyterLab of this machine. What a slower line does is told in `live_host`.
 
-make bench-live                                      everything (an hour; keep the machine calm)
+make bench-live                                      everything (over an hour; keep it calm)
 make bench-live QUICK=1                              one start each, at full speed: does it run?
 python -m benchmarks.bench_live SITE --rates 20,5    (from tests/) parts of it
 """

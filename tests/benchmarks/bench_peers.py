@@ -13,6 +13,7 @@ What each row is, and what was changed for it, is told in peers/README.md.
 from __future__ import annotations
 
 import argparse
+import math
 import re
 import statistics
 import tempfile
@@ -25,13 +26,14 @@ import chromium
 import psutil
 from benchmarks import bench_live, live_host, live_moves
 from benchmarks.peers import sites
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, TimeoutError, sync_playwright
 
 CACHE = Path(__file__).parents[2] / ".cache" / "peers"
 OURS, CONSOLE = "our page", "JupyterLite's console"
 PLACE = r"\(emscripten\)"  # not from when the page was built
 FIRST = f"text=/Square of effort: 144 {PLACE}/"
 CHANGED = rf"text=/Square of effort: (?!144)\d+ {PLACE}/"
+ANSWER_MS = 20_000  # after which a move is not answered any more
 ONE_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # nothing past the line
 
 
@@ -53,7 +55,7 @@ WAYS = {
 
 
 class Answer(NamedTuple):
-    """A cold start up to the first answer."""
+    """A cold start up to the first answer; `seconds` is infinite if none came."""
 
     seconds: float
     requests: int
@@ -70,10 +72,13 @@ def answer(browser: Browser, host: live_host.Host, way: Way) -> Answer:
     root = page.frame_locator(way.frame) if way.frame else page.locator("html")
     root.locator(FIRST).first.wait_for(timeout=live_moves.LIMIT_MS)
     root.locator(way.slider).first.press("ArrowRight")
-    root.locator(CHANGED).first.wait_for(timeout=live_moves.LIMIT_MS)
-    found = Answer(time.monotonic() - begun, len(host.sent), host.bytes() / 1e6)
+    try:
+        root.locator(CHANGED).first.wait_for(timeout=ANSWER_MS)
+        seconds = time.monotonic() - begun
+    except TimeoutError:
+        seconds = math.inf
     context.close()
-    return found
+    return Answer(seconds, len(host.sent), host.bytes() / 1e6)
 
 
 def widget() -> str:
@@ -119,7 +124,8 @@ def table(title: str, found: dict[str, list[Answer]]) -> None:
               for label, each in found.items()}  # fmt: skip
     for label, (seconds, requests, megabytes) in middle.items():
         share = middle[OURS].seconds / seconds
-        print(f"{label:24}{seconds:11.2f}{share:11.2f}{requests:11.0f}{megabytes:11.1f}")
+        taken = f"{seconds:11.2f}{share:11.2f}" if seconds < math.inf else f"{'no answer':>22}"
+        print(f"{label:24}{taken}{requests:11.0f}{megabytes:11.1f}", flush=True)
 
 
 def main() -> None:
