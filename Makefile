@@ -83,7 +83,8 @@ test: .venv/.check-ready  ## set up, build the book and run every test that guar
 	@$(PYTEST) -m "not full" $(PYTEST_ARGS)
 
 test-full: export EXAMPLES = full
-test-full: .venv/.check-ready  ## every test, the long matrices and bare machines too (hours)
+test-full: .venv/.check-ready  ## every test, long matrices, other engines and bare machines too (hours)
+	@.ci/engines
 	@$(MAKE) --no-print-directory check html
 	@$(BIN)/python book/print/chromium.py
 	@$(PYTEST) $(PYTEST_ARGS)

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import firefox
 import pytest
 from lab import OpenLab
 from once import once
@@ -16,8 +15,6 @@ from serving import serve
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SUB_PATH = "/some/book"
-# Chromium is a must; the pages are tried in Firefox too wherever there is one.
-collect_ignore = [] if firefox.find() else ["test_firefox.py"]
 expect.set_options(timeout=30_000)  # a busy machine may need a while for Python's answer
 
 

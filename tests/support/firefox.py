@@ -1,93 +1,107 @@
-"""A Firefox without a window, driven as WebDriver BiDi says, where one is installed."""
+"""A Firefox without a window, driven as WebDriver BiDi says.
+
+Firefox itself speaks BiDi. Clients that are kept by others need more than can be had: Selenium a
+geckodriver, which is neither on Debian nor on the package index; Playwright a newer Firefox than
+Debian's ESR; and Marionette's own packages are not all there as wheels.
+"""
 
 from __future__ import annotations
 
 import itertools
 import json
-import shutil
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import websocket
+from window import ANSWER_S, Window, find
 
 NAMES = ("firefox-esr", "firefox")
 LISTENING = "WebDriver BiDi listening on "
-ANSWER_S = 120  # a busy machine may need a while
-POLL_S = 0.2
+LOUD = ("warn", "error")
 # Nothing but the pages themselves may use the network.
-QUIET = """user_pref("app.update.enabled", false);
-user_pref("browser.shell.checkDefaultBrowser", false);
-user_pref("app.normandy.enabled", false);
-user_pref("services.settings.server", "data:,none");
-user_pref("datareporting.policy.dataSubmissionEnabled", false);
-"""
-KEYS = {"ArrowRight": "\ue014", "Tab": "\ue004"}  # as WebDriver names them
-
-
-def find() -> str | None:
-    """The path of an installed Firefox."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
+SETTINGS = {
+    "app.normandy.enabled": False,
+    "app.update.enabled": False,
+    "browser.download.folderList": 2,
+    "browser.shell.checkDefaultBrowser": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "services.settings.server": "data:,none",
+}
 
 
 @contextmanager
-def tab(profile: Path) -> Iterator[Tab]:
-    """A tab in a fresh Firefox.
+def opened(folder: Path) -> Iterator[FirefoxWindow]:
+    """A window of a fresh Firefox.
 
     Args:
-        profile: An empty folder for what the browser keeps.
+        folder: An empty folder for what the browser keeps, and for downloads.
     """
-    (profile / "user.js").write_text(QUIET, encoding="utf-8")
-    command = [find(), "--headless", "--no-remote", "--profile", str(profile)]
+    settings = {**SETTINGS, "browser.download.dir": str(folder)}
+    lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in settings.items())
+    (folder / "user.js").write_text("".join(lines), encoding="utf-8")
+    command = [find(*NAMES), "--headless", "--no-remote", "--profile", str(folder)]
     command += ["--remote-debugging-port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as browser:
-        said = next(line for line in browser.stderr if LISTENING in line)
-        threading.Thread(target=browser.stderr.read, daemon=True).start()  # never let it fill
-        address = said.partition(LISTENING)[2].strip()
-        opened = Tab(f"{address}/session")
-        yield opened
-        opened.close()
+        try:
+            told = next(line for line in browser.stderr if LISTENING in line)
+            threading.Thread(target=browser.stderr.read, daemon=True).start()  # never let it fill
+            address = f"{told.partition(LISTENING)[2].strip()}/session"
+            line = websocket.create_connection(address, ANSWER_S, suppress_origin=True)
+            with closing(line):
+                yield FirefoxWindow(folder, line)
+        finally:
+            browser.terminate()
 
 
-class Tab:
-    """One tab: opens pages, runs scripts, presses keys, and keeps what the console was told."""
+class FirefoxWindow(Window):
+    """A tab; its errors are whatever the console warns of."""
 
-    def __init__(self, address: str) -> None:
-        self._socket = websocket.create_connection(address, ANSWER_S, suppress_origin=True)
+    def __init__(self, downloads: Path, line: websocket.WebSocket) -> None:
+        self._line = line
         self._numbers = itertools.count(1)
-        self.console: list[str] = []
-        self.version = self._ask("session.new", capabilities={})["capabilities"]["browserVersion"]
+        self._console: list[str] = []
+        started = self._ask("session.new", capabilities={})["capabilities"]
+        super().__init__("Firefox", started["browserVersion"], downloads)
         self._ask("session.subscribe", events=["log.entryAdded"])
-        self._context = self._ask("browsingContext.create", type="tab")["context"]
+        self._tab = {"context": self._ask("browsingContext.create", type="tab")["context"]}
 
     def _ask(self, method: str, **params: Any) -> dict[str, Any]:
         number = next(self._numbers)
-        self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
+        self._line.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
-            told = json.loads(self._socket.recv())
+            told = json.loads(self._line.recv())
             if told.get("type") == "event":
-                entry = told["params"]
-                if entry.get("level") in ("warn", "error"):
-                    self.console.append(entry["text"])
+                if told["params"].get("level") in LOUD:
+                    self._console.append(told["params"]["text"])
             elif told.get("id") == number:
                 if told["type"] == "error":
                     raise RuntimeError(f"{method}: {told['message']}")
                 return told["result"]
 
+    def _node(self, selector: str) -> dict[str, str]:
+        self.run(f"document.querySelector({json.dumps(selector)}).scrollIntoView()")
+        css = {"type": "css", "value": selector}
+        found = self._ask("browsingContext.locateNodes", **self._tab, locator=css, maxNodeCount=1)
+        return {"sharedId": found["nodes"][0]["sharedId"]}
+
+    def _act(self, kind: str, *actions: dict[str, Any]) -> None:
+        source = {"type": kind, "id": kind, "actions": actions}
+        self._ask("input.performActions", **self._tab, actions=[source])
+
     def open(self, address: str) -> None:
-        """Go to a page and wait until it is loaded; the console starts afresh."""
-        self.console.clear()
-        self._ask("browsingContext.navigate", context=self._context, url=address, wait="complete")
+        self._console.clear()
+        self._ask("browsingContext.navigate", **self._tab, url=address, wait="complete")
+
+    def errors(self) -> list[str]:
+        return self._console
 
     def run(self, expression: str) -> Any:
-        """The value of a JavaScript expression."""
-        target = {"context": self._context}
         answer = self._ask(
-            "script.evaluate", expression=f"JSON.stringify({expression})", target=target,
+            "script.evaluate", expression=f"JSON.stringify({expression})", target=self._tab,
             awaitPromise=True,
         )  # fmt: skip
         if answer["type"] != "success":
@@ -95,23 +109,18 @@ class Tab:
         text = answer["result"].get("value")
         return None if text is None else json.loads(text)
 
-    def wait(self, expression: str) -> Any:
-        """The value of an expression, once it is true."""
-        until = time.monotonic() + ANSWER_S
-        while time.monotonic() < until:
-            found = self.run(expression)
-            if found:
-                return found
-            time.sleep(POLL_S)
-        raise TimeoutError(f"never true in Firefox: {expression}")
+    def click(self, selector: str) -> None:
+        origin = {"type": "element", "element": self._node(selector)}
+        press, release = ({"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp"))
+        self._act(
+            "pointer", {"type": "pointerMove", "x": 0, "y": 0, "origin": origin}, press, release
+        )
 
-    def press(self, key: str) -> None:
-        """Press and release a key."""
-        strokes = [{"type": kind, "value": KEYS[key]} for kind in ("keyDown", "keyUp")]
-        keyboard = {"type": "key", "id": "keyboard", "actions": strokes}
-        self._ask("input.performActions", context=self._context, actions=[keyboard])
+    def type(self, selector: str, keys: str, held: str = "") -> None:
+        self.run(f"document.querySelector({json.dumps(selector)}).focus()")
+        strokes = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        down, up = ([{"type": kind, "value": key} for key in held] for kind in ("keyDown", "keyUp"))
+        self._act("key", *down, *strokes, *up)
 
-    def close(self) -> None:
-        """End the browser."""
-        self._ask("browser.close")
-        self._socket.close()
+    def upload(self, selector: str, file: Path) -> None:
+        self._ask("input.setFiles", **self._tab, element=self._node(selector), files=[str(file)])
