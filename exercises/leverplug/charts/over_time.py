@@ -10,7 +10,7 @@ import numpy as np
 from leverplug import outcomes
 from leverplug.charts.chart import Chart, Row, Rows
 from leverplug.charts.encodings import is_narrow, layered, rows_of
-from leverplug.charts.look import WIDE, light
+from leverplug.charts.look import SMALL, WIDE, light
 from leverplug.charts.theme import alt
 from leverplug.charts.words import listed
 from leverplug.model.history import History
@@ -84,9 +84,11 @@ def draw_trajectory(width: int | str = WIDE) -> alt.LayerChart:
         pinned.mark_line(strokeDash=[6, 4], color=light("home")).encode(y=_sales("median:Q")),
         run.mark_line(strokeWidth=1.2, color=ink).encode(y=_sales("sales:Q")),
         band.mark_line(color=ink).encode(y=_sales("median:Q")),
-        rows_of("labels").mark_text(align="left", dx=6).encode(y=_sales("at:Q"), text="label:N"),
+        rows_of("labels")
+        .mark_text(align="left", dx=4, fontSize=SMALL)
+        .encode(y=_sales("at:Q"), text="label:N"),
     ]
-    x = years_axis(1.3 if isinstance(width, int) and not is_narrow(width) else 2)
+    x = years_axis(1.3 if isinstance(width, int) and not is_narrow(width) else 2.6)
     return layered(*(layer.encode(x=x) for layer in layers)).properties(width=width, height=260)
 
 

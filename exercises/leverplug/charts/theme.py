@@ -21,7 +21,7 @@ NAME = "leverplug"  # of the theme and of the renderer
 def config() -> dict[str, Any]:
     """The theme as a Vega-Lite config: quiet axes, readable text, no frame, no background."""
     text = {"labelColor": light("muted"), "titleColor": light("muted")}
-    words = {"labelFontSize": SMALL, "titleFontSize": TEXT, "titleFontWeight": "normal"}
+    words = {"labelFontSize": SMALL, "titleFontSize": SMALL, "titleFontWeight": "normal"}
     return {
         "aria": False,  # the picture as a whole has a description; its parts stay silent
         "background": "transparent",
