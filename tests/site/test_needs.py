@@ -58,7 +58,7 @@ COVERED = """return named(
     each.scrollIntoView({ block: "center", behavior: "instant" });
     const { left, top, width, height } = each.getBoundingClientRect();
     const there = document.elementFromPoint(left + width / 2, top + height / 2);
-    return width > 1 && !each.disabled && !each.contains(there) && !there?.contains(each);
+    return width > 1 && !each.disabled && !each.contains(there);
   }))"""
 # What has to be scrolled to be read, or goes over the edge.
 OFF_PAPER = """return named(all(".bd-article *").filter((each) => !each.closest("svg")
