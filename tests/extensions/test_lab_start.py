@@ -6,6 +6,7 @@ import sys
 import zipfile
 
 import livepages_lab
+import livepages_later
 import pytest
 from livepages import wheels
 from page_kernel import livepages_on_import
@@ -46,6 +47,60 @@ def test_a_module_that_comes_later_is_not_forgotten(tmp_path, monkeypatch):
     sys.modules.pop("comes_later")
 
 
+PACKAGES = {
+    "asked-for": {"imports": ["asked_for"], "depends": ["needed"]},
+    "needed": {"imports": ["needed"], "depends": ["asked-for"]},  # a circle ends
+    "whole-later": {"imports": ["whole.part"], "depends": []},
+    "another": {"imports": ["another"], "depends": []},
+}
+
+
+@pytest.fixture
+def fetched(tmp_path, monkeypatch):
+    """The packages that were fetched, in order; each puts its modules where Python looks."""
+    order = []
+
+    def install(name):
+        order.append(name)
+        for module in PACKAGES[name]["imports"]:
+            *folders, last = module.split(".")
+            folder = tmp_path.joinpath(*folders)
+            folder.mkdir(exist_ok=True)
+            (folder / f"{last}.py").write_text("")
+
+    (tmp_path / "whole").mkdir()
+    (tmp_path / "whole" / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    names = ["asked-for", "whole-later"]
+    finder = livepages_later.LaterFinder(names, PACKAGES, order.__contains__, install)
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, finder])
+    yield order
+    for name in ("asked_for", "needed", "whole", "whole.part"):
+        sys.modules.pop(name, None)
+
+
+def test_a_package_is_fetched_with_its_needs_when_it_is_first_imported(fetched):
+    for _ in range(2):
+        importlib.import_module("asked_for")
+        importlib.import_module("needed")
+    assert fetched == ["asked-for", "needed"]
+
+
+def test_a_part_set_apart_is_fetched_when_something_in_it_is_imported(fetched):
+    importlib.import_module("whole")
+    assert fetched == []
+    importlib.import_module("whole.part")
+    assert fetched == ["whole-later"]
+    with pytest.raises(ModuleNotFoundError, match=r"whole\.missing"):
+        importlib.import_module("whole.missing")
+
+
+def test_what_only_others_need_is_not_fetched_for_whoever_merely_tries_it(fetched):
+    with pytest.raises(ModuleNotFoundError, match="another"):
+        importlib.import_module("another")
+    assert fetched == []
+
+
 def test_charts_are_given_to_the_lab_and_ask_no_other_host():
     import altair
 
@@ -56,15 +111,18 @@ def test_charts_are_given_to_the_lab_and_ask_no_other_host():
 
 
 def test_the_wheel_says_what_it_holds(tmp_path):
-    wheel = wheels.start_wheel({"some.module": "other:call"}, tmp_path)
+    specs = {"bars": {"mark": "bar"}}
+    wheel = wheels.start_wheel({"some.module": "other:call"}, ["pandas"], specs, tmp_path)
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-        assert json.loads(archive.read("livepages_lab.json")) == {"some.module": "other:call"}
+        asked = {"on_import": {"some.module": "other:call"}, "later": ["pandas"]}
+        assert json.loads(archive.read("livepages_lab.json")) == asked
+        assert json.loads(archive.read("livepages_specs.json")) == specs
         recorded = archive.read("livepages_lab-1.dist-info/RECORD").decode()
     assert {line.split(",")[0] for line in recorded.splitlines()} == names
     assert "livepages_lab-1.data/data/etc/ipython/ipython_config.py" in names
     found = json.loads(wheels.lock([wheel], {}))["packages"]["livepages-lab"]
-    assert found["imports"] == ["livepages_lab", "livepages_on_import"]
+    assert found["imports"] == ["livepages_lab", "livepages_later", "livepages_on_import"]
 
 
 def test_none_goes_to_the_page_as_null_at_any_depth():

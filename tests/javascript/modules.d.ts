@@ -16,6 +16,9 @@ declare module "*.css";
 declare module "pyodide" {
   export function loadPyodide(options: object): Promise<any>;
 }
+declare module "*/pyodide.core.mjs" {
+  export function loadPyodide(options: object): Promise<any>;
+}
 declare module "zstddec" {
   export class ZSTDDecoder {
     init(): Promise<void>;

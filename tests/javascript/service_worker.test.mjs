@@ -51,6 +51,13 @@ function lab() {
       await new Promise((done) => setImmediate(done)); // it is kept aside
       return `${given.status} ${await given.text()}`;
     },
+    /** Tell the worker of files, as the page does; returns once it has dealt with them. */
+    async tell(data) {
+      let dealtWith;
+      listeners.get("message")({ data, waitUntil: (given) => (dealtWith = given) });
+      await dealtWith;
+      await new Promise((done) => setImmediate(done));
+    },
   };
 }
 
@@ -97,4 +104,19 @@ test("a first visit sees what the host or the network says", async () => {
   assert.equal(await worker.ask(SCRIPT), "503 Service unavailable");
   worker.host(TROUBLES["a page to sign in"]);
   assert.equal(await worker.ask(PAGE), `200 ${SIGN_IN}`);
+});
+
+test("packages that may be wanted later are fetched once, and are there without a network", async () => {
+  const worker = lab();
+  const wheel = `${SCOPE}static/pyodide/large.whl`;
+  let asked = 0;
+  worker.host(() => {
+    asked += 1;
+    return answer("a wheel", "application/zip", { url: wheel });
+  });
+  await worker.tell({ later: [wheel, "https://other.example/large.whl"] });
+  await worker.tell({ later: [wheel] });
+  assert.equal(asked, 1);
+  worker.host(TROUBLES["no network"]);
+  assert.equal(await worker.ask(wheel), "200 a wheel");
 });

@@ -122,20 +122,68 @@ def test_the_first_cell_runs(name: str, lab: LabOfBook) -> None:
 
 def test_charts_of_the_readers_own_are_drawn_by_the_lab(lab: LabOfBook) -> None:
     """Altair's own way to show a chart would ask another host for scripts."""
-    lab.page.evaluate(
-        """async code => {
-          const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-          const asked = kernel.requestExecute({ code });
-          globalThis.heard = [];
-          asked.onIOPub = message => heard.push(message.content);
-          await asked.done;
-        }""",
-        "import altair as alt\nalt.renderers.enable('lab')\n"
-        "alt.Chart(alt.InlineData([{'a': 1}])).mark_point()",
-    )
-    heard = json.dumps(lab.page.evaluate("heard"))
+    code = """import altair as alt
+alt.renderers.enable('lab')
+alt.Chart(alt.InlineData([{'a': 1}])).mark_point()"""
+    heard = json.dumps(lab.execute(code))
     assert "application/vnd.vegalite.v5+json" in heard
     assert "https://cdn" not in heard
+
+
+# What Pyodide cannot see in the code of a cell, so that it is fetched only by the import itself.
+HIDDEN = """from importlib import import_module
+from pyodide_js import loadedPackages
+assert not hasattr(loadedPackages, "networkx"), "it came without being asked for"
+print(import_module("networkx").path_graph(3).number_of_edges())
+print(import_module("pandas").Series([1, 2, 2]).nunique())
+print(import_module("pygments.lexers").get_lexer_by_name("haskell").name)"""
+
+
+def test_packages_that_come_later_come_when_something_imports_them(lab: LabOfBook) -> None:
+    heard = lab.execute(HIDDEN)
+    assert "".join(each.get("text", "") for each in heard) == "2\n2\nHaskell\n"
+
+
+def test_completion_knows_what_is_a_function(lab: LabOfBook) -> None:
+    """Jedi does, which comes with the first completion; IPython by itself does not."""
+    lab.execute("import statistics")
+    reply = lab.complete("statistics.harm")
+    assert reply["matches"] == ["harmonic_mean"]
+    assert reply["metadata"]["_jupyter_types_experimental"][0]["type"] == "function"
+
+
+def test_a_traceback_shows_the_readers_code_in_colours(lab: LabOfBook) -> None:
+    (error,) = (each for each in lab.execute("for n in [0]:\n    1 / n") if "ename" in each)
+    traceback = "\n".join(error["traceback"])
+    assert "ZeroDivisionError" in traceback
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", traceback)
+    assert re.search(r"2\s+1 / n", plain)
+    assert len(traceback) > len(plain)
+
+
+def test_a_module_beside_the_notebook_is_found(lab: LabOfBook) -> None:
+    folder = WHOLE.rpartition("/")[0]
+    lab.page.evaluate(
+        """path => jupyterapp.serviceManager.contents.save(
+          path, { type: "file", format: "text", content: "ANSWER = 42" })""",
+        f"{folder}/beside_it.py",
+    )
+    looked = "import importlib\nimportlib.invalidate_caches()\n"  # the folder was listed before
+    heard = lab.execute(f"{looked}import beside_it\nprint(beside_it.ANSWER)")
+    assert "".join(each.get("text", "") for each in heard) == "42\n", heard
+
+
+def test_python_starts_while_jupyterlab_does(lab: LabOfBook) -> None:
+    """On a first visit only if the service worker is there in time, so this is a second one."""
+    again = LabOfBook(lab.context, lab.address).visit(f"{WHOLE}.ipynb")
+    workers = [worker.url.rpartition("/")[2] for worker in again.page.workers]
+    kernels = again.page.evaluate("[...jupyterapp.serviceManager.kernels.running()].length")
+    cells = again.run(1)
+    again.page.close()
+    assert workers[0] == "kernel.mjs"
+    assert len(workers) == kernels, "the worker that began ahead is a kernel's"
+    assert errors(cells) == []
+    assert again.console == []
 
 
 def test_no_other_host_was_asked_and_nothing_complained(lab: LabOfBook) -> None:

@@ -89,6 +89,27 @@ class LabOfBook:
             }}"""
         )
 
+    def execute(self, code: str) -> list[dict[str, Any]]:
+        """Run code in the notebook's kernel; returns what it sent."""
+        return self.page.evaluate(
+            f"""async code => {{
+              const asked = {CURRENT}.sessionContext.session.kernel.requestExecute({{ code }});
+              const heard = [];
+              asked.onIOPub = message => heard.push(message.content);
+              await asked.done;
+              return heard;
+            }}""",
+            code,
+        )
+
+    def complete(self, code: str) -> dict[str, Any]:
+        """What the kernel offers after some code."""
+        return self.page.evaluate(
+            f"""async code => (await {CURRENT}.sessionContext.session.kernel.requestComplete(
+              {{ code, cursor_pos: code.length }})).content""",
+            code,
+        )
+
     def run(self, count: int | None = None) -> list[dict[str, Any]]:
         """Run the first `count` code cells, or all; return them with their outputs."""
         if count is None:

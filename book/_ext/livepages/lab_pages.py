@@ -37,7 +37,8 @@ def make(app: Sphinx) -> Path | None:
         pyodide=pyodide, compiled=tuple(fetched), requirements=settings.lab_requirements(app),
         projects=tuple(Path(app.confdir, each).resolve() for each in wanted.get("projects", [])),
         info=runtime.lock(pyodide)["info"], name=settings.title(app),
-        on_import=app.config.livepages_on_import,
+        on_import=app.config.livepages_on_import, later=tuple(app.config.livepages_later),
+        specs=settings.specs(app.config),
     )  # fmt: skip
     return lite.make(spec, cache, log.info)
 

@@ -22,21 +22,16 @@ from typing import Any
 
 import nbformat
 
-from livepages import wheels
+from livepages import lab_start, trim, wheels
 from livepages.downloads import UnavailableError
 
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget",
               "@jupyterlite/pyodide-kernel-extension")  # fmt: skip
-# Packages that the kernel asks for at its start; named here, they load side by side.
-AT_START = (
-    "micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython",
-    "livepages-lab",
-)  # fmt: skip
 APPS = ("lab", "repl")
 NO_VERSION = "made when the site is built"
 TITLE = re.compile(r"<title>[^<]*</title>")
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+CORE = ("pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
 Log = Callable[[str], None]
 
@@ -53,6 +48,8 @@ class LabSpec:
         info: What Pyodide's lock says of itself.
         name: The name at the top of the Lab.
         on_import: `module:callable` to be called once a module has been imported.
+        later: Packages that come when they are first imported, and not with what needs them.
+        specs: Chart specifications by name.
     """
 
     pyodide: Path
@@ -62,6 +59,8 @@ class LabSpec:
     info: dict[str, str]
     name: str
     on_import: Mapping[str, str] = field(default_factory=dict)
+    later: tuple[str, ...] = ()
+    specs: Mapping[str, Any] = field(default_factory=dict)
 
 
 def available() -> bool:
@@ -75,19 +74,22 @@ def make(spec: LabSpec, cache: Path, log: Log) -> Path:
     own = [wheels.own_wheel(project, cache / "own" / project.name) for project in spec.projects]
     offered = sorted(_extension(EXTENSIONS[2]).glob("static/pypi/*.whl"))
     kernel = {wheel.name.split("-")[0]: wheel for wheel in offered}.values()  # the latest of each
-    start = wheels.start_wheel(spec.on_import, cache / "own" / "start")
+    start = wheels.start_wheel(spec.on_import, spec.later, spec.specs, cache / "own" / "start")
     everything = [*spec.compiled, *pure, *own, *kernel, start]
-    folder = cache / f"lite-{_key(everything)}"
+    folder = cache / f"lite-{_key(everything, spec.later)}"
     if not (folder / "complete").exists():
         log("building the browser's Lab")
         shutil.rmtree(folder, ignore_errors=True)
-        _build(spec, everything, folder)
+        _build(spec, everything, [wheels.name_of(wheel) for wheel in own], folder)
         (folder / "complete").touch()
     return folder / "site"
 
 
-def _key(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256(Path(__file__).read_bytes())
+def _key(files: Iterable[Path], later: Iterable[str]) -> str:
+    digest = hashlib.sha256(repr(sorted(later)).encode())
+    code = [Path(str(module.__file__)) for module in (lab_start, trim, wheels)]
+    for path in (Path(__file__), *code, wheels.LAB / "pyodide.mjs"):
+        digest.update(path.read_bytes())
     for path in files:
         digest.update(_content_hash(path))
     return digest.hexdigest()[:12]
@@ -110,17 +112,20 @@ def _extension(name: str) -> Path:
     raise UnavailableError(f"the JupyterLab extension {name} is not installed")
 
 
-def _build(spec: LabSpec, everything: list[Path], folder: Path) -> None:
+def _build(spec: LabSpec, everything: list[Path], own: list[str], folder: Path) -> None:
     source = folder / "source"
     pyodide = source / "static" / "pyodide"
     pyodide.mkdir(parents=True)
     for name in CORE:
         shutil.copyfile(spec.pyodide / name, pyodide / name)
-    for wheel in everything:
-        shutil.copyfile(wheel, pyodide / wheel.name)
-    lock = wheels.lock(everything, spec.info)
+    shutil.copyfile(spec.pyodide / "pyodide.mjs", pyodide / "pyodide.core.mjs")
+    shutil.copyfile(wheels.LAB / "pyodide.mjs", pyodide / "pyodide.mjs")
+    trimmed = [part for wheel in everything for part in trim.trimmed(wheel, pyodide)]
+    lock = wheels.lock(trimmed, spec.info, spec.later)
     (pyodide / "pyodide-lock.json").write_text(lock, encoding="utf-8")
-    (source / "jupyter-lite.json").write_text(json.dumps(_settings(spec)), encoding="utf-8")
+    packages = [*lab_start.AT_START, *own]
+    settings = json.dumps(_settings(spec, packages))
+    (source / "jupyter-lite.json").write_text(settings, encoding="utf-8")
     (source / "jupyter_lite_config.json").write_text(json.dumps(_config()), encoding="utf-8")
     command = [
         sys.executable, "-m", "jupyterlite_core", "build", "--no-sourcemaps",
@@ -132,20 +137,22 @@ def _build(spec: LabSpec, everything: list[Path], folder: Path) -> None:
         said = (done.stderr or done.stdout)[-1500:]
         raise UnavailableError(f"the Lab could not be built:\n{said}")
     shutil.rmtree(source)
+    lab_start.write_kernel(folder / "site", packages)
     for leftover in (folder / "site").glob("rspack.config*.js"):
         leftover.unlink()
 
 
-def _settings(spec: LabSpec) -> dict[str, Any]:
+def _settings(spec: LabSpec, packages: list[str]) -> dict[str, Any]:
     kernel = {
         "pyodideUrl": "./static/pyodide/pyodide.mjs",
         "disablePyPIFallback": True,
-        "loadPyodideOptions": {"packages": list(AT_START)},
+        "loadPyodideOptions": {"packages": packages},
     }
     return {
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
             "appName": spec.name,
+            "faviconUrl": "./icon-120x120.png",  # 5 kB; the usual one has 319
             "exposeAppInBrowser": True,  # for page.js, which makes room on a phone
             "contentsAllJsonFile": "all.json",
             "litePluginSettings": {KERNEL_PLUGIN: kernel},
@@ -190,7 +197,10 @@ def customise(
     script = (wheels.LAB / "page.js").read_text(encoding="utf-8")
     attribute = f' data-words="{html.escape(json.dumps(dict(said)))}"'
     attribute += f' data-vega="{html.escape(vega)}"' if vega else ""
-    icon = '<link rel="icon" href="../lab/favicon.ico">'
+    first, later = lab_start.files_of_python(site)
+    python = {"first": first, "later": later if offline else []}
+    attribute += f' data-python="{html.escape(json.dumps(python))}"'
+    icon = '<link rel="icon" href="../icon-120x120.png">'
     title = f"<title>{html.escape(name)}</title>"
     head = f"<head>{title}{icon}<script{attribute}>{script}</script>"
     for app in APPS:

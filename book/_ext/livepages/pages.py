@@ -147,7 +147,7 @@ def _runtime_spec(app: Sphinx, found: dict[str, list[dict[str, Any]]]) -> Runtim
         compiled=tuple(config.livepages_compiled), later=tuple(config.livepages_later),
         on_import=dict(config.livepages_on_import), later_wheels=_later_wheels(app),
         files=tuple(settings.files(Path(app.confdir), config.livepages_files)),
-        specs=resolve_name(config.livepages_specs)() if config.livepages_specs else {},
+        specs=settings.specs(config),
         distribution=config.livepages_distribution,
     )  # fmt: skip
 

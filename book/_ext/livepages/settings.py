@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
 
 from myst_nb.core.config import NbParserConfig
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from livepages.downloads import UnavailableError
@@ -44,6 +47,11 @@ def lab_requirements(app: Sphinx) -> Path:
             f"packages; {path} is no file"
         )
     return path
+
+
+def specs(config: Config) -> dict[str, Any]:
+    """The book's chart specifications, by name."""
+    return resolve_name(config.livepages_specs)() if config.livepages_specs else {}
 
 
 def title(app: Sphinx) -> str:

@@ -23,8 +23,10 @@ from livepages.downloads import UnavailableError
 
 LAB = Path(__file__).with_name("lab")
 START = "livepages_lab"
+LATER = LAB / "livepages_later.py"
 ON_IMPORT = Path(__file__).with_name("kernel") / "livepages_on_import.py"  # pages have it, too
 PYTHON = "3.14"  # of the page
+PURE = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 # What the page's Python says of itself where a requirement asks.
 ENVIRONMENT = {
     "sys_platform": "emscripten", "platform_system": "Emscripten", "os_name": "posix",
@@ -92,40 +94,47 @@ def _wheel_of(source: Path) -> None:
                 files[path.removeprefix("src/")] = opened.read()
             elif opened and path == "PKG-INFO":
                 files[f"{info}/METADATA"] = opened.read()
-    _write(target, info, files)
+    write(target, info, files)
 
 
-def start_wheel(on_import: Mapping[str, str], folder: Path) -> Path:
+def start_wheel(
+    on_import: Mapping[str, str], later: Iterable[str], specs: Mapping[str, Any], folder: Path
+) -> Path:
     """What each kernel of the Lab loads first, with what the book asks for on imports.
 
     Args:
         on_import: `module:callable` by the name of the module after whose import to call it.
+        later: Packages to fetch when they are first imported.
+        specs: Chart specifications by name.
         folder: Where to put the wheel.
     """
     info = f"{START}-1.dist-info"
+    asked = {"on_import": dict(on_import), "later": sorted(later)}
     config = (LAB / "ipython_config.py").read_bytes()
     files = {
         f"{START}.py": (LAB / f"{START}.py").read_bytes(),
+        LATER.name: LATER.read_bytes(),
         ON_IMPORT.name: ON_IMPORT.read_bytes(),
-        f"{START}.json": json.dumps(dict(on_import), sort_keys=True).encode(),
+        f"{START}.json": json.dumps(asked, sort_keys=True).encode(),
+        "livepages_specs.json": json.dumps(dict(specs), separators=(",", ":")).encode(),
         # Pyodide puts a wheel's data below its root, where IPython looks for settings.
         f"{START}-1.data/data/etc/ipython/ipython_config.py": config,
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {START}\nVersion: 1\n".encode(),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{START}-1-py3-none-any.whl"
-    _write(target, info, files)
+    return write(folder / f"{START}-1-py3-none-any.whl", info, files)
+
+
+def write(target: Path, info: str, files: Mapping[str, bytes]) -> Path:
+    """Write a wheel, with a record of what is in it; a pure one unless its files say otherwise."""
+    held = {f"{info}/WHEEL": PURE, **files}
+    held.pop(f"{info}/RECORD", None)
+    record = "".join(_record_line(path, content) for path, content in held.items())
+    held[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
+    with zipfile.ZipFile(target, "w") as wheel:
+        for path, content in held.items():  # ZipInfo has a time of its own, the same for all
+            wheel.writestr(zipfile.ZipInfo(path), content, zipfile.ZIP_DEFLATED, 9)
     return target
-
-
-def _write(target: Path, info: str, files: dict[str, bytes]) -> None:
-    """Write a pure wheel."""
-    files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    record = "".join(_record_line(path, content) for path, content in files.items())
-    files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as wheel:
-        for path, content in files.items():
-            wheel.writestr(path, content)
 
 
 def _record_line(path: str, content: bytes) -> str:
@@ -133,11 +142,23 @@ def _record_line(path: str, content: bytes) -> str:
     return f"{path},sha256={digest},{len(content)}\n"
 
 
-def lock(wheels: Iterable[Path], info: dict[str, str]) -> str:
-    """A lock file of our own: exactly these wheels, needing nothing but one another."""
-    found = {canonicalize_name(wheel.name.split("-")[0]): wheel for wheel in wheels}
-    packages = {name: _entry(name, wheel, set(found)) for name, wheel in found.items()}
+def lock(wheels: Iterable[Path], info: dict[str, str], later: Iterable[str] = ()) -> str:
+    """A lock file of our own: exactly these wheels, needing nothing but one another.
+
+    Args:
+        wheels: All that there are.
+        info: What Pyodide's lock says of itself.
+        later: Packages that do not come with those that need them, only with their import.
+    """
+    found = {name_of(wheel): wheel for wheel in wheels}
+    brought = {*found} - {canonicalize_name(name) for name in later}
+    packages = {name: _entry(name, wheel, brought) for name, wheel in found.items()}
     return json.dumps({"info": info, "packages": packages}, indent=1, sort_keys=True)
+
+
+def name_of(wheel: Path) -> str:
+    """The name of a wheel's package, as an index spells it."""
+    return canonicalize_name(wheel.name.split("-")[0])
 
 
 def _entry(name: str, wheel: Path, known: set[str]) -> dict[str, Any]:
@@ -147,7 +168,8 @@ def _entry(name: str, wheel: Path, known: set[str]) -> dict[str, Any]:
         fields = Parser().parsestr(archive.read(metadata).decode("utf-8"))
     return {
         "name": name, "version": fields["Version"], "file_name": wheel.name,
-        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(), "imports": _imports(inside),
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "imports": fields.get_all("Import-Name") or _imports(inside),
         "depends": sorted(_needs(fields.get_all("Requires-Dist") or [], known)),
         "install_dir": "site", "package_type": "package", "unvendored_tests": False,
     }  # fmt: skip
@@ -155,7 +177,7 @@ def _entry(name: str, wheel: Path, known: set[str]) -> dict[str, Any]:
 
 def needed(names: Iterable[str], wheels: Iterable[Path]) -> list[Path]:
     """Those of `wheels` that packages need, their own among them, by what the wheels say."""
-    found = {canonicalize_name(wheel.name.split("-")[0]): wheel for wheel in wheels}
+    found = {name_of(wheel): wheel for wheel in wheels}
     known: set[str] = {*found}
     wanted: set[str] = set()
     more = {canonicalize_name(name) for name in names}

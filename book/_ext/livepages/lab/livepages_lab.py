@@ -1,19 +1,22 @@
 """What each kernel of the browser's Lab does first: it redirects charts and waits for imports.
 
 Loaded as an IPython extension. Altair's own way to show a chart asks another host for scripts, so
-charts are handed to the Lab's own renderer instead. `livepages_lab.json` beside this file may name
-more to be done once a module has been imported.
+charts are handed to the Lab's own renderer instead. `livepages_lab.json` beside this file names
+packages that come later, and what to do once a module has been imported.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
+import livepages_later
 import livepages_on_import
 
-ON_IMPORT = Path(__file__).with_suffix(".json")
+ASKED = Path(__file__).with_suffix(".json")
+SPECS = Path(__file__).with_name("livepages_specs.json")
 # What the Lab can draw, and the schema that goes with it. Altair writes the next version, which
 # differs in nothing that its charts use.
 SHOWN_AS = "application/vnd.vegalite.v5+json"
@@ -23,9 +26,12 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 def load_ipython_extension(shell: object) -> None:
     """Called by IPython when a kernel starts."""
-    asked = json.loads(ON_IMPORT.read_text(encoding="utf-8")) if ON_IMPORT.exists() else {}
-    livepages_on_import.install({"altair": f"{__name__}:draw_in_the_lab", **asked})
+    asked = json.loads(ASKED.read_text(encoding="utf-8"))
+    os.environ["LIVEPAGES_SPECS"] = str(SPECS)
+    livepages_later.install(asked["later"])
+    livepages_on_import.install({"altair": f"{__name__}:draw_in_the_lab", **asked["on_import"]})
     keep_nulls()
+    complete_with_jedi()
 
 
 def keep_nulls() -> None:
@@ -54,6 +60,33 @@ def keep_nulls() -> None:
     Comm.publish_msg = publish_msg
     LiteDisplayHook.write_format_data = write_format_data
     LiteDisplayPublisher.publish = publish
+
+
+def complete_with_jedi() -> None:
+    """Let the first completion bring Jedi, which IPython looks for when it starts."""
+    from pyodide_kernel.kernel import PyodideKernel
+
+    complete = PyodideKernel.complete
+
+    def with_jedi(self: PyodideKernel, *given: Any) -> Any:
+        PyodideKernel.complete = complete
+        try:
+            use_jedi()
+        except ImportError:  # no network: IPython completes names without it
+            self.interpreter.Completer.use_jedi = False
+        return complete(self, *given)
+
+    PyodideKernel.complete = with_jedi
+
+
+def use_jedi() -> None:
+    """Give IPython's completer what it does not find when it starts."""
+    import jedi.api.classes
+    import jedi.api.helpers
+    from IPython.core import completer
+
+    jedi.settings.case_insensitive_completion = False
+    vars(completer).update(jedi=jedi, JEDI_INSTALLED=True)
 
 
 def with_nulls(given: Any, null: object) -> Any:

@@ -2,7 +2,7 @@
 // In every page of the Lab, before its own programs: the site's Vega, a desk, offline visits.
 
 (() => {
-  const { vega, words: told = "{}" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  const { vega, python = '{"first":[],"later":[]}', words: told = "{}" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   /** @type {Record<string, string>} */
   const said = JSON.parse(told);
   if (location.protocol === "file:") {
@@ -27,7 +27,76 @@
     history.replaceState(history.state, "", `?${asked}${location.hash}`);
   }
 
-  if (path?.endsWith(".ipynb")) askForNewerEdition(path).catch((error) => console.info(error));
+  /** @type {{ first: string[], later: string[] }} */
+  const { first, later } = JSON.parse(python);
+  if (path?.endsWith(".ipynb")) {
+    if (!crossOriginIsolated) startKernelAhead("static/pyodide/kernel.mjs");
+    until(app).then(() => fetchAhead([...first])); // JupyterLab's own files come first
+    askForNewerEdition(path).catch((error) => console.info(error));
+  }
+
+  /**
+   * Fetch what the kernel will ask for; it then comes from the browser's cache.
+   *
+   * @param {string[]} names
+   */
+  function fetchAhead(names) {
+    const lane = async () => {
+      for (let name = names.shift(); name; name = names.shift()) {
+        const answer = await fetch(inLab(name), { priority: "low" });
+        await answer.arrayBuffer();
+        if (answer.headers.get("cache-control")?.includes("no-store")) return;
+      }
+    };
+    for (let lanes = 0; lanes < 3; lanes += 1) lane().catch(() => {}); // others are JupyterLab's own
+  }
+
+  /**
+   * Let Python start while JupyterLab does, as soon as the service worker can answer it; the first
+   * kernel is handed the worker that has begun.
+   *
+   * @param {string} name
+   */
+  function startKernelAhead(name) {
+    const Ordinary = globalThis.Worker;
+    /** @type {Worker | undefined} */
+    let begun;
+    globalThis.Worker = new Proxy(Ordinary, {
+      construct(target, given) {
+        const isKernel = /\/comlink\.worker\./.test(String(given[0]));
+        if (isKernel) globalThis.Worker = Ordinary;
+        return (isKernel && begun) || Reflect.construct(target, given);
+      },
+    });
+    const isLate = () => globalThis.Worker === Ordinary;
+    until(() => isLate() || (app() && navigator.serviceWorker?.controller)).then(() => {
+      if (isLate()) return;
+      begun = new Ordinary(inLab(name), { type: "module" });
+      begun.addEventListener("error", () => (begun = undefined));
+    });
+  }
+
+  /** JupyterLab, once its own files are there. */
+  function app() {
+    return /** @type {any} */ (globalThis).jupyterapp;
+  }
+
+  /** @type {(look: () => any) => Promise<any>} */
+  function until(look) {
+    return new Promise((found) => {
+      const again = setInterval(() => {
+        const seen = look();
+        if (!seen) return;
+        clearInterval(again);
+        found(seen);
+      }, 50);
+    });
+  }
+
+  /** @param {string} name */
+  function inLab(name) {
+    return new URL(`../${name}`, location.href).href;
+  }
 
   /**
    * The Lab keeps a notebook that was changed in it, so that a corrected one of the book would never
@@ -36,9 +105,9 @@
    * @param {string} name
    */
   async function askForNewerEdition(name) {
-    const contents = await contentsOfLab();
+    const contents = await until(() => app()?.serviceManager?.contents);
     const [answer, kept] = await Promise.all([
-      fetch(new URL(`../files/${name.split("/").map(encodeURIComponent).join("/")}`, location.href), { cache: "no-cache" }),
+      fetch(inLab(`files/${name.split("/").map(encodeURIComponent).join("/")}`), { cache: "no-cache" }),
       contents.get(name, { content: true }),
     ]);
     if (!answer.ok) return;
@@ -50,18 +119,6 @@
       const beside = name.replace(/\.ipynb$/, ` (${said.lab_newer_name}).ipynb`);
       await contents.save(beside, { type: "notebook", format: "json", content: newest });
       await /** @type {any} */ (globalThis).jupyterapp.commands.execute("docmanager:open", { path: beside });
-    });
-  }
-
-  /** @returns {Promise<any>} */
-  function contentsOfLab() {
-    return new Promise((found) => {
-      const look = setInterval(() => {
-        const { contents } = /** @type {any} */ (globalThis).jupyterapp?.serviceManager ?? {};
-        if (!contents) return;
-        clearInterval(look);
-        found(contents);
-      }, 300);
     });
   }
 
@@ -91,7 +148,7 @@
   if (Math.min(innerWidth, screen.width) < 700) {
     let again = 25; // five seconds, as the list may come after the notebook
     const look = setInterval(() => {
-      const { shell } = /** @type {any} */ (globalThis).jupyterapp ?? {};
+      const { shell } = app() ?? {};
       if (!shell?.currentWidget?.context?.isReady) return;
       shell.collapseLeft();
       again -= 1;
@@ -99,9 +156,13 @@
     }, 200);
   }
 
-  // On a first visit, files come before the service worker does; it is told of them.
   const workers = navigator.serviceWorker;
-  if (!workers || workers.controller) return;
+  if (!workers) return;
+  // A visit without a network may want packages that this one has not asked for.
+  const keepLater = () => workers.controller?.postMessage({ later: later.map(inLab) });
+  if (later.length) setTimeout(keepLater, 60_000); // when the first labs are there
+  // On a first visit, files come before the service worker does; it is told of them.
+  if (workers.controller) return;
   performance.setResourceTimingBufferSize(1000);
   workers.ready.then(({ active }) => {
     const fetched = performance.getEntriesByType("resource").map((entry) => entry.name);

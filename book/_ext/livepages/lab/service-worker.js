@@ -25,13 +25,24 @@ listen("fetch", (event) => {
 
 listen("activate", (event) => event.waitUntil(forgetOthers()));
 
-// What the page had fetched before this worker was there is kept as well.
-listen("message", ({ data }) => {
-  for (const address of data?.keep ?? []) {
+// What the page had fetched before this worker was there is kept as well, and, once Python has
+// started without them, the packages that it may ask for later.
+listen("message", (event) => {
+  const { keep = [], later = [] } = /** @type {ExtendableMessageEvent} */ (event).data ?? {};
+  for (const address of keep) {
     const request = new Request(address);
     if (isOurs(request)) fromHost(request).catch(() => {});
   }
+  event.waitUntil(keepMissing(later));
 });
+
+/** @param {string[]} addresses */
+async function keepMissing(addresses) {
+  const kept = await caches.open(KEPT);
+  for (const request of addresses.map((address) => new Request(address))) {
+    if (isOurs(request) && !(await kept.match(plain(request)))) await fromHost(request).catch(() => {});
+  }
+}
 
 /** @param {Request} request */
 function isOurs({ method, url }) {
