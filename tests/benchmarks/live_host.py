@@ -8,7 +8,6 @@ delay of its own to a request.
 from __future__ import annotations
 
 import gzip
-import json
 import sys
 import threading
 import time
@@ -20,7 +19,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 CHUNK = 16_384
-LIGHT = ["anywidget", "ipywidgets", "numpy"]  # what the lab needs; the peer is spared the rest
 COMPRESSED = {".js", ".mjs", ".css", ".html", ".json", ".wasm", ".svg", ".py", ".ipynb"}
 RATES = {"full": None, "20": 20e6, "5": 5e6}  # bits per second
 
@@ -76,15 +74,6 @@ def packed(path: str) -> bytes:
     return gzip.compress(Path(path).read_bytes(), 6)
 
 
-@cache
-def spared(lock: str) -> bytes:
-    """The peer's list of packages, so that it loads no more than the lab needs."""
-    content = json.loads(Path(lock).read_text(encoding="utf-8"))
-    if "leverplug" in content["packages"]:
-        content["packages"]["leverplug"]["depends"] = LIGHT
-    return gzip.compress(json.dumps(content).encode(), 6)
-
-
 def _handler(site: Path, line: Line, sent: list[tuple[str, int]], pages: dict[str, str]) -> type:
     class Handler(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -100,8 +89,7 @@ def _handler(site: Path, line: Line, sent: list[tuple[str, int]], pages: dict[st
                 sent.append((self.path, 0))
                 self.send_error(404)
             elif path.suffix in COMPRESSED:
-                body = spared(str(path)) if path.name == "pyodide-lock.json" else packed(str(path))
-                self.answer(body, self.guess_type(str(path)), zipped=True)
+                self.answer(packed(str(path)), self.guess_type(str(path)), zipped=True)
             else:
                 self.answer(path.read_bytes(), self.guess_type(str(path)), zipped=False)
 
