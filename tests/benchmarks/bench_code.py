@@ -16,12 +16,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import chromium
-from benchmarks import live_moves
+from benchmarks import live_moves, stock_lab
 from code_cells import CodeCell
 from playwright.sync_api import Page, sync_playwright
 from serving import serve
 
-PEER = "/lite/repl/index.html?kernel=python&toolbar=1&execute=1&code="
+PEER = f"/{stock_lab.NAME}/repl/index.html?kernel=python&toolbar=1&execute=1&code="
 GOALS = {"after live, s": 1, "with pandas, s": 4}
 CELLS = {"plain": "45", "table": "30"}  # of the page: the last word of what each shows
 Ended = Callable[[Page], object]
@@ -59,6 +59,7 @@ def main() -> None:
     print(f"Goals: {GOALS}", flush=True)
     path, arguments = chromium.find(), list(chromium.ARGUMENTS)
     taken: dict[str, list[float]] = {}
+    stock_lab.lay_out(chosen.site)
     with serve(chosen.site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         context = browser.new_context(viewport=live_moves.SIZE)

@@ -1,8 +1,9 @@
 """Prints how soon a lab of the built page is live and how fast it answers, beside its peers.
 
-The peer of the start is the same cell in JupyterLite's embedded console, turn by turn in the same
-run, each time in a browser that was never used before. The peer of a slider is `interact` with a
-chart drawn anew, in a JupyterLab of this machine. What a slower line does is told in `live_host`.
+The peer of the start is the same cell in JupyterLite's embedded console, as `stock_lab` has it,
+turn by turn in the same run, each time in a browser that was never used before. The peer of a
+slider is `interact` with a chart drawn anew, in a JupyterLab of this machine. What a slower line
+does is told in `live_host`.
 
 make bench-live                                      everything (over an hour; keep it calm)
 make bench-live QUICK=1                              one start each, at full speed: does it run?
@@ -22,7 +23,7 @@ from urllib.parse import quote
 
 import chromium
 import psutil
-from benchmarks import bench_labs, live_host, live_moves
+from benchmarks import bench_labs, live_host, live_moves, stock_lab
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 PEER = "/peer.html"
@@ -46,7 +47,10 @@ WAYS = {  # what is opened, and by what one sees that it is live
     "the Lab's notebook": (LAB, LAB_LIVE),
     "JupyterLite": (PEER, PEER_LIVE),
 }
-GOALS = {"of peer": 0.34, "slider p95, ms": 100, "times faster": 5, "before Python, MB": 0.6}
+GOALS = {
+    "of peer": "0.15, 0.28 (20), 0.33 (5)", "slider p95, ms": 100, "times faster": 5,
+    "MB before Python, snapshot, ordinary": "0.25, 10, 6.5",
+}  # fmt: skip
 INTERACT = Path(__file__).parent / "live_book" / "interact.py"
 
 
@@ -114,7 +118,9 @@ def peer_page(site: Path) -> str:
 
 def console_page(code: str) -> str:
     """A page with the embedded console, as the `replite` directive writes it."""
-    address = f"lite/repl/index.html?kernel=python&toolbar=1&code={quote(code)}&execute=1"
+    address = (
+        f"{stock_lab.NAME}/repl/index.html?kernel=python&toolbar=1&code={quote(code)}&execute=1"
+    )
     frame = f'<iframe src="{address}" width="1200" height="1200"></iframe>'
     return f"<!doctype html><title>Peer</title>{frame}"
 
@@ -126,6 +132,7 @@ def compare(browser: Browser, site: Path, rate: str, repeats: int) -> dict[str, 
         Median seconds of each way.
     """
     label = "full speed" if rate == "full" else f"{rate} Mbit/s"
+    stock_lab.lay_out(site)
     starts: dict[str, list[Start]] = {name: [] for name in WAYS}
     with live_host.serve(site, live_host.RATES[rate], {PEER: peer_page(site)}) as host:
         for turn in range(1, repeats + 1):

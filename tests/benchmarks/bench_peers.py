@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import chromium
 import psutil
-from benchmarks import bench_live, live_host, live_moves
+from benchmarks import bench_live, live_host, live_moves, stock_lab
 from benchmarks.peers import sites
 from playwright.sync_api import Browser, TimeoutError, sync_playwright
 
@@ -90,7 +90,8 @@ def widget() -> str:
 def lay_out(folder: Path, small: Path, site: Path) -> list[str]:
     """Link all sites into one folder; returns which rows there are, and says what is missing."""
     (folder / "page").symlink_to(small.resolve())
-    (folder / "lite").symlink_to((site / "lite").resolve())
+    stock_lab.lay_out(site)
+    (folder / stock_lab.NAME).symlink_to((site / stock_lab.NAME).resolve())
     missing = set()
     for name in sites.MAKERS:
         try:
