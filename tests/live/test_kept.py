@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 KEY = "livepages:/some/book/_static/livepages/:Live pages/kept:"
+IS_KEPT = "([key, text]) => localStorage.getItem(key) === text"
 UNREADABLE = "cannot be read, so it starts afresh"
 DEEP = "[" * 5000 + "]" * 5000
 BAD = [  # of the lab that looks after its own state
@@ -51,8 +52,7 @@ def test_what_cannot_be_read_is_said_and_stays_until_the_reader_changes_somethin
     expect(lab.box.get_by_role("button", name="Copy link")).to_be_hidden()
     move(lab)
     expect(lab.box.get_by_text(UNREADABLE)).to_have_count(0)
-    is_kept = "([key, text]) => localStorage.getItem(key) === text"
-    lab.page.wait_for_function(is_kept, arg=[KEY + "pair", '{"one": 2, "two": 2}'])
+    lab.page.wait_for_function(IS_KEPT, arg=[KEY + "pair", '{"one": 2, "two": 2}'])
 
 
 def test_controls_that_were_kept_of_another_edition_are_said_too(open_lab: Callable) -> None:
@@ -93,11 +93,13 @@ def test_a_link_is_taken_once_and_then_the_readers_settings_count(open_lab: Call
     assert numbers(lab.wait()) == ["5", "6"]
     move(lab)
     expect(lab.view.locator(".widget-readout").first).to_have_text("6")
+    moved = '{"one": 6, "two": 6}'
+    lab.page.wait_for_function(IS_KEPT, arg=[KEY + "pair", moved])  # the number moves before that
     lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     lab.box.get_by_role("button", name="Copy link").click()
     expect(lab.box.get_by_role("button", name="Copied")).to_be_visible()
     copied = lab.page.evaluate("navigator.clipboard.readText()")
-    assert copied.endswith("#live=pair:" + quote('{"one": 6, "two": 6}'))
+    assert copied.endswith("#live=pair:" + quote(moved))
     lab.page.reload()
     assert numbers(lab.wait()) == ["6", "6"]
 

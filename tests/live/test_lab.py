@@ -173,19 +173,6 @@ def test_a_module_beside_the_notebook_is_found(lab: LabOfBook) -> None:
     assert "".join(each.get("text", "") for each in heard) == "42\n", heard
 
 
-def test_python_starts_while_jupyterlab_does(lab: LabOfBook) -> None:
-    """On a first visit only if the service worker is there in time, so this is a second one."""
-    again = LabOfBook(lab.context, lab.address).visit(f"{WHOLE}.ipynb")
-    workers = [worker.url.rpartition("/")[2] for worker in again.page.workers]
-    kernels = again.page.evaluate("[...jupyterapp.serviceManager.kernels.running()].length")
-    cells = again.run(1)
-    again.page.close()
-    assert workers[0] == "kernel.mjs"
-    assert len(workers) == kernels, "the worker that began ahead is a kernel's"
-    assert errors(cells) == []
-    assert again.console == []
-
-
 def test_no_other_host_was_asked_and_nothing_complained(lab: LabOfBook) -> None:
     """Runs last: it looks back on all of the above."""
     assert lab.hosts == {lab.address.split("/")[2]}

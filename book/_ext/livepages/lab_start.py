@@ -12,23 +12,7 @@ AT_START = (
     "micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython",
     "livepages-lab",
 )  # fmt: skip
-KERNEL = "kernel.mjs"  # JupyterLite's worker, in which Python starts at once
 PYODIDE = Path("static/pyodide")
-EXTENSION = Path("extensions/@jupyterlite/pyodide-kernel-extension/static")
-
-
-def write_kernel(site: Path, packages: Iterable[str]) -> None:
-    """Write the worker that starts Python by itself, beside Pyodide.
-
-    Args:
-        site: Folder of a built Lab.
-        packages: What the kernel asks for at its start.
-    """
-    worker = next((site / EXTENSION).glob("comlink.worker.*.js"))
-    asked = json.dumps({"packages": list(packages)})
-    text = 'import { begin } from "./pyodide.mjs";\n'
-    text += f'import "../../{EXTENSION.as_posix()}/{worker.name}";\n\nbegin({asked});\n'
-    (site / PYODIDE / KERNEL).write_text(text, encoding="utf-8")
 
 
 def files_of_python(site: Path) -> tuple[list[str], list[str]]:

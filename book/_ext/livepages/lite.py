@@ -137,7 +137,6 @@ def _build(spec: LabSpec, everything: list[Path], own: list[str], folder: Path) 
         said = (done.stderr or done.stdout)[-1500:]
         raise UnavailableError(f"the Lab could not be built:\n{said}")
     shutil.rmtree(source)
-    lab_start.write_kernel(folder / "site", packages)
     for leftover in (folder / "site").glob("rspack.config*.js"):
         leftover.unlink()
 

@@ -30,7 +30,6 @@
   /** @type {{ first: string[], later: string[] }} */
   const { first, later } = JSON.parse(python);
   if (path?.endsWith(".ipynb")) {
-    if (!crossOriginIsolated) startKernelAhead("static/pyodide/kernel.mjs");
     until(app).then(() => fetchAhead([...first])); // JupyterLab's own files come first
     askForNewerEdition(path).catch((error) => console.info(error));
   }
@@ -49,31 +48,6 @@
       }
     };
     for (let lanes = 0; lanes < 3; lanes += 1) lane().catch(() => {}); // others are JupyterLab's own
-  }
-
-  /**
-   * Let Python start while JupyterLab does, as soon as the service worker can answer it; the first
-   * kernel is handed the worker that has begun.
-   *
-   * @param {string} name
-   */
-  function startKernelAhead(name) {
-    const Ordinary = globalThis.Worker;
-    /** @type {Worker | undefined} */
-    let begun;
-    globalThis.Worker = new Proxy(Ordinary, {
-      construct(target, given) {
-        const isKernel = /\/comlink\.worker\./.test(String(given[0]));
-        if (isKernel) globalThis.Worker = Ordinary;
-        return (isKernel && begun) || Reflect.construct(target, given);
-      },
-    });
-    const isLate = () => globalThis.Worker === Ordinary;
-    until(() => isLate() || (app() && navigator.serviceWorker?.controller)).then(() => {
-      if (isLate()) return;
-      begun = new Ordinary(inLab(name), { type: "module" });
-      begun.addEventListener("error", () => (begun = undefined));
-    });
   }
 
   /** JupyterLab, once its own files are there. */
