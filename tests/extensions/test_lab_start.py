@@ -5,11 +5,9 @@ import json
 import sys
 import zipfile
 
-import livepages_lab
-import livepages_later
 import pytest
 from livepages import wheels
-from page_kernel import livepages_on_import
+from page_kernel import livepages_lab, livepages_later, livepages_on_import
 
 
 @pytest.fixture

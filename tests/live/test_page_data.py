@@ -1,6 +1,7 @@
 """What a build tells its pages is what the schema says: the script's JSON and the cells' marks."""
 
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -78,6 +79,19 @@ def test_the_files_that_it_names_are_there(demo: Path, name: str) -> None:
     parts = {each: (folder / each).stat().st_size for each in manifest["bytes"]}
     assert parts == manifest["bytes"]
     assert {*manifest["snapshot"]["files"], manifest["wasm"], manifest["stdlib"]} < {*parts}
+
+
+def test_its_head_names_the_first_script_and_all_that_this_one_imports(demo: Path) -> None:
+    """So they come side by side, and not each once the one before it was read."""
+    page = soup(demo, "second")
+    folder = demo / "_static" / "livepages"
+    files = [page.find("script", type="module", src=re.compile("/live-"))["src"]]
+    for file in files:
+        text = (folder / Path(file).name).read_text(encoding="utf-8")
+        files += [name for name in re.findall(r'from"\./([\w-]+\.js)"', text) if name not in files]
+    assert len(files) > 1
+    ahead = [Path(link["href"]).name for link in page.head.find_all("link", rel="modulepreload")]
+    assert sorted(ahead) == sorted(Path(file).name for file in files)
 
 
 def test_each_part_has_the_hash_in_its_name_and_nothing_lies_there_that_no_page_names(

@@ -18,3 +18,5 @@ display, hints, names, notebook_code, output, widget_state = (
     import_module(f"livepages_kernel.{name}") for name in _NAMES
 )
 livepages_on_import = import_module("livepages_on_import")
+# What the Lab has, which needs the one above.
+livepages_lab, livepages_later = map(import_module, ("livepages_lab", "livepages_later"))

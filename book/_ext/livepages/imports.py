@@ -27,7 +27,7 @@ def imported_modules(sources: Iterable[str], excluded: Iterable[str] = ()) -> li
         >>> imported_modules(["import json", "from ipywidgets import widgets, IntSlider"])
         ['ipywidgets', 'ipywidgets.widgets']
     """
-    skipped = {*excluded, *sys.stdlib_module_names}
+    skipped = {*excluded, *sys.stdlib_module_names, "__main__"}
     found = {name for source in sources for name in _names(source)}
     tops = {name.partition(".")[0] for name in found} - skipped
     here = {top for top in tops if _has_file(top)}
@@ -38,7 +38,7 @@ def _has_file(name: str) -> bool:
     """Whether a package or module is installed, and not as a bare folder of others."""
     try:
         spec = importlib.util.find_spec(name)
-    except ValueError:  # `__main__` has none
+    except ValueError:  # a module that was made by hand has none
         return False
     return spec is not None and spec.origin is not None
 

