@@ -12,7 +12,7 @@ from launching.notebooks import Book, notebook, pages
 NOTE = (
     "*You are in the browser's Lab: nothing is installed, and nothing leaves this computer. Run "
     "the cells from the top with Shift + Enter. The first one fetches Python's packages, which "
-    "takes 15 seconds or more, longer on a slow line. If the bracket beside a cell stays empty, "
+    "takes 10 seconds or more, longer on a slow line. If the bracket beside a cell stays empty, "
     "Python was not there yet: run it again. What you change is kept in this browser alone: File "
     "→ Download saves a copy.*"
 )
