@@ -81,6 +81,11 @@ def test_search_finds_a_chapter(page: Page):
     page.goto(f"{address}/search.html?q=multinational")
     expect(page.get_by_role("link", name="Dancing with giants").last).to_be_visible()
     expect(page.locator("#search-results li").first).to_be_visible()
+    field = page.locator("form.bd-search:visible")
+    glass, words = field.locator(".fa-magnifying-glass"), field.locator("input")
+    free = words.evaluate("each => each.getBoundingClientRect().left + parseFloat("
+                          "getComputedStyle(each).paddingLeft)")  # fmt: skip
+    assert glass.bounding_box()["x"] + glass.bounding_box()["width"] <= free
 
 
 def test_heavy_scripts_and_source_maps_are_not_in_the_site(site: Path):
