@@ -27,17 +27,20 @@ def test_a_blocked_worker_is_reported(open_lab: Callable) -> None:
     poster_stays(lab)
 
 
+@pytest.mark.parametrize("way", ["snapshot", "ordinary"])
 def test_while_files_are_on_their_way_the_stage_is_named(
-    open_lab: Callable, context: BrowserContext
+    open_lab: Callable, context: BrowserContext, way: str
 ) -> None:
     data = Hold(context, "**/data-*.lpz")
-    lab = open_lab("second", "cell-2")
+    lab = open_lab("second", "cell-2", way)
     lab.box.scroll_into_view_if_needed()
     expect(lab.box).to_have_attribute("data-live-state", "starting", timeout=20_000)
     bar = lab.box.get_by_role("progressbar")
     expect(bar).to_be_visible()
     status = lab.box.get_by_role("status")
     expect(status).to_have_attribute("aria-live", "polite")
+    expect(status).to_contain_text("Fetching Python")
+    lab.page.wait_for_timeout(4000)  # all else has come, and Python has what it can start with
     expect(status).to_contain_text("Fetching Python")
     data.release()
     lab.wait()

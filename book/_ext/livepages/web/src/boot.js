@@ -144,8 +144,9 @@ async function begin(manifest, at, onStage) {
   const archives = Promise.all([fetching.part(modules), fetching.part(data)]);
   archives.catch(() => {}); // awaited later
   const pyodide = await load(manifest, at, parts, {});
+  const files = await archives; // until they are here the page says that they are fetched
   onStage("modules");
-  for (const archive of await archives) unpack(archive, pyodide.FS);
+  for (const archive of files) unpack(archive, pyodide.FS);
   place(await parts.libraries, pyodide.FS);
   onStage("import");
   pyodide.runPython("import importlib; importlib.invalidate_caches()");
@@ -179,7 +180,7 @@ async function restore(manifest, at, onStage) {
       }
     },
     made: async (module) => {
-      const pieces = await memory;
+      const [pieces] = await Promise.all([memory, archive]);
       onStage("memory");
       for (const [number, piece] of pieces.entries()) module.HEAPU8.set(piece, number * snapshot.piece);
       differ(module.HEAPU8, first);
