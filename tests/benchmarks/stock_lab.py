@@ -1,8 +1,8 @@
 """The Lab of a built book as JupyterLite gives it: the peer of the live pages.
 
-This project packs the Lab's wheels anew, lets some come later and changes how Pyodide starts. The
-peer has none of that: Pyodide's own loader, and each package as its index has it. It is still
-spared what the bench's lab does without.
+This project packs the Lab's wheels anew, lets some come later, compiles a part of Python's own
+library and changes how Pyodide starts. The peer has none of that: Pyodide's own loader, and each
+package as its index has it. It is still spared what the bench's lab does without.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from livepages import wheels
+from livepages import toolchain, wheels
 
 NAME = "stock"
+STDLIB = "python_stdlib.zip"
 LIGHT = ["anywidget", "ipywidgets", "numpy"]  # all that the bench's lab needs of other packages
 CACHE = Path(__file__).parents[2] / ".cache" / "livepages"
 OFFERED = Path(sys.prefix) / "share/jupyter/labextensions/@jupyterlite"
@@ -31,6 +32,8 @@ def lay_out(site: Path) -> None:
     shutil.copytree(site / "lite", folder)
     pyodide = folder / "static" / "pyodide"
     shutil.move(pyodide / "pyodide.core.mjs", pyodide / "pyodide.mjs")
+    npm = toolchain.packages(CACHE, print)
+    shutil.copyfile(npm / "node_modules/pyodide" / STDLIB, pyodide / STDLIB)
     homes = [CACHE / "lite-wheels", CACHE / "wheels", CACHE / "own", OFFERED]
     came = {wheel.name: wheel for home in homes for wheel in home.rglob("*.whl")}
     for wheel in pyodide.glob("*.whl"):

@@ -5,6 +5,7 @@ Every chapter's first cell, and a second whole chapter, run in `make test-full`.
 
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -159,6 +160,40 @@ def test_a_traceback_shows_the_readers_code_in_colours(lab: LabOfBook) -> None:
     plain = re.sub(r"\x1b\[[0-9;]*m", "", traceback)
     assert re.search(r"2\s+1 / n", plain)
     assert len(traceback) > len(plain)
+
+
+# Of what a kernel has imported for itself, before any cell.
+COMPILED = """import asyncio, inspect, json
+modules = [asyncio, inspect, json]
+assert all(each.__file__.startswith("/lib/python314.zip/") for each in modules)
+print(*sorted({each.__file__[-4:] for each in modules}))
+print(inspect.signature(json.loads).parameters["s"], json.loads.__doc__[:11])
+import statistics
+print(statistics.__file__[-4:])"""
+
+
+def test_what_a_kernel_starts_with_comes_compiled_and_keeps_its_descriptions(
+    lab: LabOfBook,
+) -> None:
+    heard = "".join(each.get("text", "") for each in lab.execute(COMPILED))
+    assert heard == ".pyc\ns Deserialize\ns.py\n"
+
+
+def test_a_traceback_goes_through_compiled_modules(lab: LabOfBook) -> None:
+    code = "import json\njson.loads('{')"
+    (error,) = (each for each in lab.execute(code) if "ename" in each)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(error["traceback"]))
+    assert "JSONDecodeError" in error["ename"]
+    assert re.search(r"2 json\.loads\('\{'\)", plain)
+    assert re.search(r"json/decoder\.py:\d+", plain), plain
+
+
+def test_each_module_of_the_standard_library_is_there_once(site: Path) -> None:
+    with zipfile.ZipFile(site / "lite/static/pyodide/python_stdlib.zip") as archive:
+        assert archive.testzip() is None
+        names = [name.removesuffix("c") for name in archive.namelist() if ".py" in name]
+    assert {"json/__init__.py", "statistics.py", "_pyodide/_base.py"} <= {*names}
+    assert len(names) == len({*names}) > 500
 
 
 def test_a_module_beside_the_notebook_is_found(lab: LabOfBook) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 import nbformat
 
-from livepages import lab_start, trim, wheels
+from livepages import lab_start, toolchain, trim, wheels
 from livepages.downloads import UnavailableError
 
 KERNEL_PLUGIN = "@jupyterlite/pyodide-kernel-extension:kernel"
@@ -88,7 +88,8 @@ def make(spec: LabSpec, cache: Path, log: Log) -> Path:
 def _key(files: Iterable[Path], later: Iterable[str]) -> str:
     digest = hashlib.sha256(repr(sorted(later)).encode())
     code = [Path(str(module.__file__)) for module in (lab_start, trim, wheels)]
-    for path in (Path(__file__), *code, wheels.LAB / "pyodide.mjs"):
+    web = (toolchain.WEB / name for name in ("lab.mjs", "pack.py", "parts.mjs"))
+    for path in (Path(__file__), *code, wheels.LAB / "pyodide.mjs", *web):
         digest.update(path.read_bytes())
     for path in files:
         digest.update(_content_hash(path))
@@ -123,6 +124,8 @@ def _build(spec: LabSpec, everything: list[Path], own: list[str], folder: Path) 
     trimmed = [part for wheel in everything for part in trim.trimmed(wheel, pyodide)]
     lock = wheels.lock(trimmed, spec.info, spec.later)
     (pyodide / "pyodide-lock.json").write_text(lock, encoding="utf-8")
+    npm = spec.pyodide.parents[1]
+    toolchain.run_node("lab.mjs", str(pyodide), *lab_start.AT_START, folder=npm)
     packages = [*lab_start.AT_START, *own]
     settings = json.dumps(_settings(spec, packages))
     (source / "jupyter-lite.json").write_text(settings, encoding="utf-8")

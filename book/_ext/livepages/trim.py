@@ -16,9 +16,11 @@ from livepages.wheels import name_of, write
 UNUSED = {
     "": r"[^/]+\.data/data/(share|etc)/jupyter/|.*/tests/",
     "anywidget": r"anywidget/(labextension|nbextension)/",
+    "ipython": r"IPython/(sphinxext|terminal/pt_inputhooks/(?!__init__))",  # desktops' loops
     "jedi": r"jedi/third_party/(django-stubs|typeshed/stubs)/",
     "numpy": r"numpy/f2py/|numpy/.*\.(a|c|h|pxd|pyi|pyx)$",
     "pandas": r"pandas/.*\.(h|pxd|pyi|pyx)$",
+    "prompt-toolkit": r"prompt_toolkit/(contrib/(ssh|telnet)|.*/(conemu|win32|windows10))",
     "wcwidth": r"wcwidth/table_grapheme_overrides/_known_",  # one for each make of a terminal
 }
 # What a kernel can start without: which files, and as what they are imported.

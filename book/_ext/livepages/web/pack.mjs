@@ -8,7 +8,7 @@
 import { createRequire } from "node:module";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { archived, writePart } from "./parts.mjs";
+import { archived, TERSE, writePart } from "./parts.mjs";
 
 /** @import { File } from "./parts.mjs" */
 /**
@@ -26,9 +26,6 @@ const text = readFileSync(process.argv[2], "utf8");
 const plan = JSON.parse(text);
 const { loadPyodide } = createRequire(join(process.cwd(), "package.json"))("pyodide");
 const scripts = readFileSync(new URL("pack.py", import.meta.url), "utf8");
-// What is compiled here is spared the place of each expression in its line, which only underlines
-// it in a traceback; the reader's own code has it.
-const TERSE = { PYTHONNODEBUGRANGES: "1" };
 const toObject = { dict_converter: Object.fromEntries };
 
 /**

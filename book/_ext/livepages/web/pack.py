@@ -3,7 +3,7 @@
 First `gather`, where the packages of this computer are mounted: which packages there are, and
 all their modules, compiled. Then `trace`, in a Python that has only these, as a page has: which
 of them the live cells need, and which of those that come later the other cells use. The plan is
-that of `runtime.py`.
+that of `runtime.py`. Of the Lab's Python, `stdlib_of_lab` (see `lab.mjs`).
 """
 
 import importlib
@@ -167,16 +167,30 @@ def _stdlib(first: list[tuple[str, bytes]], more: list[tuple[str, str, bytes]]) 
     }  # fmt: skip
 
 
-def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A zip file that is not compressed: what carries it is."""
+def stdlib_of_lab() -> bytes:
+    """The standard library with what is now in use of it compiled, in place of its text."""
+    documented = {*sys.stdlib_module_names, *NEEDS_DOCSTRINGS}
+    compiled = {file: code for _, file, code in _compiled_stdlib(sys.modules, documented)}
+    with zipfile.ZipFile(STDLIB_ZIP) as given:
+        kept = [name for name in given.namelist() if f"{name}c" not in compiled]
+        text = {name: given.read(name) for name in kept}
+    return _zipped([*compiled.items(), *text.items()], zipfile.ZIP_DEFLATED)
+
+
+def _zipped(files: Iterable[tuple[str, bytes]], how: int = zipfile.ZIP_STORED) -> bytes:
+    """A zip file; not compressed where that which carries it is."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(made, "w", how, compresslevel=9) as archive:
         for name, content in files:
-            archive.writestr(zipfile.ZipInfo(name), content)  # always with the same date
+            info = zipfile.ZipInfo(name)  # always with the same date
+            info.compress_type = how
+            archive.writestr(info, content)
     return made.getvalue()
 
 
-def _compiled_stdlib(names: Iterable[str]) -> list[tuple[str, str, bytes]]:
+def _compiled_stdlib(
+    names: Iterable[str], documented: Iterable[str] = NEEDS_DOCSTRINGS
+) -> list[tuple[str, str, bytes]]:
     """Of modules, those of the standard library: name, file within it, and byte code."""
     made = []
     for name in sorted(names):
@@ -184,7 +198,7 @@ def _compiled_stdlib(names: Iterable[str]) -> list[tuple[str, str, bytes]]:
         if spec is None or not (spec.origin or "").startswith(STDLIB):
             continue
         parts = Path(spec.origin).parts[3:]
-        code = _compiled(spec.loader.get_source(name).encode(), parts, NEEDS_DOCSTRINGS)
+        code = _compiled(spec.loader.get_source(name).encode(), parts, documented)
         made.append((name, str(Path(*parts).with_suffix(".pyc")), code))
     return made
 
