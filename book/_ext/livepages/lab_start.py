@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+
+from livepages import wheels
 
 # Packages that the kernel asks for at its start; named here, they load side by side.
 AT_START = (
@@ -21,24 +21,9 @@ def files_of_python(site: Path) -> tuple[list[str], list[str]]:
     plugins = settings["jupyter-config-data"]["litePluginSettings"].values()
     asked = next(each["loadPyodideOptions"]["packages"] for each in plugins)
     packages = json.loads((site / PYODIDE / "pyodide-lock.json").read_text("utf-8"))["packages"]
-    at_start = {packages[name]["file_name"] for name in _with_needs(asked, packages)}
-    wheels = {package["file_name"] for package in packages.values()}
+    wanted = wheels.with_needs(asked, packages)
+    waiting = {packages[name]["file_name"] for name in packages.keys() - wanted}
     found = sorted((site / PYODIDE).iterdir(), key=lambda path: -path.stat().st_size)
-    return (
-        [
-            f"{PYODIDE.as_posix()}/{each.name}"
-            for each in found
-            if each.name not in wheels - at_start
-        ],
-        [f"{PYODIDE.as_posix()}/{each.name}" for each in found if each.name in wheels - at_start],
-    )
-
-
-def _with_needs(names: Iterable[str], packages: dict[str, Any]) -> set[str]:
-    """Packages with all that they need, by what Pyodide's lock says."""
-    wanted: set[str] = set()
-    more = set(names)
-    while more:
-        wanted |= more
-        more = {need for name in more for need in packages[name]["depends"]} - wanted
-    return wanted
+    first = [f"{PYODIDE.as_posix()}/{path.name}" for path in found if path.name not in waiting]
+    later = [f"{PYODIDE.as_posix()}/{path.name}" for path in found if path.name in waiting]
+    return first, later

@@ -31,6 +31,7 @@ EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget",
 APPS = ("lab", "repl")
 NO_VERSION = "made when the site is built"
 TITLE = re.compile(r"<title>[^<]*</title>")
+COMPILE = "compile_stdlib.mjs"
 CORE = ("pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
 Log = Callable[[str], None]
@@ -76,7 +77,7 @@ def make(spec: LabSpec, cache: Path, log: Log) -> Path:
     kernel = {wheel.name.split("-")[0]: wheel for wheel in offered}.values()  # the latest of each
     start = wheels.start_wheel(spec.on_import, spec.later, spec.specs, cache / "own" / "start")
     everything = [*spec.compiled, *pure, *own, *kernel, start]
-    folder = cache / f"lite-{_key(everything, spec.later)}"
+    folder = cache / f"lite-{_key(spec, everything)}"
     if not (folder / "complete").exists():
         log("building the browser's Lab")
         shutil.rmtree(folder, ignore_errors=True)
@@ -85,10 +86,11 @@ def make(spec: LabSpec, cache: Path, log: Log) -> Path:
     return folder / "site"
 
 
-def _key(files: Iterable[Path], later: Iterable[str]) -> str:
-    digest = hashlib.sha256(repr(sorted(later)).encode())
+def _key(spec: LabSpec, files: Iterable[Path]) -> str:
+    asked = (sorted(spec.later), sorted(spec.info.items()), spec.name)
+    digest = hashlib.sha256(repr(asked).encode())
     code = [Path(str(module.__file__)) for module in (lab_start, trim, wheels)]
-    web = (toolchain.WEB / name for name in ("lab.mjs", "pack.py", "parts.mjs"))
+    web = [toolchain.WEB / name for name in (COMPILE, "livepages_bytecode.py", "python.mjs")]
     for path in (Path(__file__), *code, wheels.LAB / "pyodide.mjs", *web):
         digest.update(path.read_bytes())
     for path in files:
@@ -125,7 +127,7 @@ def _build(spec: LabSpec, everything: list[Path], own: list[str], folder: Path) 
     lock = wheels.lock(trimmed, spec.info, spec.later)
     (pyodide / "pyodide-lock.json").write_text(lock, encoding="utf-8")
     npm = spec.pyodide.parents[1]
-    toolchain.run_node("lab.mjs", str(pyodide), *lab_start.AT_START, folder=npm)
+    toolchain.run_node(COMPILE, str(pyodide), *lab_start.AT_START, folder=npm)
     packages = [*lab_start.AT_START, *own]
     settings = json.dumps(_settings(spec, packages))
     (source / "jupyter-lite.json").write_text(settings, encoding="utf-8")

@@ -178,14 +178,19 @@ def _entry(name: str, wheel: Path, known: set[str]) -> dict[str, Any]:
 def needed(names: Iterable[str], wheels: Iterable[Path]) -> list[Path]:
     """Those of `wheels` that packages need, their own among them, by what the wheels say."""
     found = {name_of(wheel): wheel for wheel in wheels}
-    known: set[str] = {*found}
+    packages = {name: _entry(name, wheel, {*found}) for name, wheel in found.items()}
+    wanted = with_needs((canonicalize_name(name) for name in names), packages)
+    return [wheel for name, wheel in sorted(found.items()) if name in wanted]
+
+
+def with_needs(names: Iterable[str], packages: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Packages with all that they need, by what a lock's `packages` say of them."""
     wanted: set[str] = set()
-    more = {canonicalize_name(name) for name in names}
+    more = {*names}
     while more:
         wanted |= more
-        entries = (_entry(name, found[name], known) for name in more & {*found})
-        more = {name for entry in entries for name in entry["depends"]} - wanted
-    return [wheel for name, wheel in sorted(found.items()) if name in wanted]
+        more = {need for name in more & {*packages} for need in packages[name]["depends"]} - wanted
+    return wanted
 
 
 def _imports(inside: list[str]) -> list[str]:

@@ -5,10 +5,10 @@
  *
  *     node pack.mjs PLAN.json     (see `pack.py` for the two steps)
  */
-import { createRequire } from "node:module";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { archived, TERSE, writePart } from "./parts.mjs";
+import { archived, writePart } from "./parts.mjs";
+import { ownModule, startPython } from "./python.mjs";
 
 /** @import { File } from "./parts.mjs" */
 /**
@@ -24,8 +24,6 @@ import { archived, TERSE, writePart } from "./parts.mjs";
 const text = readFileSync(process.argv[2], "utf8");
 /** @type {Plan} */
 const plan = JSON.parse(text);
-const { loadPyodide } = createRequire(join(process.cwd(), "package.json"))("pyodide");
-const scripts = readFileSync(new URL("pack.py", import.meta.url), "utf8");
 const toObject = { dict_converter: Object.fromEntries };
 
 /**
@@ -40,13 +38,12 @@ const toObject = { dict_converter: Object.fromEntries };
 
 /** @returns {Promise<Found>} */
 async function gather() {
-  const pyodide = await loadPyodide({ indexURL: plan.pyodide, env: TERSE });
+  const pyodide = await startPython({ indexURL: plan.pyodide });
   plan.mounts.forEach((folder, index) => {
     pyodide.FS.mkdirTree(`/mnt/${index}`);
     pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: folder }, `/mnt/${index}`);
   });
-  pyodide.runPython(scripts);
-  return pyodide.globals.get("gather")(text).toJs(toObject);
+  return ownModule(pyodide, "pack").gather(text).toJs(toObject);
 }
 
 /** @param {File[]} files */
@@ -54,15 +51,14 @@ async function trace(files) {
   const env = Object.fromEntries(
     Object.entries(plan.env).map(([name, value]) => [name, value.replace("{site}", found.site)]),
   );
-  const pyodide = await loadPyodide({ indexURL: plan.pyodide, env: { ...env, ...TERSE } });
+  const pyodide = await startPython({ indexURL: plan.pyodide, env });
   for (const [path, bytes] of files) {
     pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     pyodide.FS.writeFile(path, bytes);
   }
-  pyodide.runPython(`import importlib; importlib.invalidate_caches()\n${scripts}`);
   const { imported, refused } = found;
   const asked = JSON.stringify({ ...plan, imported, refused });
-  return (await pyodide.globals.get("trace")(asked)).toJs(toObject);
+  return (await ownModule(pyodide, "pack").trace(asked)).toJs(toObject);
 }
 
 const STDLIB = "livepages_stdlib"; // stands for what packages import of the standard library

@@ -3,30 +3,24 @@
 First `gather`, where the packages of this computer are mounted: which packages there are, and
 all their modules, compiled. Then `trace`, in a Python that has only these, as a page has: which
 of them the live cells need, and which of those that come later the other cells use. The plan is
-that of `runtime.py`. Of the Lab's Python, `stdlib_of_lab` (see `lab.mjs`).
+that of `runtime.py`.
 """
 
 import importlib
 import importlib.util
-import io
 import json
 import re
 import sys
 import zipfile
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-
-# Private: nothing public writes byte code into memory.
-from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from livepages_bytecode import STDLIB_ZIP, compiled, compiled_stdlib, zipped
+
+HERE = str(Path(__file__).parent)
 SITE = f"/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
-ONLY_DOCUMENTATION = {"numpy/_core/_add_newdocs.py", "numpy/_core/_add_newdocs_scalars.py"}
-STDLIB_ZIP = f"/lib/python{sys.version_info[0]}{sys.version_info[1]}.zip"
-STDLIB = f"{STDLIB_ZIP}/"
-NEEDS_DOCSTRINGS = {"_pyodide", "pyodide"}  # they give the page's own objects their descriptions
-AS_WRITTEN, WITHOUT_DOCSTRINGS = 0, 2
 NOT_NEEDED = {"tests", "testing", "conftest.py", "__pycache__", "f2py", "distutils", "_pyinstaller"}
 
 
@@ -106,7 +100,7 @@ async def trace(plan_text: str) -> dict[str, Any]:
     # Some of it may be due already, as it is in a page that has just started.
     importlib.import_module("livepages_on_import").install(plan["on_import"])
     loaded, before = _files_of(sys.modules, SITE), set(sys.modules)
-    first = [(place, code) for _, place, code in _compiled_stdlib(before)]
+    first = [(place, code) for _, place, code in compiled_stdlib(before)]
     names = [name for name, module in sys.modules.items() if _has_source(module)]
     from livepages_kernel import stand_in
 
@@ -123,7 +117,7 @@ async def trace(plan_text: str) -> dict[str, Any]:
             if not ok and not cell["may_fail"]:
                 error = next(m for m in messages if m["type"] == "error")
                 failures.append([page, cell["id"], _reason(error, refused)])
-    more = _compiled_stdlib(set(sys.modules) - before)
+    more = compiled_stdlib(set(sys.modules) - before)
     found = {"fetched": fetched, "failures": failures, "needs": needs, "together": together}
     found |= {"loaded": loaded, "names": names, "imported": imported, "front_ends": front_ends}
     return {**found, **_stdlib(first, more), "stand_ins": [*stand_in.NAMES]}
@@ -162,45 +156,9 @@ def _stdlib(first: list[tuple[str, bytes]], more: list[tuple[str, str, bytes]]) 
     ]
     tops = sorted({name.split("/")[0].removesuffix(".py") for name, _ in everything})
     return {
-        "first": _zipped(first), "stdlib": files, "whole": (WHOLE_STDLIB, _zipped(everything)),
+        "first": zipped(first), "stdlib": files, "whole": (WHOLE_STDLIB, zipped(everything)),
         "names_of_stdlib": (str(NAMES_OF_IT), "\n".join(tops).encode()),
     }  # fmt: skip
-
-
-def stdlib_of_lab() -> bytes:
-    """The standard library with what is now in use of it compiled, in place of its text."""
-    documented = {*sys.stdlib_module_names, *NEEDS_DOCSTRINGS}
-    compiled = {file: code for _, file, code in _compiled_stdlib(sys.modules, documented)}
-    with zipfile.ZipFile(STDLIB_ZIP) as given:
-        kept = [name for name in given.namelist() if f"{name}c" not in compiled]
-        text = {name: given.read(name) for name in kept}
-    return _zipped([*compiled.items(), *text.items()], zipfile.ZIP_DEFLATED)
-
-
-def _zipped(files: Iterable[tuple[str, bytes]], how: int = zipfile.ZIP_STORED) -> bytes:
-    """A zip file; not compressed where that which carries it is."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", how, compresslevel=9) as archive:
-        for name, content in files:
-            info = zipfile.ZipInfo(name)  # always with the same date
-            info.compress_type = how
-            archive.writestr(info, content)
-    return made.getvalue()
-
-
-def _compiled_stdlib(
-    names: Iterable[str], documented: Iterable[str] = NEEDS_DOCSTRINGS
-) -> list[tuple[str, str, bytes]]:
-    """Of modules, those of the standard library: name, file within it, and byte code."""
-    made = []
-    for name in sorted(names):
-        spec = getattr(sys.modules[name], "__spec__", None)
-        if spec is None or not (spec.origin or "").startswith(STDLIB):
-            continue
-        parts = Path(spec.origin).parts[3:]
-        code = _compiled(spec.loader.get_source(name).encode(), parts, documented)
-        made.append((name, str(Path(*parts).with_suffix(".pyc")), code))
-    return made
 
 
 async def _run_all(
@@ -258,9 +216,9 @@ def _front_ends(messages: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, st
 
 
 def _has_source(module: ModuleType) -> bool:
-    """Whether a module was imported, rather than made up by another or by the page."""
+    """Whether a module was imported, rather than made up by another or by the page, or is ours."""
     spec = getattr(module, "__spec__", None)
-    return spec is not None and spec.origin is not None
+    return spec is not None and spec.origin is not None and not spec.origin.startswith(HERE)
 
 
 def _watch_files() -> set[Path]:
@@ -287,24 +245,10 @@ def _packed(path: Path, documented: Iterable[str]) -> tuple[str, bytes]:
     content = path.read_bytes()
     place = Path(SITE, *path.parts[3:])
     if path.suffix == ".py":
-        return str(place.with_suffix(".pyc")), _compiled(content, path.parts[3:], documented)
+        return str(place.with_suffix(".pyc")), compiled(content, path.parts[3:], documented)
     if path.name == "METADATA":  # without its long description
         content = content.partition(b"\n\n")[0] + b"\n"
     return str(place), content
-
-
-def _compiled(source: bytes, parts: tuple[str, ...], documented: Iterable[str]) -> bytes:
-    """A module's byte code, without docstrings unless its package is one of `documented`.
-
-    Docstrings are a good part of what a snapshot weighs. What readers may ask help() for keeps
-    them, and so does what is fetched later, since some packages read their own.
-    """
-    name = "/".join(parts)
-    if name in ONLY_DOCUMENTATION:
-        source = b""
-    level = AS_WRITTEN if Path(parts[0]).stem in documented else WITHOUT_DOCSTRINGS
-    code = compile(source, name, "exec", dont_inherit=True, optimize=level)
-    return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
 
 
 def _project(path: Path) -> str:

@@ -16,12 +16,6 @@ const HOW = {
 };
 
 /**
- * What Python compiles at build is spared the place of each expression in its line, which only
- * underlines it in a traceback; the reader's own code has it.
- */
-export const TERSE = { PYTHONNODEBUGRANGES: "1" };
-
-/**
  * Write bytes as one file, compressed, with a part of its hash in its name.
  *
  * @type {(folder: string, stem: string, bytes: Uint8Array) => string} returns its name
