@@ -76,6 +76,50 @@ def test_twelve_ties_fit_into_four_hundred_characters(venture, seed, predictions
     assert len(record.code(venture, seed, predictions)) <= 400
 
 
+SURE = {"confidence": {"share": 3}, "second": {"share": 0.6}, "why": {"share": "It grew late."},
+        "scenario": "a-scenario_7"}  # fmt: skip
+
+
+def test_how_sure_a_learner_was_and_the_second_answer_are_kept():
+    predictions = {"share": 0.4, "scope": 2}
+    text = record.dumps(DESIGN, 7, predictions, **SURE)
+    validator().validate(json.loads(text))
+    for found in (
+        record.loads(text),
+        record.read(record.hand_in_text(DESIGN, 7, predictions, **SURE)),
+    ):
+        assert {name: dict(getattr(found, name)) for name in ("confidence", "second", "why")} == {
+            name: value for name, value in SURE.items() if name != "scenario"
+        }
+        assert found.scenario == "a-scenario_7"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "remedy"),
+    [
+        ("confidence", {"scope": 3}, "a prediction of this record"),
+        ("confidence", {"share": 0}, "from 1 (a guess) to 4 (certain)"),
+        ("confidence", {"share": 5}, "from 1 (a guess) to 4 (certain)"),
+        ("confidence", {"share": True}, "from 1 (a guess) to 4 (certain)"),
+        ("confidence", {"share": 2.0}, "from 1 (a guess) to 4 (certain)"),
+        ("second", {"scope": 3}, "a prediction of this record"),
+        ("second", {"share": None}, "finite number"),
+        ("why", {"share": "x" * 401}, "at most 400"),
+        ("why", {"share": "\u202eturned"}, ""),
+        ("why", ["share"], "group"),
+        ("scenario", "x" * 701, "at most 700"),
+        ("scenario", None, ""),
+    ],
+)
+def test_what_is_said_of_predictions_is_checked(field, value, remedy):
+    whole = json.loads(record.dumps(DESIGN, 7, {"share": 0.4}))
+    whole[field] = value
+    with pytest.raises(RecordError) as caught:
+        record.loads(json.dumps(whole))
+    assert field in caught.value.field
+    assert remedy in str(caught.value)
+
+
 def test_the_published_schema_is_a_schema_itself():
     assert SCHEMA["$schema"] == validator().META_SCHEMA["$id"]
     validator().check_schema(SCHEMA)
@@ -210,7 +254,7 @@ def test_a_code_of_today_opens_tomorrow():
     )  # fmt: skip
 
 
-def test_json_of_today_opens_tomorrow():
+def test_json_of_the_first_version_opens():
     """Written by hand from the schema of version 1."""
     found = record.loads(
         """{"format": "leverplug-record", "version": 1, "model": "1-00000000", "seed": 7,
@@ -228,15 +272,34 @@ def test_json_of_today_opens_tomorrow():
     )
     assert found.venture == DESIGN
     assert found.answers == {"why": "Kin first.\nThen the fair."}
+    assert (found.confidence, found.second, found.why, found.scenario) == ({}, {}, {}, "")
+
+
+def test_json_of_today_opens_tomorrow():
+    """Written by hand from the schema of version 2."""
+    found = record.loads(
+        """{"format": "leverplug-record", "version": 2, "model": "1-00000000", "seed": 7,
+        "venture": {"firm": {"sector": "traditional", "home_market": 0.5},
+          "founder": {"experience": 0.5, "obligation": 1.0},
+          "capabilities": {"search": 0.05, "learning": 0.05, "pruning": 0.0},
+          "ties": [], "links": [], "name": "Kiwi"},
+        "predictions": {"born_global": 35}, "answers": {"reasons": "Few."},
+        "confidence": {"born_global": 2}, "second": {"born_global": 20},
+        "why": {"born_global": "Nobody opened a door."}, "scenario": "AbC-1_"}"""
+    )
+    assert found.venture == Venture(name="Kiwi")
+    assert (found.confidence, found.second) == ({"born_global": 2}, {"born_global": 20})
+    assert found.why == {"born_global": "Nobody opened a door."}
+    assert found.scenario == "AbC-1_"
 
 
 def test_a_record_of_an_older_version_is_brought_up_to_date(monkeypatch):
-    def from_one(old):
-        return {**old, "version": 2, "seed": old["seed"] + 1}
+    def from_two(old):
+        return {**old, "version": 3, "seed": old["seed"] + 1}
 
     written = record.dumps(DESIGN, seed=7)
-    monkeypatch.setattr(document, "VERSION", 2)
-    monkeypatch.setitem(document.MIGRATIONS, 1, from_one)
+    monkeypatch.setattr(document, "VERSION", 3)
+    monkeypatch.setitem(document.MIGRATIONS, 2, from_two)
     assert record.loads(written).seed == 8
 
 
@@ -245,13 +308,13 @@ def test_an_old_record_goes_through_every_version_between(monkeypatch):
     written = json.loads(record.dumps(DESIGN, seed=7))
     oldest = {**written, "version": 0, "luck": written["seed"]}
     del oldest["seed"]
-    monkeypatch.setattr(document, "VERSION", 2)
+    monkeypatch.setattr(document, "VERSION", 3)
     monkeypatch.setitem(
         document.MIGRATIONS,
         0,
         lambda old: {name: old[name] for name in old if name != "luck"} | {"seed": old["luck"]},
     )
-    monkeypatch.setitem(document.MIGRATIONS, 1, lambda old: {**old, "seed": old["seed"] + 1})
+    monkeypatch.setitem(document.MIGRATIONS, 2, lambda old: {**old, "seed": old["seed"] + 1})
     found = record.loads(json.dumps(oldest))
     assert (found.seed, found.venture) == (8, DESIGN)
 
@@ -263,18 +326,18 @@ def test_an_old_record_that_is_not_as_it_was_written_is_refused_with_the_reason(
 
     whole = json.loads(record.dumps(DESIGN))
     whole[old] = None
-    monkeypatch.setattr(document, "VERSION", 2)
-    monkeypatch.setitem(document.MIGRATIONS, 1, step)
+    monkeypatch.setattr(document, "VERSION", 3)
+    monkeypatch.setitem(document.MIGRATIONS, 2, step)
     with pytest.raises(RecordError) as caught:
         record.loads(json.dumps(whole))
-    assert (caught.value.field, caught.value.value) == ("version", 1)
-    assert "not as version 1 was written" in caught.value.remedy
+    assert (caught.value.field, caught.value.value) == ("version", 2)
+    assert "not as version 2 was written" in caught.value.remedy
 
 
 def test_what_a_step_leaves_is_checked_like_any_record(monkeypatch):
     written = record.dumps(DESIGN)
-    monkeypatch.setattr(document, "VERSION", 2)
-    monkeypatch.setitem(document.MIGRATIONS, 1, lambda old: {**old, "seed": -1})
+    monkeypatch.setattr(document, "VERSION", 3)
+    monkeypatch.setitem(document.MIGRATIONS, 2, lambda old: {**old, "seed": -1})
     with pytest.raises(RecordError, match="seed"):
         record.loads(written)
 
@@ -294,18 +357,18 @@ def test_a_code_of_an_older_version_goes_to_the_reader_of_its_own(monkeypatch):
 
 def test_an_older_version_that_nobody_can_open_is_refused_with_the_reason(monkeypatch):
     written = record.dumps(DESIGN)
-    monkeypatch.setattr(document, "VERSION", 2)
+    monkeypatch.setattr(document, "VERSION", 3)
     with pytest.raises(RecordError) as caught:
         record.loads(written)
-    assert (caught.value.field, caught.value.value) == ("version", 1)
+    assert (caught.value.field, caught.value.value) == ("version", 2)
     assert "make the record again" in caught.value.remedy
 
 
 def test_a_newer_version_is_refused_with_the_remedy():
-    newer = record.dumps(DESIGN).replace('"version":1', '"version":2')
+    newer = record.dumps(DESIGN).replace('"version":2', '"version":3')
     with pytest.raises(RecordError) as caught:
         record.loads(newer)
-    assert (caught.value.field, caught.value.value) == ("version", 2)
+    assert (caught.value.field, caught.value.value) == ("version", 3)
     assert "newer leverplug" in caught.value.remedy
 
 

@@ -10,7 +10,7 @@ from designs import texts, ventures
 from hypothesis import given
 from hypothesis import strategies as st
 from leverplug import record
-from leverplug.record import RecordError, block
+from leverplug.record import RecordError, block, work
 from leverplug.venture import Change, Tie, Venture
 
 TIES = (
@@ -70,8 +70,68 @@ def test_the_words_on_top_are_for_people():
                   "Tie fair-1: Messe “Ä” (trade_fair) in developed, effort 0.2, 0.125 from 5, "
                   "quarter 2 to 30", "Tie kin-1: kin, effort 0.3, quarter 1 on"):  # fmt: skip
         assert words in TEXT
-    changed = TEXT.replace("Kiwi", "Moa").replace("35", "95", 1)
-    assert whole(record.read(changed))[0] == DESIGN
+
+
+@pytest.mark.parametrize("editor", EDITORS.values(), ids=EDITORS.keys())
+def test_words_that_only_an_editor_dressed_are_those_of_the_record(editor):
+    assert record.open_text(editor(TEXT)).remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("born_global: 35", "born_global: 95", ("95", "35")),
+        ("Kiwi", "Moa", ("moa", "kiwi")),
+        ("fair", "fairs", ("fairs", "fair")),
+        ("\nRECORD BEGINS\n", "\nand 3 more\nRECORD BEGINS\n", ("more", "begins")),
+        ("effort 0.3", "effort 0.4", ("4", "3")),
+    ],
+)
+def test_words_on_top_that_were_changed_are_reported(old, new, named):
+    place = TEXT.rindex(old)
+    (remark,) = record.open_text(TEXT[:place] + new + TEXT[place + len(old) :]).remarks
+    assert "What counts is the record." in remark
+    for word in named:
+        assert re.search(rf"“[^”]*\b{word}\b[^”]*”", remark)
+    assert whole(record.read(TEXT))[0] == DESIGN
+
+
+def test_words_that_are_not_there_cannot_be_other_words():
+    assert record.open_text(SEALED).remarks == ()
+    assert record.open_text(TEXT[TEXT.index("Founder:") :]).remarks == ()
+    (remark,) = record.open_text(f"I wrote this.\n{SEALED}").remarks
+    assert "not those of the record" in remark
+
+
+@pytest.mark.parametrize("editor", sorted(set(EDITORS) - {"lines wrapped anywhere below"}))
+def test_reasons_may_quote_another_record(editor):
+    theirs = record.hand_in_text(Venture(name="Moa"), 3, answers={"reasons": f"See:\n{TEXT}"})
+    mine = record.hand_in_text(DESIGN, 8, answers={"reasons": f"Unlike hers:\n{theirs}Mine waits."})
+    opened = record.open_text(EDITORS[editor](mine))
+    assert [(found.venture, found.seed) for found in opened.records] == [(DESIGN, 8)]
+    assert opened.remarks == ()
+
+
+def test_a_quoted_record_never_stands_in_for_the_one_that_quotes_it():
+    mine = record.hand_in_text(DESIGN, 8, answers={"reasons": f"Unlike hers:\n{TEXT}"})
+    spoilt = mine[:-30] + ("0" if mine[-30] != "0" else "1") + mine[-29:]
+    refusal(spoilt)
+    assert "copy all of it" in refusal(mine[: mine.rindex("RECORD ENDS")]).remedy
+
+
+def test_several_hand_ins_in_one_text_are_told_apart():
+    moa = record.hand_in_text(Venture(name="Moa"), answers={"reasons": f"Unlike this:\n{TEXT}"})
+    cut = TEXT.replace("RECORD ENDS", "X RECORD ENDS")
+    opened, wrong = record.open_all(f"Anna\n{moa}\nBerta\n{cut}\nCleo\n{TEXT}")
+    assert [each.records[0].venture.name for each in opened] == ["Moa", DESIGN.name]
+    assert len(wrong) == 1
+    assert record.open_all("nothing here")[0] == []
+    assert len(record.open_all("nothing here")[1]) == 1
+
+
+def test_a_number_too_long_for_any_character_is_refused_in_words():
+    refusal(f"&#{'9' * 5000}; RECORD BEGINS AAAA RECORD ENDS")
+    refusal(f"&#x{'f' * 5000}; RECORD BEGINS AAAA RECORD ENDS")
 
 
 @given(
@@ -132,7 +192,7 @@ def test_neighbours_swapped_are_refused():
 def test_every_flipped_bit_is_refused():
     letters = re.sub(r"\s", "", SEALED[SEALED.index("\n") : SEALED.index("RECORD ENDS")])
     digits = block._DIGITS
-    for place, letter in enumerate(letters[:-1]):  # the last letter's spare bits carry nothing
+    for place, letter in enumerate(letters):
         for bit in range(5):
             flipped = digits[digits.index(letter) ^ 1 << bit]
             refusal(f"RECORD BEGINS {letters[:place]}{flipped}{letters[place + 1 :]} RECORD ENDS")
@@ -171,7 +231,9 @@ def forged(packed: bytes, version: int = block.VERSION) -> str:
 def test_a_little_that_swells_to_very_much_is_refused():
     bomb = zlib.compress(b" " * 50_000_000)
     assert len(forged(bomb)) < block.LARGEST_BLOCK
-    assert f"{record.LARGEST} bytes" in refusal(forged(bomb)).remedy
+    assert f"{work.LARGEST} bytes" in refusal(forged(bomb)).remedy
+    spaced = record.dumps(DESIGN) + " " * record.LARGEST
+    assert f"{record.LARGEST} bytes" in refusal(forged(zlib.compress(spaced.encode()))).remedy
 
 
 def test_forged_blocks_are_refused():
@@ -195,6 +257,22 @@ def test_more_than_a_block_can_be_is_refused_before_it_is_read():
 def test_many_beginnings_without_an_end_are_refused_in_good_time():
     refusal("RECORD BEGINS " * 15_000)
     refusal(f"RECORD{' ' * 200_000}BEGIN RECORD BEGINS")
+    refusal("RECORD " * 15_000)
+    refusal("RECORD BEGINS A RECORD ENDS " * 30_000)
+
+
+def test_no_small_text_keeps_the_reader_busy():
+    """Each would take minutes where the time grows with the square of what it swells to."""
+    for content in ('"' + '\\"' * 500_000, "[" + '"\\' * 500_000, "{" + '"a":1,' * 100_000,
+                    "{" + ",".join(f'"{n}":1' for n in range(90_000)) + ',"1":1}'):  # fmt: skip
+        text = forged(zlib.compress(content.encode()[: work.LARGEST]))
+        assert len(text) < 1_000_000
+        refusal(text)
+    accents = "a" + "\u0315\u0300" * 200_000
+    refusal(f"{accents} RECORD BEGINS {accents} RECORD ENDS")
+    refusal("<a" * 200_000 + "RECORD BEGINS A RECORD ENDS")
+    many = f"{forged(zlib.compress(b' ' * work.LARGEST))} " * 200
+    refusal(many)
 
 
 def test_a_block_of_today_opens_tomorrow():

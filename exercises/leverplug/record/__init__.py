@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import unescape
+from typing import Any
 from unicodedata import category
 
 from leverplug.record import block, document, packing, short_code
+from leverplug.record.block import Opened
 from leverplug.record.form import (
+    CONFIDENCE,
     LARGEST,
     MOST_PREDICTIONS,
     Prediction,
@@ -24,8 +27,9 @@ from leverplug.record.form import (
 from leverplug.venture import ValidationError, Venture
 
 __all__ = [
-    "LARGEST", "MOST_PREDICTIONS", "Prediction", "Record", "RecordError", "code", "dumps",
-    "from_code", "hand_in_text", "loads", "model_version", "read",
+    "CONFIDENCE", "LARGEST", "MOST_PREDICTIONS", "Opened", "Prediction", "Record", "RecordError",
+    "code", "dumps", "from_code", "hand_in_text", "loads", "model_version", "open_all",
+    "open_text", "read",
 ]  # fmt: skip
 
 
@@ -35,6 +39,7 @@ def dumps(
     predictions: Mapping[str, Prediction] | None = None,
     answers: Mapping[str, str] | None = None,
     model: str | None = None,
+    **more: Any,
 ) -> str:
     """The record of a venture as JSON.
 
@@ -43,6 +48,7 @@ def dumps(
         seed: Key of the draws it is judged on.
         predictions, answers: What the learner expected and wrote; see `Record`.
         model: The model it was made with; today's unless said.
+        more: `confidence`, `second`, `why`, `scenario`; see `Record`.
 
     Returns:
         A text that `loads` opens; the same for the same arguments.
@@ -54,8 +60,9 @@ def dumps(
         >>> loads(dumps(Venture(name="Kiwi"), seed=7)).venture.name
         'Kiwi'
     """
-    content = Record(venture, seed, predictions or {}, answers or {}, model or model_version())
-    text = document.write(content)
+    version = model or model_version()
+    content = Record(venture, seed, predictions or {}, answers or {}, version, **more)
+    text = document.as_text(document.as_document(content))
     check_size(text, "shorten the answers, the labels or the ids")
     return text
 
@@ -126,6 +133,7 @@ def hand_in_text(
     predictions: Mapping[str, Prediction] | None = None,
     answers: Mapping[str, str] | None = None,
     model: str | None = None,
+    **more: Any,
 ) -> str:
     """The whole record as a block of text for a learning platform: words, then itself.
 
@@ -133,7 +141,7 @@ def hand_in_text(
     written it as HTML. The words on top are for people; what is opened is the part below them.
 
     Args:
-        venture, seed, predictions, answers, model: As for `dumps`.
+        venture, seed, predictions, answers, model, more: As for `dumps`.
 
     Raises:
         RecordError: As for `dumps`.
@@ -143,21 +151,57 @@ def hand_in_text(
         >>> read(text.replace(" ", "&nbsp;")).answers["reasons"]
         'Few, well fed.'
     """
-    return block.write(loads(dumps(venture, seed, predictions, answers, model)))
+    return block.write(loads(dumps(venture, seed, predictions, answers, model, **more)))
 
 
 def read(text: str) -> Record:
     """The record in a JSON text, a hand-in text, a code, or a link that carries a code as `v`.
 
+    Of a file of work it is the record that was added last.
+
+    Raises:
+        RecordError: It is none of them, it is damaged, or it is a file of work without a record.
+    """
+    records = open_text(text).records
+    if not records:
+        raise RecordError("work", text.strip(), "hand in a venture with it: it holds no record")
+    return records[-1]
+
+
+def open_text(text: str) -> Opened:
+    """What a text of any of these forms holds, with remarks on it.
+
+    Args:
+        text: A record or a file of work as JSON or as a hand-in text; a code; a link with one.
+
     Raises:
         RecordError: It is none of them, or it is damaged.
     """
-    check_size(text, "give one record, one code or one link", block.LARGEST_BLOCK)
-    text = text.strip().removeprefix("\ufeff")
+    text = _checked(text)
     if text.startswith("{"):
-        return loads(text)
+        return block.of_text(text)
     if block.is_block(text):
         return block.parse(text)
+    return Opened((_of_code_or_link(text),))
+
+
+def open_all(text: str) -> tuple[list[Opened], list[RecordError]]:
+    """What a text holds in which several hand-in texts may stand, and why parts cannot be read."""
+    try:
+        text = _checked(text)
+        if block.is_block(text):
+            return block.parse_all(text)
+        return [open_text(text)], []
+    except RecordError as error:
+        return [], [error]
+
+
+def _checked(text: str) -> str:
+    check_size(text, "give one record, one code or one link", block.LARGEST_BLOCK)
+    return text.strip().removeprefix("\ufeff")
+
+
+def _of_code_or_link(text: str) -> Record:
     if "?" in text or "/" in text:
         return _of_link(text)
     return from_code(_one_line(text))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -16,21 +16,37 @@ from leverplug.record.form import Record, RecordError
 from leverplug.venture import Capabilities, Change, Firm, Founder, Tie, ValidationError, Venture
 
 FORMAT = "leverplug-record"
-VERSION = 1
+VERSION = 2
 _DEEPEST = 8  # no record nests deeper
 _MOST_DIGITS = 40
 
+_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'  # also one without an end, so that it is read once
+_BRACKETS_OUTSIDE = rf"{_STRING}|([\[{{])|([\]}}])"
+
+Document = dict[str, Any]
+
+
+def _with_scenario(old: Document) -> Document:
+    """Version 2 says how sure a learner was, what was answered later, and the class's scenario."""
+    return {**old, "version": 2, "confidence": {}, "second": {}, "why": {}, "scenario": ""}
+
+
 # From an older version of the document to the next; a version without a way is refused.
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+MIGRATIONS: dict[int, Callable[[Document], Document]] = {1: _with_scenario}
 
 
-def write(record: Record) -> str:
-    """The JSON text of a record; numbers keep every digit."""
-    document = {
+def as_document(record: Record) -> Document:
+    """A record as the values of its JSON."""
+    named = ("predictions", "answers", "confidence", "second", "why")
+    return {
         "format": FORMAT, "version": VERSION, "model": record.model, "seed": record.seed,
-        "venture": asdict(record.venture),
-        "predictions": dict(record.predictions), "answers": dict(record.answers),
+        "scenario": record.scenario, "venture": asdict(record.venture),
+        **{name: dict(getattr(record, name)) for name in named},
     }  # fmt: skip
+
+
+def as_text(document: Document) -> str:
+    """The JSON text of a document; numbers keep every digit."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), default=float)
 
 
@@ -40,13 +56,21 @@ def parse(text: str) -> Record:
     Raises:
         RecordError: There is none, or none that this version can open.
     """
-    document = _values(text)
+    return from_document(values(text))
+
+
+def from_document(document: Any) -> Record:
+    """The record in the values of a JSON text.
+
+    Raises:
+        RecordError: As for `parse`.
+    """
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise RecordError("format", text.strip(), "choose a record that this kit has written")
-    document = _up_to_date(document)
-    rest = ("model", "seed", "predictions", "answers")
-    group = _with_fields(document, "record", ("format", "version", "venture", *rest))
-    return Record(_venture(group["venture"]), **{name: group[name] for name in rest})
+        raise RecordError("format", document, "choose a record that this kit has written")
+    document = up_to_date(document, VERSION, MIGRATIONS)
+    names = [f.name for f in fields(Record)]
+    group = with_fields(document, "record", ("format", "version", *names))
+    return Record(**{n: group[n] for n in names} | {"venture": _venture(group["venture"])})
 
 
 def refuse_version(where: str, version: int, ours: int) -> None:
@@ -62,22 +86,28 @@ def refuse_version(where: str, version: int, ours: int) -> None:
     raise RecordError(where, version, remedy)
 
 
-def _up_to_date(document: dict[str, Any]) -> dict[str, Any]:
-    """The document in today's version, by way of every version between."""
+def up_to_date(
+    document: Document, ours: int, migrations: Mapping[int, Callable[[Document], Document]]
+) -> Document:
+    """The document in version `ours`, by way of every version between.
+
+    Raises:
+        RecordError: It has no version, or one without a way to ours.
+    """
     version = document.get("version")
     if type(version) is not int or version < 0:
-        raise RecordError("version", version, f"give a whole number up to {VERSION}")
-    while version != VERSION:
-        if version not in MIGRATIONS:
-            refuse_version("version", version, VERSION)
-        document, version = _step(document, version), version + 1
+        raise RecordError("version", version, f"give a whole number up to {ours}")
+    while version != ours:
+        if version not in migrations:
+            refuse_version("version", version, ours)
+        document, version = _step(document, version, migrations[version]), version + 1
     return document
 
 
-def _step(document: dict[str, Any], version: int) -> dict[str, Any]:
+def _step(document: Document, version: int, step: Callable[[Document], Document]) -> Document:
     """The document in the version after its own."""
     try:
-        return MIGRATIONS[version](document)
+        return step(document)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         remedy = f"open the whole record: it is not as version {version} was written"
         raise RecordError("version", version, remedy) from error
@@ -86,10 +116,15 @@ def _step(document: dict[str, Any], version: int) -> dict[str, Any]:
 # --- plain values -------------------------------------------------------------------------------
 
 
-def _values(text: str) -> Any:
+def values(text: str) -> Any:
+    """The plain values in a JSON text, read in a time that grows with its length and no faster.
+
+    Raises:
+        RecordError: It is no such text, or it holds what no document of ours does.
+    """
     depth = 0
-    for mark in re.sub(r'"(?:[^"\\]|\\.)*"', "", text):
-        depth += (mark in "[{") - (mark in "]}")
+    for found in re.finditer(_BRACKETS_OUTSIDE, text, re.DOTALL):
+        depth += (found[1] is not None) - (found[2] is not None)
         if depth > _DEEPEST:
             raise RecordError("record", text, f"no record nests deeper than {_DEEPEST} levels")
     try:
@@ -102,11 +137,11 @@ def _values(text: str) -> Any:
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    group = dict(pairs)
-    if len(group) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in group if names.count(name) > 1)
-        raise RecordError(twice, "given twice", "keep one of the two")
+    group: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in group:
+            raise RecordError(name, "given twice", "keep one of the two")
+        group[name] = value
     return group
 
 
@@ -126,21 +161,31 @@ def _number(kind: type) -> Callable[[str], Any]:
 # --- the parts of a venture ---------------------------------------------------------------------
 
 
-def _with_fields(value: Any, where: str, names: tuple[str, ...]) -> dict[str, Any]:
-    """`value` as a group with exactly these fields."""
+def with_fields(
+    value: Any, where: str, names: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """`value` as a group with exactly these fields, and perhaps the optional ones.
+
+    Raises:
+        RecordError: It is none, or it has other fields.
+    """
     if not isinstance(value, dict):
         raise RecordError(where, value, f"give a group with {', '.join(names)}")
     for name in names:
         if name not in value:
             raise RecordError(f"{where}: {name}", "missing", "open the whole record")
     for name in value:
-        if name not in names:
+        if name not in (*names, *optional):
             raise RecordError(f"{where}: {name}", value[name], "leave it out: no such field")
     return value
 
 
-def _rows(value: Any, where: str) -> list[tuple[str, Any]]:
-    """The items of a list, each with its place."""
+def rows(value: Any, where: str) -> list[tuple[str, Any]]:
+    """The items of a list, each with its place.
+
+    Raises:
+        RecordError: `value` is no list.
+    """
     if not isinstance(value, list):
         raise RecordError(where, value, "give a list")
     return [(f"{where}[{number}]", row) for number, row in enumerate(value)]
@@ -148,7 +193,7 @@ def _rows(value: Any, where: str) -> list[tuple[str, Any]]:
 
 def _part(kind: type, value: Any, where: str, **ready: Any) -> Any:
     """A dataclass of the venture from its fields, with those that are `ready` put in."""
-    group = _with_fields(value, where, tuple(f.name for f in fields(kind)))
+    group = with_fields(value, where, tuple(f.name for f in fields(kind)))
     try:
         return kind(**(group | ready))
     except ValidationError as error:
@@ -156,8 +201,8 @@ def _part(kind: type, value: Any, where: str, **ready: Any) -> Any:
 
 
 def _tie(where: str, value: Any) -> Tie:
-    group = _with_fields(value, where, tuple(f.name for f in fields(Tie)))
-    changes = [_part(Change, row, at) for at, row in _rows(group["changes"], f"{where}.changes")]
+    group = with_fields(value, where, tuple(f.name for f in fields(Tie)))
+    changes = [_part(Change, row, at) for at, row in rows(group["changes"], f"{where}.changes")]
     return _part(Tie, value, where, changes=tuple(changes))
 
 
@@ -168,9 +213,9 @@ def _link(where: str, value: Any) -> tuple[str, str]:
 
 
 def _venture(value: Any) -> Venture:
-    group = _with_fields(value, "venture", tuple(f.name for f in fields(Venture)))
+    group = with_fields(value, "venture", tuple(f.name for f in fields(Venture)))
     parts = {"firm": Firm, "founder": Founder, "capabilities": Capabilities}
     ready = {name: _part(kind, group[name], name) for name, kind in parts.items()}
-    ready["ties"] = tuple(_tie(at, row) for at, row in _rows(group["ties"], "ties"))
-    ready["links"] = tuple(_link(at, row) for at, row in _rows(group["links"], "links"))
+    ready["ties"] = tuple(_tie(at, row) for at, row in rows(group["ties"], "ties"))
+    ready["links"] = tuple(_link(at, row) for at, row in rows(group["links"], "links"))
     return _part(Venture, value, "venture", **ready)

@@ -19,6 +19,9 @@ MOST_SEED = 2**53 - 1  # what every reader of JSON keeps exactly
 MOST_PREDICTIONS, MOST_ANSWERS = 20, 50
 LONGEST_NAME, LONGEST_TEXT = 40, 80  # characters
 LONGEST_PREDICTION, LONGEST_ANSWER = 400, 8000
+LONGEST_WHY = 400  # characters of a sentence: why a prediction was answered again
+LONGEST_SCENARIO = 700  # characters of a scenario's code: no longer than a link to it
+CONFIDENCE = {1: "a guess", 2: "rather unsure", 3: "rather sure", 4: "certain"}
 _SHOWN = 60  # characters of a bad value that an error repeats
 
 Prediction = bool | int | float | str
@@ -68,6 +71,12 @@ class Record:
             or a sentence or two (400 characters).
         answers: Written answers (8,000 characters each), by the name of the question.
         model: The model it was made with; see `model_version`.
+        confidence: How sure the learner was of a prediction, a step of `CONFIDENCE`, 1 to 4.
+        second: What was answered once the outcome had been seen, as in `predictions`.
+        why: A sentence on that (400 characters).
+        scenario: Code of the class's scenario, empty if the learner chose freely.
+
+    The names in `confidence`, `second` and `why` are names of predictions.
 
     Raises:
         RecordError: One of them cannot be kept.
@@ -78,6 +87,10 @@ class Record:
     predictions: Mapping[str, Prediction] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     model: str = field(default_factory=model_version)
+    confidence: Mapping[str, int] = field(default_factory=dict)
+    second: Mapping[str, Prediction] = field(default_factory=dict)
+    why: Mapping[str, str] = field(default_factory=dict)
+    scenario: str = ""
 
     def __post_init__(self) -> None:
         if not isinstance(self.venture, Venture):
@@ -88,8 +101,18 @@ class Record:
         _check_named("predictions", self.predictions, MOST_PREDICTIONS, check_prediction)
         check_answer = partial(_check_lines, longest=LONGEST_ANSWER)
         _check_named("answers", self.answers, MOST_ANSWERS, check_answer)
-        for name in ("predictions", "answers"):
+        self._check_on_predictions()
+        _check_text("scenario", self.scenario, LONGEST_SCENARIO)
+        for name in ("predictions", "answers", *_ON_PREDICTIONS):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def _check_on_predictions(self) -> None:
+        """What is said of predictions: each in its form, and of no other."""
+        for where, check in _ON_PREDICTIONS.items():
+            _check_named(where, getattr(self, where), MOST_PREDICTIONS, check)
+            for name in getattr(self, where):
+                if name not in self.predictions:
+                    raise RecordError(where, name, "name a prediction of this record")
 
     @property
     def same_model(self) -> bool:
@@ -161,3 +184,20 @@ def _check_lines(where: str, value: Any, longest: int) -> None:
     """A text that may run over several lines."""
     lines = re.sub(r"[\n\r\t]", " ", value) if isinstance(value, str) else value
     _check_text(where, lines, longest)
+
+
+def check_confidence(where: str, value: Any) -> None:
+    """Make sure that a value is a step of `CONFIDENCE`.
+
+    Raises:
+        RecordError: It is not.
+    """
+    if type(value) is not int or value not in CONFIDENCE:
+        raise RecordError(where, value, "give a whole number from 1 (a guess) to 4 (certain)")
+
+
+_ON_PREDICTIONS: dict[str, Callable[[str, Any], None]] = {
+    "confidence": check_confidence,
+    "second": check_prediction,
+    "why": partial(_check_lines, longest=LONGEST_WHY),
+}
