@@ -5,7 +5,7 @@ import json
 import pytest
 from leverplug import Tie, ValidationError, Venture, record
 from leverplug.widgets import HandIn, VentureLab
-from leverplug.widgets.venture.page_predictions import predictions, visible
+from leverplug.widgets.venture.page_predictions import visible
 from posters import poster_of
 
 THEIRS = Venture(name="Theirs", ties=(Tie("fair-1", "trade_fair", 0.4, region="emerging"),))
@@ -56,38 +56,66 @@ def test_the_prediction_of_the_page_is_the_expectation_until_another_is_given(pa
     assert page.expected == 20
 
 
-def test_predictions_go_into_the_record_only_if_the_learner_wants(page):
-    page.live_storage = json.dumps(KEPT)
-    assert dict(record.loads(page.whole).predictions) == {"born_global": 35}
-    page.with_predictions = True
+def test_how_sure_the_learner_was_and_the_second_answer_come_from_the_page_too(page):
+    kept = {**KEPT["born"], "confidence": 3, "why": "Few doors opened.",
+            "second": {"answer": 12, "when": "2026-01-02T10:00Z"}}  # fmt: skip
+    page.live_storage = json.dumps({"born": kept})
     for text in (page.whole, page.text):
-        found = dict(record.read(text).predictions)
-        assert found == {"born_global": 35, "born": 35, "plug": "Kin <first>"}
-    page.with_predictions = False
-    assert dict(record.loads(page.whole).predictions) == {"born_global": 35}
+        found = record.read(text)
+        assert found.predictions == {"born_global": 35}
+        assert found.confidence == {"born_global": 3}
+        assert found.second == {"born_global": 12}
+        assert found.why == {"born_global": "Few doors opened."}
 
 
-def test_predictions_that_are_cleared_leave_the_record(page):
-    page.live_storage, page.with_predictions = json.dumps(KEPT), True
-    page.live_storage = ""
-    assert dict(record.loads(page.whole).predictions) == {"born_global": 35}
+def test_what_is_said_without_an_expectation_stays_out_of_the_record(page):
+    page.sure, page.second, page.why = 4, 10, "Because."
+    found = record.loads(page.whole)
+    assert (found.predictions, found.confidence, found.second, found.why) == ({}, {}, {}, {})
+    page.expected = 0
+    assert record.loads(page.whole).confidence == {"born_global": 4}
 
 
 @pytest.mark.parametrize(
-    "kept", ["{", "[]", "3", '{"a": 3}', '{"a": {"answer": null}}', '{"a": {"answer": [1]}}',
-             json.dumps({"x" * 41: {"answer": 1}}), json.dumps({"a": {"answer": "x" * 401}})]
+    "kept", ["{", "[]", "3", "[" * 5000, '{"born": 3}', '{"born": {"answer": 3}}',
+             *(json.dumps({"born": KEPT["born"] | {"answer": a}}) for a in (None, [1], True, 101,
+               -1, 2.5, "35"))]
 )  # fmt: skip
-def test_what_no_record_can_hold_is_not_offered(page, kept):
-    page.live_storage, page.with_predictions = kept, True
-    assert page.predictions == []
+def test_what_is_no_number_of_runs_is_no_expectation(page, kept):
+    page.live_storage = kept
+    assert page.expected is None
     assert dict(record.loads(page.whole).predictions) == {}
 
 
-def test_of_too_many_predictions_the_latest_are_offered():
-    many = {
-        f"q{n}": {"question": "?", "answer": n, "when": f"2026-01-{n:02}"} for n in range(1, 31)
-    }
-    assert [row["answer"] for row in predictions(json.dumps(many), 3)] == [28, 29, 30]
+WORK = {
+    "format": "leverplug-work", "version": 1, "book": "Levers and Plugs", "saved": "2026-02-01",
+    "predictions": KEPT, "self_checks": {}, "reviews": {}, "exercises": {}, "challenges": {},
+    "labs": {"page:lab": "{}"}, "code": {}, "records": [],
+}  # fmt: skip
+
+
+def test_work_in_the_book_goes_into_the_record_only_if_the_learner_wants(page):
+    page.work = json.dumps(WORK)
+    assert record.open_text(page.whole).work is None
+    page.with_work, page.expected = True, 35
+    for text in (page.whole, page.text):
+        found = record.open_text(text)
+        assert found.work.predictions["plug"].answer == "Kin <first>"
+        assert found.work.labs == {"page:lab": "{}"}
+        assert [made.venture for made in found.records] == [page.lab.venture]
+        assert record.read(text).predictions == {"born_global": 35}
+        assert found.remarks == ()
+    page.with_work = False
+    assert record.open_text(page.text).work is None
+
+
+def test_work_that_cannot_be_read_is_said_and_nothing_typed_is_lost(page):
+    page.reasons, page.with_work = "Patience.", True
+    page.work = json.dumps(WORK | {"predictions": {"plug": 3}})
+    assert "predictions: plug" in page.trouble
+    assert json.loads(page.live_state)["reasons"] == "Patience."
+    page.work = json.dumps(WORK)
+    assert page.trouble == ""
 
 
 # --- what is typed is never lost ------------------------------------------------------------------
@@ -114,10 +142,12 @@ def test_reasons_pasted_with_characters_that_cannot_be_seen_are_accepted(page):
 
 
 def test_what_was_written_comes_back_after_a_reload(page):
-    page.expected, page.reasons, page.with_predictions = 20, "Patience.", True
+    page.expected, page.reasons, page.with_work = 20, "Patience.", True
+    page.sure, page.second, page.why = 2, 30, "It grew."
     later = HandIn(VentureLab(runs=50))
     later.live_state = page.live_state
-    assert (later.expected, later.reasons, later.with_predictions) == (20, "Patience.", True)
+    assert (later.expected, later.reasons, later.with_work) == (20, "Patience.", True)
+    assert (later.sure, later.second, later.why) == (2, 30, "It grew.")
     assert record.loads(later.whole).answers == {"reasons": "Patience."}
 
 

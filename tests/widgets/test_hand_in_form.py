@@ -37,17 +37,43 @@ def test_what_is_typed_is_in_the_record_and_a_wrong_number_is_not(form):
     assert form.errors == []
 
 
-def test_predictions_of_the_pages_are_listed_as_text_and_put_in_by_a_tick(form):
-    tick = form.page.get_by_label("Put my predictions")
+GATHER = """work => document.addEventListener("practice:gather", (event) => {
+    event.detail.text = work;
+})"""
+
+
+def test_work_that_the_pages_keep_is_counted_and_put_in_by_a_tick(form):
+    tick = form.page.get_by_label("Put my work in the book into it")
     assert not tick.is_visible()
-    form.widget.live_storage = json.dumps(STORED)
-    form.push()
-    assert "(1 kept on this computer)" in form.page.locator(".lp-check label").inner_text()
-    form.page.get_by_text("Which ones").click()
-    assert form.page.locator("li").inner_text() == "Which tie first? Kin <first>"
+    kept = {"format": "leverplug-work", "version": 1, "book": "", "saved": "", "records": [],
+            "predictions": STORED, "self_checks": {}, "reviews": {}, "code": {}, "labs": {},
+            "exercises": {"a": {"tried": ""}, "b": {"tried": ""}}, "challenges": {}}  # fmt: skip
+    form.page.evaluate(GATHER, json.dumps(kept))
+    form.page.evaluate("dispatchEvent(new StorageEvent('storage', { key: null }))")
+    form.page.get_by_text("Put my work in the book into it (1 prediction, 2 exercises)").wait_for()
     tick.check()
-    form.until(lambda: form.widget.with_predictions)
-    assert dict(record.loads(form.widget.whole).predictions) == {"plug": "Kin <first>"}
+    form.until(lambda: form.widget.with_work and form.widget.work)
+    work = record.open_text(form.widget.text).work
+    assert work.predictions["plug"].answer == "Kin <first>"
+    assert form.errors == []
+
+
+def test_how_sure_and_a_second_answer_are_asked_once_there_is_a_first(form):
+    page = form.page
+    assert not page.get_by_text("How sure I was").is_visible()
+    page.get_by_label("Runs I expect to be born global").fill("35")
+    page.get_by_label("rather sure").check()
+    form.until(lambda: form.widget.sure == 3)
+    page.get_by_text("Answer again, now that you have seen the runs").click()
+    page.get_by_label("Runs I would expect").fill("12")
+    page.get_by_label("Why, in one sentence").fill("Few <doors> opened.")
+    form.until(lambda: form.widget.why == "Few <doors> opened.")
+    found = record.read(form.widget.text)
+    assert (found.confidence, found.second) == ({"born_global": 3}, {"born_global": 12})
+    assert found.why == {"born_global": "Few <doors> opened."}
+    page.get_by_label("rather sure").press("ArrowRight")
+    form.until(lambda: form.widget.sure == 4)
+    assert form.errors == []
 
 
 def test_a_record_that_is_pasted_is_opened_and_can_be_gone_on_with(form):
@@ -69,9 +95,9 @@ def test_what_is_refused_is_said_and_marks_the_field_that_has_it(form):
     form.page.get_by_role("button", name="Open", exact=True).click()
     assert alerts(form) == ["Paste a link, a code or a hand-in text first."]
     assert pasted.get_attribute("aria-invalid") == "true"
-    large = {"name": "film.json", "mimeType": "application/json", "buffer": b"x" * 262_145}
+    large = {"name": "film.json", "mimeType": "application/json", "buffer": b"x" * 1_048_577}
     file.set_input_files(large)
-    form.page.get_by_text("“film.json” was not opened: it has 262,145 bytes").wait_for()
+    form.page.get_by_text("“film.json” was not opened: it has 1,048,577 bytes").wait_for()
     marks = [field.get_attribute("aria-invalid") for field in (file, pasted)]
     assert marks == ["true", "false"]
     file.set_input_files({**large, "buffer": b"no record"})

@@ -28,7 +28,7 @@ from leverplug.venture import ValidationError, Venture
 
 __all__ = [
     "CONFIDENCE", "LARGEST", "MOST_PREDICTIONS", "Opened", "Prediction", "Record", "RecordError",
-    "code", "dumps", "from_code", "hand_in_text", "loads", "model_version", "open_all",
+    "code", "dumps", "from_code", "hand_in_text", "last_of", "loads", "model_version", "open_all",
     "open_text", "read",
 ]  # fmt: skip
 
@@ -162,10 +162,18 @@ def read(text: str) -> Record:
     Raises:
         RecordError: It is none of them, it is damaged, or it is a file of work without a record.
     """
-    records = open_text(text).records
-    if not records:
-        raise RecordError("work", text.strip(), "hand in a venture with it: it holds no record")
-    return records[-1]
+    return last_of(open_text(text))
+
+
+def last_of(opened: Opened) -> Record:
+    """The record that was added last to what was opened.
+
+    Raises:
+        RecordError: It is a file of work without one.
+    """
+    if not opened.records:
+        raise RecordError("work", "without a record", "hand in a venture with it")
+    return opened.records[-1]
 
 
 def open_text(text: str) -> Opened:

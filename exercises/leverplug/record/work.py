@@ -144,7 +144,7 @@ def from_document(found: Any) -> Work:
 def as_document(work: Work) -> Document:
     """A file of work as the values of its JSON; what is not known is left out."""
     answered = {
-        name: {id_: _given(entry) for id_, entry in getattr(work, name).items()}
+        name: {id_: _given(each) for id_, each in getattr(work, name).items()}
         for name in ("predictions", "self_checks", "reviews")
     }
     plain = {name: dict(getattr(work, name)) for name in ("exercises", "labs", "code")}
@@ -155,13 +155,13 @@ def as_document(work: Work) -> Document:
     }  # fmt: skip
 
 
-def _given(entry: Entry | Second) -> dict[str, Any]:
+def _given(answered: Entry | Second) -> dict[str, Any]:
     """The fields of an answer that say something."""
-    whole = {name: value for name, value in vars(entry).items() if value is not None}
-    if isinstance(entry, Entry):
-        if entry.second is not None:
-            whole["second"] = _given(entry.second)
-        if not entry.why:
+    whole = {name: value for name, value in vars(answered).items() if value is not None}
+    if isinstance(answered, Entry):
+        if answered.second is not None:
+            whole["second"] = _given(answered.second)
+        if not answered.why:
             del whole["why"]
     return whole
 
@@ -187,7 +187,16 @@ def _text(value: Any, where: str, longest: int, shortest: int = 0) -> str:
     return value
 
 
-def _entry(value: Any, where: str) -> Entry:
+def entry(value: Any, where: str) -> Entry:
+    """An answer in plain values.
+
+    Args:
+        value: As in the JSON of a file.
+        where: What an error calls it.
+
+    Raises:
+        RecordError: It is none.
+    """
     optional = ("choice", "confidence", "right", "second", "why")
     group = document.with_fields(value, where, ("question", "answer", "when"), optional)
     if "confidence" in group:
@@ -244,6 +253,6 @@ def _code(value: Any, where: str) -> dict[str, str]:
 
 
 _READERS: dict[str, Callable[[Any, str], Any]] = {
-    "predictions": _entry, "self_checks": _entry, "reviews": _entry,
+    "predictions": entry, "self_checks": entry, "reviews": entry,
     "exercises": _exercise, "challenges": _challenges, "labs": _state, "code": _code,
 }  # fmt: skip

@@ -213,6 +213,7 @@ export interface FormPart {
   root: HTMLElement;
   names: string[];
   update(): void;
+  stop?: () => void;
 }
 
 export interface List extends Part {

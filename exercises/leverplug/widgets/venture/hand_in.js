@@ -6,12 +6,13 @@ import { html, keepKeys } from "../parts/dom.js";
 import { followTheme } from "../parts/theme.js";
 import { button, labelled, section, statusLine } from "../parts/fieldset.js";
 import { follow, send } from "../parts/model.js";
+import { againField, countField, reasonsField, sureField } from "./expectation.js";
 import { copier, fileName, linkTo, saveText } from "../parts/take_away.js";
 
-/** @import { FormPart, Model, RenderProps, StatusLine } from "../types.d.ts" */
+/** @import { FormPart, Model, RenderProps } from "../types.d.ts" */
 
-const MOST = 262_144; // bytes of a file that can be a record
-const PATIENCE = 10_000; // milliseconds
+const MOST = 1_048_576; // bytes of a file that can be a record or a file of work
+const PATIENCE = 10_000, PAUSE = 300; // milliseconds
 let forms = 0; // for ids that tie labels and hints to their fields
 
 /** @type {(place: RenderProps) => () => void} */
@@ -21,7 +22,8 @@ export function render({ model, el }) {
   const root = html("div", { class: "lp-hand-in" }, ...parts.map((part) => part.root));
   keepKeys(root);
   el.append(root);
-  const stops = [followTheme(root), ...parts.map((part) => follow(model, part.names, part.update))];
+  const stops = [followTheme(root), ...parts.map((part) => follow(model, part.names, part.update)),
+    ...parts.map((part) => part.stop ?? (() => {}))];
   return () => {
     for (const stop of stops) stop();
   };
@@ -30,6 +32,7 @@ export function render({ model, el }) {
 // Until the record holds what was changed last, here or in the lab: Python answers in order.
 /** @type {(model: Model) => Promise<void>} */
 function newest(model) {
+  bringWork(model);
   const number = model.get("handled") + 1;
   return new Promise((done) => {
     const look = () => model.get("handled") === number && stop();
@@ -46,86 +49,80 @@ function newest(model) {
 
 // --- what the learner says -----------------------------------------------------------------------
 
-/** @type {(model: Model) => { input: HTMLInputElement, wrong: StatusLine, update: () => void }} */
-function expectedField(model) {
-  const input = html("input", { type: "text", inputmode: "numeric", autocomplete: "off", size: 4, maxlength: 6 });
-  const wrong = statusLine("alert", "lp-alert");
-  const expect = () => {
-    const typed = input.value.trim();
-    const fits = typed === "" || (/^\d{1,3}$/.test(typed) && Number(typed) <= 100);
-    input.setAttribute("aria-invalid", String(!fits));
-    wrong.say(fits ? "" : `“${typed}” is not in the record: give a whole number from 0 to 100.`);
-    send(model, "expected", fits && typed !== "" ? Number(typed) : null);
-  };
-  input.addEventListener("change", expect);
-  input.addEventListener("input", () => /^\d{0,3}$/.test(input.value.trim()) && expect());
-  const update = () => {
-    const number = model.get("expected");
-    const invalid = input.getAttribute("aria-invalid") === "true";
-    if ((invalid && number === null) || input.value.trim() === String(number ?? "")) return;
-    input.value = number ?? "";
-    input.setAttribute("aria-invalid", "false");
-    wrong.say("");
-  };
-  return { input, wrong, update };
+// What the pages of the book keep, as the text of a file of work; none where no page keeps any.
+function gathered() {
+  const detail = { text: "" };
+  document.dispatchEvent(new CustomEvent("practice:gather", { detail }));
+  return detail.text;
 }
 
-/** @type {(model: Model, prefix: string) => { root: HTMLElement, update: () => void }} */
-function reasonsField(model, prefix) {
-  const reasons = html("textarea", { rows: 7 });
-  const count = html("p", { class: "lp-hint", id: `${prefix}-count` });
-  const showCount = () => {
-    const [used, most] = [[...reasons.value].length, model.get("longest")];
-    count.textContent = `${used.toLocaleString("en-GB")} of ${most.toLocaleString("en-GB")} characters`;
-    count.classList.toggle("lp-over", used > most);
-  };
-  reasons.addEventListener("input", () => {
-    send(model, "reasons", reasons.value);
-    showCount();
-  });
-  const root = labelled(prefix, "reasons", "My reasons", reasons,
-    "What you chose and what you chose against, what luck did, and the weakest point of your design.");
-  reasons.setAttribute("aria-describedby", `${prefix}-reasons-hint ${count.id}`);
-  root.append(count);
-  const update = () => {
-    if (reasons.value !== model.get("reasons")) reasons.value = model.get("reasons");
-    showCount();
-  };
-  return { root, update };
+/** @type {(text: string) => string} */
+function countedWork(text) {
+  try {
+    const kept = JSON.parse(text);
+    /** @type {[name: string, one: string, more: string][]} */
+    const names = [["predictions", "prediction", "predictions"], ["self_checks", "self-check", "self-checks"],
+      ["reviews", "question asked again", "questions asked again"], ["exercises", "exercise", "exercises"],
+      ["code", "cell of code", "cells of code"]];
+    return names.map(([name, one, more]) => [Object.keys(kept[name] ?? {}).length, one, more])
+      .filter(([count]) => count).map(([count, one, more]) => `${count} ${count === 1 ? one : more}`).join(", ");
+  } catch {
+    return "";
+  }
 }
 
-/** @type {(model: Model, prefix: string) => { root: HTMLElement, update: () => void }} */
-function predictionsField(model, prefix) {
+/** @type {(model: Model) => void} */
+function bringWork(model) {
+  if (model.get("with_work")) send(model, "work", gathered());
+}
+
+/** @type {(model: Model, prefix: string) => { root: HTMLElement, update: () => void, stop: () => void }} */
+function workField(model, prefix) {
   const include = html("input", { type: "checkbox", id: `${prefix}-include` });
   const words = html("label", { for: include.id });
-  const list = html("ul");
-  const root = html("div", { class: "lp-predictions" }, html("div", { class: "lp-check" }, include, words),
-    html("details", {}, html("summary", {}, "Which ones"), list));
-  include.addEventListener("change", () => send(model, "with_predictions", include.checked));
+  const root = html("div", { class: "lp-check" }, include, words);
+  include.addEventListener("change", () => {
+    send(model, "with_work", include.checked);
+    bringWork(model);
+  });
   const update = () => {
-    /** @type {{ question: string, answer: unknown }[]} */
-    const rows = model.get("predictions");
-    root.hidden = rows.length === 0;
-    include.checked = model.get("with_predictions");
-    words.textContent = `Put my predictions from the chapters into the record (${rows.length} kept on this computer)`;
-    list.replaceChildren(...rows.map(({ question, answer }) => html("li", {}, question, " ", html("b", {}, String(answer)))));
+    const counted = countedWork(gathered());
+    root.hidden = !counted && !model.get("with_work");
+    include.checked = model.get("with_work");
+    words.textContent = `Put my work in the book into it${counted ? ` (${counted})` : ""}`;
   };
-  return { root, update };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
+  const later = () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      update();
+      bringWork(model);
+    }, PAUSE);
+  };
+  addEventListener("storage", later);
+  const stop = () => {
+    clearTimeout(soon);
+    removeEventListener("storage", later);
+  };
+  return { root, update, stop };
 }
 
 /** @type {(model: Model, prefix: string) => FormPart} */
 function wordsPart(model, prefix) {
-  const expected = expectedField(model);
+  const expected = countField(model, "expected");
+  const sure = sureField(model, prefix);
+  const again = againField(model, prefix);
   const reasons = reasonsField(model, prefix);
-  const predictions = predictionsField(model, prefix);
+  const work = workField(model, prefix);
   const root = section("What I expect, and why",
     labelled(prefix, "expected", "Runs I expect to be born global, of 100", expected.input,
       "A whole number from 0 to 100. Left empty, it stays out of the record."),
-    expected.wrong, reasons.root, predictions.root);
+    expected.wrong, sure.root, again.root, reasons.root, work.root);
   const update = () => {
-    for (const field of [expected, reasons, predictions]) field.update();
+    for (const field of [expected, sure, again, reasons, work]) field.update();
   };
-  return { root, update, names: ["expected", "reasons", "with_predictions", "predictions"] };
+  return { root, update, names: ["expected", "sure", "second", "why", "reasons", "with_work"], stop: work.stop };
 }
 
 // --- the record ----------------------------------------------------------------------------------

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import anywidget
 import traitlets
 
 from leverplug import record
-from leverplug.record import RecordError
-from leverplug.record.form import LONGEST_ANSWER, Record
+from leverplug.record import RecordError, block, document, work
+from leverplug.record.form import CONFIDENCE, LONGEST_ANSWER, LONGEST_WHY, Record, check_size
 from leverplug.venture import ValidationError
 from leverplug.widgets.base import esm
 from leverplug.widgets.base.poster import reserve_height
@@ -24,6 +25,7 @@ _HERE = Path(__file__).parent
 _COMES = "The form to hand in stands here once Python has started."
 _HEIGHTS = {9999: 945, 560: 1070}  # px of the live form, in a column of at most so many px
 EXPECTED, REASONS = "born_global", "reasons"  # names in the record
+_EXPECTED_IN_WORDS = "Runs expected to be born global, of 100"
 
 
 class HandIn(anywidget.AnyWidget):
@@ -46,10 +48,14 @@ class HandIn(anywidget.AnyWidget):
     _css = _HERE / "hand_in.css"
 
     expected = traitlets.Int(None, min=0, max=100, allow_none=True).tag(sync=True)
+    sure = traitlets.Int(0, min=0, max=len(CONFIDENCE)).tag(sync=True)  # 0: not said
+    second = traitlets.Int(None, min=0, max=100, allow_none=True).tag(sync=True)
+    why = traitlets.Unicode("").tag(sync=True)
     reasons = traitlets.Unicode("").tag(sync=True)
-    longest = traitlets.Int(LONGEST_ANSWER).tag(sync=True)
-    with_predictions = traitlets.Bool(False).tag(sync=True)
-    predictions = traitlets.List(traitlets.Dict(), read_only=True).tag(sync=True)
+    longest = traitlets.Dict({"reasons": LONGEST_ANSWER, "why": LONGEST_WHY}).tag(sync=True)
+    steps = traitlets.List(list(CONFIDENCE.values())).tag(sync=True)
+    with_work = traitlets.Bool(False).tag(sync=True)
+    work = traitlets.Unicode("").tag(sync=True)  # the file of work that the page would save
     name = traitlets.Unicode("", read_only=True).tag(sync=True)
     code = traitlets.Unicode("", read_only=True).tag(sync=True)
     text = traitlets.Unicode("", read_only=True).tag(sync=True)
@@ -70,7 +76,7 @@ class HandIn(anywidget.AnyWidget):
 
     # --- the record ---------------------------------------------------------------------------
 
-    @traitlets.observe("expected", "reasons", "with_predictions", "predictions")
+    @traitlets.observe("expected", "sure", "second", "why", "reasons", "with_work", "work")
     def _refresh(self, _change: Any = None) -> None:
         venture, seed = self.lab.venture, self.lab.settings["luck"]
         reasons = page_predictions.visible(self.reasons)
@@ -79,20 +85,34 @@ class HandIn(anywidget.AnyWidget):
             self.set_trait("name", venture.name)
             self.set_trait("code", record.code(venture, seed))
             try:
-                parts = venture, seed, self._all_predictions(), answers
-                self.set_trait("whole", record.dumps(*parts))
-                self.set_trait("text", record.hand_in_text(*parts))
+                made = Record(venture, seed, answers=answers, **self._expectation())
+                whole, text = self._take(made)
+                self.set_trait("whole", whole)
+                self.set_trait("text", text)
                 self.set_trait("trouble", "")
             except RecordError as error:
                 self.set_trait("trouble", self._advice(reasons, error))
-            self.live_state = json.dumps(
-                {"expected": self.expected, "reasons": self.reasons, "with": self.with_predictions}
-            )
+            self.live_state = json.dumps({name: getattr(self, name) for name in _TYPED})
 
-    def _all_predictions(self) -> dict[str, record.Prediction]:
-        own = {} if self.expected is None else {EXPECTED: self.expected}
-        rows = self.predictions if self.with_predictions else []
-        return own | {row["id"]: row["answer"] for row in rows}
+    def _expectation(self) -> dict[str, Any]:
+        """What is said of the runs born global, as fields of a record."""
+        if self.expected is None:
+            return {}
+        why = " ".join(page_predictions.visible(self.why).split())
+        said = {"predictions": self.expected, "confidence": self.sure or None,
+                "second": self.second, "why": why or None}  # fmt: skip
+        return {name: {EXPECTED: value} for name, value in said.items() if value is not None}
+
+    def _take(self, made: Record) -> tuple[str, str]:
+        """What is handed in, as a file and as a text; with the work in the book if wanted."""
+        if not (self.with_work and self.work):
+            whole = document.as_text(document.as_document(made))
+            check_size(whole, "shorten the reasons, the labels or the ids")
+            return whole, block.write(made)
+        kept = replace(work.parse(self.work), records=(made,))
+        whole = document.as_text(work.as_document(kept))
+        check_size(whole, "untick your work in the book", work.LARGEST)
+        return whole, block.write_work(kept)
 
     def _advice(self, reasons: str, error: RecordError) -> str:
         spare = len(reasons) - LONGEST_ANSWER
@@ -106,31 +126,30 @@ class HandIn(anywidget.AnyWidget):
     # --- what a page keeps ----------------------------------------------------------------------
 
     @traitlets.observe("live_storage")
-    def _read_predictions(self, change: Mapping[str, Any]) -> None:
-        room = record.MOST_PREDICTIONS - 1  # one is the expectation
-        self.set_trait("predictions", page_predictions.predictions(change["new"], room))
-        answers = {row["id"]: row["answer"] for row in self.predictions}
-        answer = answers.get(self.prediction)
-        if self.expected is not None or isinstance(answer, bool):
+    def _read_prediction(self, change: Mapping[str, Any]) -> None:
+        """Begin with what was predicted on a page, until something else is said here."""
+        kept = page_predictions.prediction(change["new"], self.prediction)
+        if self.expected is not None or kept is None or not _is_count(kept.answer):
             return
-        if isinstance(answer, (int, float)) and answer in range(101):
-            self.expected = int(answer)
+        with self.hold_trait_notifications():
+            self.expected, self.sure = int(kept.answer), kept.confidence or 0
+            self.why = self.why or kept.why
+            if self.second is None and kept.second and _is_count(kept.second.answer):
+                self.second = int(kept.second.answer)
 
     @traitlets.observe("live_state")
     def _restore(self, change: Mapping[str, Any]) -> None:
         try:
             state = json.loads(change["new"])
-            expected, reasons = state["expected"], str(state["reasons"])
-            with_predictions = bool(state.get("with", False))
-            if expected is not None:
-                expected = min(max(int(expected), 0), 100)
+            _ = state["expected"], state["reasons"]  # always there
+            typed = {name: check(state.get(name)) for name, check in _TYPED.items()}
         except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
             self._refresh()
             remedy = "it cannot be read, so the form stays as it was"
             raise ValidationError("live_state", change["new"][:60], remedy) from error
         with self.hold_trait_notifications():
-            self.expected, self.reasons = expected, reasons
-            self.with_predictions = with_predictions
+            for name, value in typed.items():
+                setattr(self, name, value)
 
     # --- opening a record -----------------------------------------------------------------------
 
@@ -142,13 +161,17 @@ class HandIn(anywidget.AnyWidget):
                 is shown to the learner.
         """
         try:
-            opened = record.read(text)
-            words = self.lab.open_record(opened)
+            found = record.open_text(text)
+            opened = record.last_of(found)
+            words = [self.lab.open_record(opened), *found.remarks]
         except ValidationError as error:
             self._report(refused=f"Not opened: {error}")
             return
+        if found.work:
+            words.append("The rest of this file of work opens on the page “My work”.")
         self._opened_record = opened
-        self._report(says=f"Opened in the lab above. {words}", words=_answers_in_words(opened))
+        says = " ".join(["Opened in the lab above.", *words])
+        self._report(says=says, words=_answers_in_words(opened))
 
     def _report(self, **result: Any) -> None:
         """Show what became of a record; the number makes the same result a change again."""
@@ -167,8 +190,9 @@ class HandIn(anywidget.AnyWidget):
             if theirs not in self.reasons:
                 mine = self.reasons.rstrip()
                 self.reasons = f"{mine}\n\n{theirs}" if mine else theirs
-            if type(expected) is int and 0 <= expected <= 100:
-                self.expected = expected
+            if _is_count(expected):
+                self.expected = int(expected)
+                self.sure = self._opened_record.confidence.get(EXPECTED, 0)
 
     def _receive(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
         if message.get("type") == "open":
@@ -197,10 +221,34 @@ def poster(state: Mapping[str, Any]) -> str:
     return reserve_height(listed + notice, "lp-hand-in-room", _HEIGHTS)
 
 
+def _is_count(value: Any) -> TypeGuard[float]:
+    """Whether a value is a number of runs, of 100."""
+    return type(value) in (int, float) and value in range(101)
+
+
+def _count(value: Any) -> int | None:
+    return None if value is None else min(max(int(value), 0), 100)
+
+
+# What is typed, and how a kept value of it is read.
+_TYPED: dict[str, Callable[[Any], Any]] = {
+    "expected": _count,
+    "sure": lambda value: int(value) if value in CONFIDENCE else 0,
+    "second": _count,
+    "why": lambda value: str(value or ""),
+    "reasons": lambda value: str(value or ""),
+    "with_work": bool,
+}
+
+
 def _answers_in_words(opened: Record) -> list[list[str]]:
     """Predictions and answers of a record: pairs of name and text."""
-    names = {EXPECTED: "Runs expected to be born global, of 100"}
-    given = opened.predictions.items()
-    predicted = [[names.get(name, f"Prediction {name}"), str(value)] for name, value in given]
+    predicted = []
+    for name, expected in opened.predictions.items():
+        sure, again = opened.confidence.get(name), opened.second.get(name)
+        said = f"{expected}{f', {CONFIDENCE[sure]}' if sure else ''}"
+        said += "" if again is None else f"; answered again: {again}"
+        title = _EXPECTED_IN_WORDS if name == EXPECTED else f"Prediction {name}"
+        predicted.append([title, f"{said}; {opened.why[name]}" if name in opened.why else said])
     answered = [[name.capitalize(), text] for name, text in opened.answers.items()]
     return predicted + answered
