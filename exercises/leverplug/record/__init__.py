@@ -12,7 +12,7 @@ from html import unescape
 from typing import Any
 from unicodedata import category
 
-from leverplug.record import block, document, packing, short_code
+from leverplug.record import block, document, packing, scenario_code, short_code
 from leverplug.record.block import Opened
 from leverplug.record.form import (
     CONFIDENCE,
@@ -116,6 +116,8 @@ def from_code(text: str) -> Record:
     text = text.strip()
     try:
         version, whole = packing.unseal(text)
+        if version >= scenario_code.MARK:
+            raise RecordError("code", text, "open its link in the book: it is a scenario's")
         if version not in short_code.READERS:
             document.refuse_version("code version", version, short_code.VERSION)
         return Record(**short_code.READERS[version](whole))

@@ -45,7 +45,7 @@ def pack(venture: Venture, seed: int, predictions: Mapping[str, Prediction], mod
     packer.natural(len(predictions))
     for name, value in predictions.items():
         packer.text(name)
-        _pack_prediction(packer, value)
+        pack_value(packer, value)
     return packer.packed()
 
 
@@ -64,7 +64,7 @@ def unpack(whole: int) -> dict[str, Any]:
     ties = tuple(_unpack_tie(unpacker) for _ in range(_count(unpacker)))
     links = tuple(_unpack_link(unpacker, ties) for _ in range(_count(unpacker)))
     named = _count(unpacker)
-    predictions = {_text(unpacker): _unpack_prediction(unpacker) for _ in range(named)}
+    predictions = {_text(unpacker): unpack_value(unpacker) for _ in range(named)}
     unpacker.finish()
     if len(predictions) < named:
         raise PackingError("it names a prediction twice")
@@ -116,7 +116,8 @@ def _unpack_link(unpacker: Unpacker, ties: tuple[Tie, ...]) -> tuple[str, str]:
     return ties[unpacker.number(len(ties))].id, ties[unpacker.number(len(ties))].id
 
 
-def _pack_prediction(packer: Packer, value: Prediction) -> None:
+def pack_value(packer: Packer, value: Prediction) -> None:
+    """Pack a number, yes or no, or a few words; `unpack_value` gives back what equals it."""
     if isinstance(value, bool):
         packer.number(_TRUE if value else _FALSE, len(_FORMS))
     elif isinstance(value, str):
@@ -133,7 +134,8 @@ def _pack_prediction(packer: Packer, value: Prediction) -> None:
         packer.real(value)
 
 
-def _unpack_prediction(unpacker: Unpacker) -> Prediction:
+def unpack_value(unpacker: Unpacker) -> Prediction:
+    """The next value; a float that is a whole number comes back as one."""
     form = unpacker.number(len(_FORMS))
     if form == _TEXT:
         return unpacker.text(LONGEST_PREDICTION)
