@@ -138,4 +138,6 @@ test("a new tie begins with a tenth of effort, or with what is free in its quart
   assert.equal(edit.freeEffort([0, 0.93, 0.5], 2), 0.05);
   assert.equal(edit.freeEffort([0, 0.5, 0.97], 1), 0);
   assert.equal(edit.freeEffort([0.9], 1), 0.1);
+  assert.equal(edit.freeEffort([0.5, 0.5], 1, 0.55), 0.05);
+  assert.equal(edit.freeEffort([0.8], 1, 0.8), 0);
 });

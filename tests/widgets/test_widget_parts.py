@@ -18,6 +18,7 @@ from leverplug.widgets.base import esm, tie_looks
 from leverplug.widgets.base.challenge_list import ChallengeList
 from leverplug.widgets.base.player import Player
 from leverplug.widgets.base.result_line import ResultLine
+from leverplug.widgets.base.scenario_panel import ScenarioPanel
 from leverplug.widgets.editor import layout, network_poster
 from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
 from posters import poster_of, posters
@@ -201,7 +202,7 @@ def test_a_poster_says_what_it_shows():
 
 def test_each_poster_is_named_for_a_widget_that_there_is():
     """A name that no widget has would leave a notice in the place of its poster."""
-    drawn = [ChallengeList, ChartView, HandIn, NetworkCanvas, Player, ResultLine]
+    drawn = [ChallengeList, ChartView, HandIn, NetworkCanvas, Player, ResultLine, ScenarioPanel]
     assert set(posters()) == {f"{kind.__module__}.{kind.__name__}" for kind in drawn}
 
 

@@ -39,6 +39,29 @@ export interface Challenge {
   why: string;
 }
 
+/** What was answered in a scenario, as far as it was; see scenario_play.py. */
+export interface ScenarioAnswers {
+  prediction?: number | string;
+  confidence?: number;
+  second?: number | string;
+  why?: string;
+}
+
+/** What a lab's scenario says and asks; `news` alone when one has just been left. */
+export interface ScenarioView {
+  title: string;
+  team: string;
+  task: string;
+  rows: [name: string, value: string, isLocked: boolean][];
+  rules: string[];
+  question: string;
+  kind: "share" | "words";
+  answers: ScenarioAnswers;
+  longest: number;
+  longest_why: number;
+  news?: string;
+}
+
 /** A row of `tie_rows` in design.py. What a learner mistyped is in it as text until Python refuses. */
 export interface Tie {
   id: string;
@@ -247,6 +270,8 @@ export interface App {
   state: Map<string, State>;
   channels: Record<string, Look>;
   quarter: number;
+  /** Most effort that a quarter may plan. */
+  budget: number;
   planned: number[];
   name: string;
   view: string;

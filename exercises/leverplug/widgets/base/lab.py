@@ -13,15 +13,16 @@ import traitlets
 from leverplug.venture import ValidationError
 from leverplug.widgets.base.challenge_list import KEPT, Challenge, ChallengeList
 from leverplug.widgets.base.result_line import ResultLine
+from leverplug.widgets.base.scenario_lab import RESULT, UNUSABLE, ScenarioLab
+from leverplug.widgets.base.scenario_play import WAITING, ScenarioPlay
 
 # Layouts as dicts: a Layout object made here would belong to whoever imports the module first.
 _CONTROLS = {"flex": "1 1 260px", "min_width": "240px", "max_width": "380px"}
 _PICTURES = {"flex": "2 1 320px", "min_width": "0", "width": "100%"}
 _SIDE_BY_SIDE = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "12px"}
-_UNUSABLE = (ValueError, TypeError, AttributeError, LookupError)  # what damaged state may raise
 
 
-class Lab(ipywidgets.VBox):
+class Lab(ScenarioLab):
     """A few controls, a picture or two and a line that says what came out.
 
     A lab writes `refresh`, which reads `self.settings`, fills its pictures and sets `self.says`.
@@ -36,6 +37,10 @@ class Lab(ipywidgets.VBox):
     hand, so whoever sets a value in Python or restores a state has all runs at once.
 
     A lab with `challenges` sets `self.result` in `refresh`: they are judged by it each time.
+
+    A lab with a `scenario_name` opens the scenarios made for it (`open_scenario`, or a code that a
+    page's address carries): some controls are set or locked, and some `parts` hidden until a
+    prediction is kept. What the lab showed before comes back when the scenario is left.
 
     Args:
         controls: Input widgets by the name under which their value is kept.
@@ -57,6 +62,7 @@ class Lab(ipywidgets.VBox):
     ) -> None:
         self.controls, self.pictures, self.line = dict(controls), list(pictures), ResultLine()
         self.tasks = ChallengeList(self.challenges)
+        self.play = ScenarioPlay(self)
         self.line.on_rest(self._update)
         self._busy = False
         for control in self.controls.values():
@@ -64,8 +70,10 @@ class Lab(ipywidgets.VBox):
             if isinstance(control, ipywidgets.ToggleButtons):
                 control.style.button_width = "auto"
             control.observe(self._update, "value")
-        super().__init__(self.arrange())
+        super().__init__([self.play.panel, *self.arrange()])
+        self._first_settings = self.settings
         self._update()
+        self._first = self.state()
 
     def arrange(self) -> list[ipywidgets.Widget]:
         """How the parts stand: controls and result, pictures beside, challenges below."""
@@ -98,7 +106,7 @@ class Lab(ipywidgets.VBox):
 
     @says.setter
     def says(self, words: str) -> None:
-        self.line.says = words
+        self.line.says = WAITING if RESULT in self.play.hidden else words
 
     def set(self, **settings: Any) -> None:
         """Move several controls at once.
@@ -113,6 +121,7 @@ class Lab(ipywidgets.VBox):
         for name in settings:
             if name not in self.controls:
                 raise ValidationError("setting", name, f"name one of {', '.join(self.controls)}")
+        self.play.check_settings(settings)
         before = self.settings, {name: getattr(self, name) for name in self.extra}
         try:
             with self._quietly():
@@ -120,7 +129,7 @@ class Lab(ipywidgets.VBox):
                     _put(name, self.controls[name], value)
                 self._set_extra(extra)
             self._update()
-        except _UNUSABLE:
+        except UNUSABLE:
             with self._quietly():
                 for name, value in before[0].items():
                     self.controls[name].value = value
@@ -146,6 +155,7 @@ class Lab(ipywidgets.VBox):
             return
         self.moving, before, self.draft = _is_by_hand(change), self.draft, ""
         with self._quietly(), self.line.hold_sync():
+            self.play.put_back()
             try:
                 self.refresh()
                 self.line.refused = ""
@@ -153,16 +163,19 @@ class Lab(ipywidgets.VBox):
                     self.line.sketch(self.draft)
                 else:
                     self.line.draft = ""
-                    self.tasks.judge(self.result)
+                    if not self.play.hidden:
+                        self.tasks.judge(self.result)
             except ValidationError as error:
                 self.draft, self.line.refused = before, str(error)
             finally:
+                self.play.show()
                 self._keep()
 
     def _keep(self) -> None:
         """Renew the state that is kept: the lab's own, and the challenges that were met."""
         met = {KEPT: self.tasks.met} if self.tasks.met else {}
-        self.live_state = json.dumps(self.state() | met, separators=(",", ":"))
+        whole = self.state() | met | self.play.state()
+        self.live_state = json.dumps(whole, separators=(",", ":"))
 
     def state(self) -> dict[str, Any]:
         """What a page keeps between visits and puts into links: the settings and extra state."""
@@ -185,8 +198,8 @@ class Lab(ipywidgets.VBox):
             state = json.loads(change["new"])
             met = self.tasks.check(state.pop(KEPT, []))
             self.tasks.replace([*before, *met])  # what was met stays met
-            self.restore(state)
-        except _UNUSABLE as error:
+            self._enter(self.play.taken_from(state), state)
+        except UNUSABLE as error:
             self.tasks.replace(before)
             self._update()
             remedy = "it cannot be read, so the lab stays as it was"

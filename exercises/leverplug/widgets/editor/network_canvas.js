@@ -22,7 +22,7 @@ import { summary } from "../parts/words.js";
 
 /** @import { App, List, Model, Picture, RenderProps, TieForm, Toolbar } from "../types.d.ts" */
 
-const WATCHED = "ties links positions kinds regions channels state quarter planned name selected view _undoable _redoable";
+const WATCHED = "ties links positions kinds regions channels state quarter budget planned name selected view _undoable _redoable";
 
 /** @type {(place: RenderProps) => () => void} */
 export function render({ model, el }) {
@@ -95,6 +95,7 @@ function readModel(app) {
   app.channels = model.get("channels");
   app.quarter = model.get("quarter");
   app.planned = rows("planned");
+  app.budget = model.get("budget") ?? 1;
   app.name = model.get("name") || "your venture";
   app.view = model.get("view");
   app.selected = model.get("selected");

@@ -48,6 +48,7 @@ class NetworkCanvas(anywidget.AnyWidget):
     ties = traitlets.List(traitlets.Dict(), read_only=True).tag(sync=True)
     links = traitlets.List(traitlets.List(traitlets.Unicode()), read_only=True).tag(sync=True)
     positions = traitlets.Dict().tag(sync=True)
+    budget = traitlets.Float(1.0, min=0, max=1).tag(sync=True)  # effort a quarter may plan
     planned = traitlets.List(traitlets.Float(), read_only=True).tag(sync=True)
     kinds = traitlets.List(traitlets.Dict()).tag(sync=True)
     regions = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -62,6 +63,9 @@ class NetworkCanvas(anywidget.AnyWidget):
     ) -> None:
         self._undo_steps: list[_Step] = []
         self._redo_steps: list[_Step] = []
+        self.check: Callable[[Venture], None] = lambda _venture: (
+            None
+        )  # what else a design must pass
         super().__init__(
             kinds=tie_looks.kind_rows(kinds), regions=layout.region_rows(),
             channels=tie_looks.channel_looks(), venture=venture or Venture(), **traits,
@@ -98,6 +102,7 @@ class NetworkCanvas(anywidget.AnyWidget):
 
     def _edit(self, message: Mapping[str, Any]) -> str:
         venture = venture_with(self.venture, message.get("ties", ()), message.get("links", ()))
+        self.check(venture)
         positions = layout.checked_places(message.get("positions", {}))
         self._undo_steps = [*self._undo_steps[1 - _MOST_STEPS :], self._present_step()]
         self._redo_steps = []
@@ -110,6 +115,7 @@ class NetworkCanvas(anywidget.AnyWidget):
             return f"Nothing to {verb}."
         ties, links, positions = source[-1]
         venture = venture_with(self.venture, ties, links)
+        self.check(venture)
         target.append(self._present_step())
         source.pop()
         self._show_step(venture, positions)

@@ -28,6 +28,7 @@ class ChooseExit(Lab):
     """
 
     challenges = CHALLENGES
+    scenario_name = "choose_exit"
     label_width = "8.6em"
 
     def __init__(self) -> None:

@@ -34,6 +34,7 @@ class Giant(Lab):
     """
 
     challenges = CHALLENGES
+    scenario_name = "giant"
     label_width = "8.6em"
 
     def __init__(self) -> None:

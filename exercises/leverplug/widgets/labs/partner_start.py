@@ -37,6 +37,7 @@ class PartnerStart(Lab):
     """
 
     challenges = CHALLENGES
+    scenario_name = "partner_start"
     label_width = "9em"
 
     def __init__(self) -> None:

@@ -32,6 +32,7 @@ class PortfolioBuilder(RememberingLab):
     """
 
     challenges = CHALLENGES
+    scenario_name = "portfolio_builder"
     noun, label_width = "portfolio", "135px"
 
     def __init__(self) -> None:

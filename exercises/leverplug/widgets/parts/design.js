@@ -19,10 +19,10 @@ export function isActive(tie, quarter) {
 }
 
 // Effort that a new tie begins with: what is free from a quarter on, in twentieths, at most a tenth.
-/** @type {(planned: number[], quarter: number) => number} */
-export function freeEffort(planned, quarter) {
+/** @type {(planned: number[], quarter: number, budget?: number) => number} */
+export function freeEffort(planned, quarter, budget = 1) {
   const most = Math.max(0, ...planned.slice(quarter - 1));
-  return Math.max(0, Math.min(0.1, Math.floor((1 - most) * 20 + 1e-6) / 20));
+  return Math.max(0, Math.min(0.1, Math.floor((budget - most) * 20 + 1e-6) / 20));
 }
 
 // Undefined where the design has no such tie; the type leaves that to those who may ask for one.

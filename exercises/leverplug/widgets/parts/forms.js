@@ -46,7 +46,7 @@ export function addForm(app, close) {
   const alert = statusLine("alert", "lp-alert");
   const cards = [...app.kinds.values()].map((kind, index) => card(app, kind, index === 0));
   const details = html("div", { class: "lp-details" });
-  const effort = numberInput(share(freeEffort(app.planned, app.quarter)), "decimal");
+  const effort = numberInput(share(freeEffort(app.planned, app.quarter, app.budget)), "decimal");
   const start = numberInput(app.quarter, "numeric");
   const region = regionSelect(app);
   const chosen = () => {

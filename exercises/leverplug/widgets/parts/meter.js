@@ -17,7 +17,7 @@ export function createMeter(app) {
     const now = app.planned[app.quarter - 1] ?? 0;
     const most = Math.max(...app.planned);
     const fullest = app.planned.indexOf(most) + 1;
-    words.textContent = `Effort planned in quarter ${app.quarter}: ${share(now)} of 1.00 (most: ${share(most)} in quarter ${fullest})`;
+    words.textContent = `Effort planned in quarter ${app.quarter}: ${share(now)} of ${share(app.budget)} (most: ${share(most)} in quarter ${fullest})`;
     strip.setAttribute("viewBox", `0 0 ${app.planned.length * 4} 20`);
     const bars = app.planned.map((effort, index) => {
       const height = 20 * Math.min(1, effort);

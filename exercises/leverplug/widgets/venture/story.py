@@ -7,6 +7,7 @@ from html import escape
 import ipywidgets
 
 from leverplug.explain.timeline import timeline
+from leverplug.model import Shock
 from leverplug.venture import Venture
 from leverplug.widgets.base.inputs import button
 
@@ -21,20 +22,22 @@ class Story(ipywidgets.VBox):
 
     def __init__(self) -> None:
         self.venture, self.run, self.seed = Venture(), 0, 1
+        self.shocks: tuple[Shock, ...] = ()
         self._moments = ipywidgets.HTML()
         self._button = button("Why did this happen?", self.explain)
         super().__init__([self._button, self._moments], layout=_LEFT)
 
-    def follow(self, venture: Venture, run: int, seed: int) -> None:
+    def follow(self, venture: Venture, run: int, seed: int, shocks: tuple[Shock, ...] = ()) -> None:
         """Choose the run that the button tells of; sentences on another one are removed."""
-        if (venture, run, seed) != (self.venture, self.run, self.seed):
+        asked = venture, run, seed, shocks
+        if asked != (self.venture, self.run, self.seed, self.shocks):
             self._moments.value = ""
-        self.venture, self.run, self.seed = venture, run, seed
+        self.venture, self.run, self.seed, self.shocks = asked
         self._button.description = f"Why did run {run + 1} go as it did?"
 
     def explain(self) -> None:
         """Write the run's moments under the button."""
-        sentences = timeline(self.venture, self.run, self.seed).sentences()
+        sentences = timeline(self.venture, self.run, self.seed, self.shocks).sentences()
         items = "".join(f"<li>{escape(words)}</li>" for words in sentences)
         nothing = "<p>Nothing came of it: no market entered, no partner lost.</p>"
         self._moments.value = f"<ol>{items}</ol>" if items else nothing

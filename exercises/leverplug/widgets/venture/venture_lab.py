@@ -6,27 +6,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets
-import numpy as np
 import traitlets
 
 from leverplug import charts, outcomes, record
 from leverplug.charts.look import light
 from leverplug.explain.moment import tie_name
 from leverplug.explain.turning_point import turning_point
-from leverplug.model.history import History
+from leverplug.model.history import History, Shock
 from leverplug.model.simulation import simulate_together
+from leverplug.record import scenario as scenarios
+from leverplug.record.scenario import Scenario
 from leverplug.venture import Tie, ValidationError, Venture
 from leverplug.widgets.base import tie_looks
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.base.player import Player
+from leverplug.widgets.base.scenario_lab import RESULT
+from leverplug.widgets.base.scenario_play import SHARE
 from leverplug.widgets.challenges.venture_lab import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.editor import layout
 from leverplug.widgets.editor.network_canvas import NetworkCanvas
 from leverplug.widgets.editor.tie_states import tie_states
-from leverplug.widgets.venture import controls, opening, pins
+from leverplug.widgets.venture import controls, in_scenario, opening, pins
 from leverplug.widgets.venture.scorecard import Column, Scorecard
 from leverplug.widgets.venture.story import Story
+from leverplug.widgets.venture.summary import sentence_case, summary
 
 RUNS = 500
 MOVING_RUNS = 150  # the first of them, shown while a slider moves
@@ -47,6 +51,7 @@ _ROW = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "8px 2
 _APART = {"margin": "10px 0 0 0"}
 _QUARTER, _RUN = "3 1 320px", "1 1 260px"
 _GROUPS = ("The firm and its founder", "Capabilities, and the luck they meet")
+NETWORK_STATE = "network state"  # how the ties stand in a quarter, as scenarios name it
 _YEARS = "Years since founding"  # as the charts name their time
 
 
@@ -69,9 +74,11 @@ class VentureLab(Lab):
     """
 
     challenges = CHALLENGES
+    scenario_name = scenarios.VENTURE_LAB
+    scenario_kind = SHARE
+    scenario_question = "Of 100 runs of your design, how many will be born global?"
     label_width = "148px"
     venture = traitlets.Instance(Venture, read_only=True)  # `load_design` puts another in its place
-    live_query = traitlets.Unicode("")  # a code that the page's address carries
 
     def __init__(
         self,
@@ -90,7 +97,7 @@ class VentureLab(Lab):
         self.canvas = NetworkCanvas(venture, kinds=kinds)
         self.trajectory, self.markets = (_chart(name) for name in ("trajectory", "markets"))
         self.scorecard, self.story = Scorecard(), Story()
-        self.pins = pins.Pins(self._update, self.load_design)
+        self.pins = pins.Pins(self._update, self._go_back)
         self._firm = controls.firm(venture)
         self._capabilities = controls.capabilities(venture)
         self._luck = controls.luck(seed)
@@ -99,6 +106,7 @@ class VentureLab(Lab):
         self.player = Player(quarter, "quarter", self._turn, pace=350)
         pictures = [self.canvas, self.trajectory, self.markets, self.scorecard]
         super().__init__({**self._firm, **self._capabilities, **self._luck}, pictures)
+        self.canvas.check = self.play.check_design
         self.canvas.observe(self._edited, ["venture", "selected", "positions"])
 
     @property
@@ -130,13 +138,17 @@ class VentureLab(Lab):
 
     def _turn(self, quarter: int) -> str:
         """Why to stop at a quarter: what mattered most to the run shown alone happened then."""
+        if self.play.hidden:
+            return ""
         turn = turning_point(self.history, self.settings["run"] - 1)
         return turn.event(self.venture) if turn and turn.quarter == quarter else ""
 
     def refresh(self) -> None:
         """Run the model if the design or its luck changed, and redraw what depends on it."""
         settings = self.settings
-        self.set_trait("venture", controls.apply_settings(settings, self.venture))
+        venture = controls.apply_settings(settings, self.venture)
+        self.play.check_design(venture)
+        self.set_trait("venture", venture)
         seed, run, quarter = settings["luck"], settings["run"] - 1, settings["quarter"]
         self._watched = _WATCHED if run < _WATCHED else controls.MOST_RUNS_SHOWN
         runs = min(MOVING_RUNS, self.runs) if self.moving else self.runs
@@ -150,11 +162,12 @@ class VentureLab(Lab):
         self.canvas.venture = self.pins.present = self.venture
         with self.canvas.hold_sync():
             self.canvas.quarter = quarter
-            self.canvas.state = tie_states(history, quarter, run)
+            covered = NETWORK_STATE in self.play.hidden
+            self.canvas.state = [] if covered else tie_states(history, quarter, run)
         self._draw(history, run, quarter)
-        self.story.follow(self.venture, run, seed)
+        self.story.follow(self.venture, run, seed, self._shocks(self.venture))
         self.result = Result(history, self._other, self._missing())
-        words = _summary(history, self._other, self.pins.choice.value)
+        words = summary(history, self._other, self.pins.choice.value)
         opened = self._opened
         self.says = (
             f"{opened.message} {words}" if opened and opened.venture == self.venture else words
@@ -176,7 +189,8 @@ class VentureLab(Lab):
             found = self._at_hand(needed, runs, seed)
         missing = [design for design in needed if design not in found]
         if missing:
-            new = simulate_together(missing, runs, seed, watched=watched)
+            shocks = [self._shocks(design) for design in missing]
+            new = simulate_together(missing, runs, seed, watched=watched, shocks=shocks)
             found |= dict(zip(missing, new, strict=True))
         return [found[design] for design in designs]
 
@@ -188,6 +202,10 @@ class VentureLab(Lab):
             if one is not None and one.venture in needed and (one.seed, _runs(one)) == (seed, runs)
             and _ties_of(one) >= needed[one.venture]
         }  # fmt: skip
+
+    def _shocks(self, design: Venture) -> tuple[Shock, ...]:
+        """What the scenario lets happen to a design, whichever it is."""
+        return scenarios.shocks(self.scenario, design) if self.scenario else ()
 
     def _missing(self) -> str:
         """Name of the tie that the design is compared without, if it is."""
@@ -211,7 +229,7 @@ class VentureLab(Lab):
         columns = [Column(f"This design ({_runs(history)} runs)", history)]
         columns.append(Column(f"Run {run + 1} of it", history, run))
         if self._other is not None:
-            columns.append(Column(_sentence_case(self.pins.choice.value), self._other))
+            columns.append(Column(sentence_case(self.pins.choice.value), self._other))
         self.scorecard.show(columns)
 
     def load_design(self, venture: Venture, **settings: Any) -> None:
@@ -224,6 +242,7 @@ class VentureLab(Lab):
         Raises:
             ValidationError: A control cannot show its value; the lab stays as it was.
         """
+        self.play.check_design(venture)
         before = self.venture
         self.set_trait("venture", venture)
         try:
@@ -231,6 +250,13 @@ class VentureLab(Lab):
         except ValidationError:
             self.set_trait("venture", before)
             raise
+
+    def _go_back(self, venture: Venture) -> None:
+        """Load a pinned design; a scenario may not let it."""
+        try:
+            self.load_design(venture)
+        except ValidationError as error:
+            self.line.refused = str(error)
 
     def open_record(self, opened: record.Record) -> str:
         """Put the venture and the luck of a record into the lab; the learner's own is pinned.
@@ -241,19 +267,23 @@ class VentureLab(Lab):
         Raises:
             ValidationError: The lab cannot show it, or has no room to pin the present design.
         """
-        opening.check_kinds(opened.venture, {kind["key"] for kind in self.canvas.kinds})
+        opening.check_kinds(opened.venture, self._kinds)
+        shown = {**controls.design_settings(opened.venture), "luck": opened.seed}
+        self.play.check_settings(shown)
+        self.play.check_design(opened.venture)
         seed = self.settings["luck"]
         words = opening.pin_current(opened, self.venture, seed, self.pins, disposable=[self._start])
         self._opened = opening.Opened(opened.venture, words)
         self.load_design(opened.venture, luck=opened.seed)
         return words
 
-    @traitlets.observe("live_query")
-    def _open_link(self, change: Mapping[str, Any]) -> None:
-        if not change["new"]:
+    def open_code(self, code: str) -> None:
+        """Open the scenario or the venture of a code; why it is refused is shown."""
+        if scenarios.is_code(code):
+            super().open_code(code)
             return
         try:
-            self.open_record(record.from_code(change["new"]))
+            self.open_record(record.from_code(code))
         except ValidationError as error:
             self.line.refused = f"The venture of this link was not opened: {error}"
 
@@ -282,6 +312,51 @@ class VentureLab(Lab):
         self.canvas.positions = layout.places(self.canvas.ties, tie_looks.channel_of(), places)
         self._update()
 
+    # --- scenarios ------------------------------------------------------------------------------
+
+    @property
+    def _kinds(self) -> set[str]:
+        """Keys of the kinds of tie on offer."""
+        return {kind["key"] for kind in self.canvas.kinds}
+
+    def parts(self) -> Mapping[str, Sequence[ipywidgets.Widget]]:
+        """What a scenario can hide, by name."""
+        return {
+            NETWORK_STATE: [], "trajectory": [self.trajectory], "markets": [self.markets],
+            "scorecard": [self.scorecard], "story": [self.story], RESULT: [],
+        }  # fmt: skip
+
+    def starting_settings(self, asked: Scenario | None) -> dict[str, Any]:
+        """Value of every control at the beginning of a scenario, or of the lab."""
+        shown = controls.design_settings(in_scenario.starting_design(asked, self._start))
+        return {**self._first_settings, **shown, **(asked.settings if asked else {})}
+
+    def starting_state(self, asked: Scenario | None) -> dict[str, Any]:
+        """The lab's state at the beginning of a scenario, or of the lab."""
+        first, start = (
+            self.starting_settings(asked),
+            in_scenario.starting_design(asked, self._start),
+        )
+        opening.check_kinds(start, self._kinds)
+        design = controls.apply_settings(first, start)
+        settings = {name: first[name] for name in self._luck}
+        return {"settings": settings, "design": record.code(design), "places": {}, "pinned": []}
+
+    def scenario_changed(self) -> None:
+        """Forget what was run with other shocks; plan within another budget."""
+        self._history = self._other = self._opened = None
+        budget = self.scenario.budget if self.scenario else None
+        self.canvas.budget = 1.0 if budget is None else budget
+
+    def leave_scenario(self) -> None:
+        """Show again what was here before, and pin what was built in the scenario if it fits."""
+        if self.scenario is None:
+            return
+        first = in_scenario.starting_design(self.scenario, self._start)
+        built = [*self.pins.designs.values(), self.venture]
+        super().leave_scenario()
+        in_scenario.pin(built, self.pins, [first, self._start, self.venture])
+
 
 def _runs(history: History) -> int:
     return history.foreign_sales.shape[1]
@@ -305,26 +380,3 @@ def _chart(name: str) -> ChartView:
         "encoding": {"x": {"field": "year", "type": "quantitative", "title": _YEARS}},
     }
     return ChartView({**spec, "layer": [now, *spec["layer"]]}, layout=_CHART)
-
-
-def _sentence_case(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _summary(history: History, other: History | None, against: str) -> str:
-    card = outcomes.scorecard(history)
-    first = card["first_export"]
-    words = (
-        "No run ever sells abroad."
-        if np.isnan(first)
-        else f"In the median run the first sale abroad comes in quarter {first:.0f}; "
-        f"{100 * card['born_global']:.0f} of 100 runs are born global, "
-        f"{100 * card['survived']:.0f} are still on their own after ten years."
-    )
-    if other is None:
-        return words
-    totals = [outcomes.cumulative_foreign_sales(one) for one in (history, other)]
-    more = 100 * np.mean(totals[0] > totals[1])
-    return (
-        f"{words} On the same luck it sells more abroad than {against} in {more:.0f} of 100 runs."
-    )
