@@ -75,9 +75,18 @@ def luck_or_choice(
     Raises:
         ValidationError: `run` or `runs` is out of its range.
     """
-    for name, value, least in (("run", run, 0), ("runs", runs, 1)):
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            raise ValidationError(name, value, f"give a whole number, {least} or more")
+    check_whole("run", run, 0)
+    check_whole("runs", runs, 1)
     history = simulate(venture, max(run, runs) + 1, seed, shocks=shocks)
     values = np.nan_to_num(measured(measure, history), nan=-np.inf)
     return LuckRank(float(values[run]), np.delete(values, run)[:runs], outcome)
+
+
+def check_whole(name: str, value: object, least: int) -> None:
+    """Make sure that a value is a whole number of at least so much.
+
+    Raises:
+        ValidationError: It is not.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise ValidationError(name, value, f"give a whole number, {least} or more")

@@ -6,6 +6,7 @@ on the same draws. What then happens later, earlier or never was owed to that ti
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -84,17 +85,29 @@ def timeline(
     ids = [tie.id for tie in venture.ties]
     whole, others = without_each(venture, ids, run + 1, seed, shocks, detail=True)
     moments = OneRun(whole, run).moments()
+    return Timeline(venture, seed, run, explained(moments, others, run))
+
+
+def explained(
+    moments: Sequence[Moment], without: Mapping[str, History], run: int
+) -> tuple[Moment, ...]:
+    """Moments of a run with the ties that were behind them.
+
+    Args:
+        moments: As `OneRun` gives them.
+        without: Histories without each tie, by its id, with the events of that run.
+        run: Counted from 0.
+    """
     effects: list[list[Effect]] = [[] for _ in moments]
-    for tie_id, history in others.items():
+    for tie_id, history in without.items():
         again = OneRun(history, run)
         for moment, mine in zip(moments, effects, strict=True):
             if effect := _effect(moment, tie_id, again):
                 mine.append(effect)
-    explained = (
+    return tuple(
         replace(moment, effects=tuple(sorted(mine, key=lambda e: _weight(moment, e))))
         for moment, mine in zip(moments, effects, strict=True)
     )
-    return Timeline(venture, seed, run, tuple(explained))
 
 
 class OneRun:
