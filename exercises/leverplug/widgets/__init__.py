@@ -10,6 +10,7 @@ _HOMES = {  # class -> module of this package
     "NetworkCanvas": "editor.network_canvas",
     "HandIn": "venture.hand_in",
     "VentureLab": "venture.venture_lab",
+    "DefenceQuestions": "venture.defence",
     # The small labs, one for a chapter.
     "SmallVenture": "labs.small_venture",
     "Threshold": "labs.threshold",
