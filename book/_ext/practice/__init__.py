@@ -1,7 +1,7 @@
 """Questions a learner answers in the page: self-checks and predictions, without a server.
 
-Everything is native HTML that reads and works without JavaScript. One small
-script adds feedback on request and keeps answers in the browser's own storage,
+Everything is native HTML that reads and works without JavaScript. A small
+script, in `web`, adds feedback on request and keeps answers in the browser's own storage,
 from where they are never sent. Other formats than HTML get plain text.
 """
 
@@ -19,5 +19,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     for part in (register, self_check, prediction, clearing, standard_nodes):
         part.setup(app)
     needed = assets.has(self_check.SelfCheck, prediction.Predict, clearing.ClearData)
-    assets.add(app, needed, HERE / "practice.css", HERE / "practice.js")
+    assets.add(app, needed, HERE / "practice.css")
+    assets.add_modules(app, needed, HERE / "web" / "practice.js")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,11 +1,12 @@
 // A page with questions, as the directives of book/_ext/practice write it, and a visitor to it.
 
-import { readFileSync } from "node:fs";
-import { createContext, runInContext } from "node:vm";
+import { readdirSync, readFileSync } from "node:fs";
+import { createContext, SourceTextModule } from "node:vm";
 import { Window } from "happy-dom";
 
-const SCRIPT = new URL("../../../book/_ext/practice/practice.js", import.meta.url);
-const SOURCE = readFileSync(SCRIPT, "utf8");
+const SCRIPTS = new URL("../../../book/_ext/practice/web/", import.meta.url);
+/** Each module's text by its name. */
+const SOURCES = new Map(readdirSync(SCRIPTS).map((name) => [name, readFileSync(new URL(name, SCRIPTS), "utf8")]));
 
 const choice = (group, letter, text, feedback = "") => `
   <div class="choice"><input type="radio" name="${group}" value="${letter}" data-answer="${text}">
@@ -75,9 +76,29 @@ export function open({ storage = new Storage(), agrees = true, live = false, bef
   const addEventListener = window.addEventListener.bind(window);
   const dispatchEvent = window.dispatchEvent.bind(window);
   const page = { document, localStorage: storage, addEventListener, dispatchEvent, CSS, Event, StorageEvent, confirm };
-  const context = createContext(page);
-  runInContext(SOURCE, context, { filename: SCRIPT.pathname });
+  load("practice.js", createContext(page));
   return { window, document, storage, asked, box: (id) => question(document.getElementById(id)) };
+}
+
+/**
+ * Runs a module, and those that it imports, as a page does.
+ *
+ * @param {string} entry
+ * @param {object} context of the page
+ */
+function load(entry, context) {
+  const made = new Map();
+  const linked = (name) => {
+    if (made.has(name)) return made.get(name);
+    const module = new SourceTextModule(SOURCES.get(name), { context, identifier: new URL(name, SCRIPTS).href });
+    made.set(name, module);
+    module.linkRequests(module.moduleRequests.map(({ specifier }) => linked(specifier.slice(2))));
+    return module;
+  };
+  const module = linked(entry);
+  module.instantiate();
+  module.evaluate();
+  if (module.status === "errored") throw module.error;
 }
 
 /** What a visitor does with a question, and sees of it. */

@@ -1,0 +1,15 @@
+// @ts-check
+// The questions of a page come alive: feedback on self-checks, predictions that are met again after
+// the lab, solutions that open after a try, and the list of what this computer keeps.
+
+import { clearData } from "./clearing.js";
+import { predict } from "./predictions.js";
+import { all } from "./questions.js";
+import { selfCheck } from "./self_checks.js";
+import { exercises } from "./tries.js";
+
+for (const line of all(".practice .unscripted")) line.remove();
+for (const box of all(".self-check")) selfCheck(box);
+for (const box of all(".predict.practice")) predict(box);
+for (const box of all(".clear-data")) clearData(box);
+exercises();

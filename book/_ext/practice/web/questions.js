@@ -1,0 +1,100 @@
+// @ts-check
+// The parts of a question in the page, and what all kinds of question do. Learner's text reaches
+// the page as textContent only.
+
+import { keep } from "./kept.js";
+
+/** @import { Entry } from "./kept.js" */
+
+/** @type {(selector: string) => NodeListOf<HTMLElement>} */
+export const all = (selector) => document.querySelectorAll(selector);
+
+/**
+ * A part that the directives always write.
+ *
+ * @type {(box: Element, selector: string) => HTMLElement}
+ */
+export const find = (box, selector) => /** @type {HTMLElement} */ (box.querySelector(selector));
+
+/** @param {Element} element */
+export const words = (element) => (element.textContent ?? "").trim().replace(/\s+/g, " ");
+/** @param {HTMLElement} box */
+export const keyOf = (box) => box.dataset.key ?? "";
+/** @param {Element} box */
+export const question = (box) => /** @type {HTMLElement} */ (box).dataset.question ?? "";
+/** @param {Element} box */
+export const choices = (box) => [...box.querySelectorAll(".choice")];
+/** @param {Element} choice */
+export const radio = (choice) => /** @type {HTMLInputElement} */ (choice.querySelector("input"));
+/** @param {Element} choice */
+export const fold = (choice) => /** @type {HTMLDetailsElement} */ (choice.querySelector("details"));
+/** @param {Element} choice */
+export const text = (choice) => radio(choice).dataset.answer ?? "";
+/** @param {Element} box */
+export const chosen = (box) => choices(box).find((choice) => radio(choice).checked);
+
+/** What is kept of a choice. @type {(box: Element, choice: Element) => { question: string, answer: string, choice: number }} */
+export const asChosen = (box, choice) => ({ question: question(box), answer: text(choice), choice: choices(box).indexOf(choice) + 1 });
+
+/**
+ * The choice that is kept: by the book's words, or by its number where only those of the answer
+ * were mended. What was kept before answers had numbers is looked for among the words that the
+ * page shows, and kept anew.
+ *
+ * @type {(name: string, box: HTMLElement, entry: Entry | undefined) => Element | undefined}
+ */
+export function keptChoice(name, box, entry) {
+  if (!entry) return undefined;
+  const listed = choices(box);
+  const same = listed.find((choice) => text(choice) === entry.answer);
+  if (entry.choice !== undefined) return same ?? (entry.question === question(box) ? listed[entry.choice - 1] : undefined);
+  const found = same ?? listed.find((choice) => words(find(choice, ".text")) === entry.answer);
+  if (found) keep(name, keyOf(box), { ...asChosen(box, found), when: entry.when });
+  return found;
+}
+
+/**
+ * Show what is kept of a question, now and whenever the page comes back: a browser that goes back
+ * to it may have restored what was chosen then, and all may have been cleared since.
+ *
+ * @type {(box: HTMLElement, show: (box: HTMLElement) => void) => void}
+ */
+export function showKept(box, show) {
+  let touched = false;
+  for (const touch of ["pointerdown", "keydown"]) box.addEventListener(touch, () => { touched = true; });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted || !touched) show(box);
+  });
+  show(box);
+}
+
+/**
+ * A line that is seen and read out; `aside` is only read out.
+ *
+ * @type {(box: Element, line: string, aside?: string) => void}
+ */
+export function say(box, line, aside = "") {
+  const status = find(box, ".status");
+  status.textContent = line;
+  if (aside) {
+    const aloud = element("span", ` ${aside}`);
+    aloud.className = "aloud";
+    status.append(aloud);
+  }
+}
+
+/**
+ * Let the button of a question do something.
+ *
+ * @type {(box: HTMLElement, act: (box: HTMLElement) => void) => void}
+ */
+export function onSubmit(box, act) {
+  find(box, "[type=submit]").hidden = false;
+  find(box, "form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    act(box);
+  });
+}
+
+/** @type {(tag: string, text: string) => HTMLElement} */
+export const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });

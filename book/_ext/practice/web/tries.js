@@ -1,0 +1,47 @@
+// @ts-check
+// Exercises with code: the solution opens after a try.
+
+import { keep, recall } from "./kept.js";
+import { all } from "./questions.js";
+
+/**
+ * The solution of an exercise opens once its cell was run with the learner's own code.
+ *
+ * @type {(exercise: HTMLElement, cell: HTMLElement) => void}
+ */
+function afterATry(exercise, cell) {
+  const links = all(`.solution .admonition-title a[href="#${CSS.escape(exercise.id)}"]`);
+  const solution = /** @type {HTMLElement | null | undefined} */ (links[0]?.closest(".solution"));
+  if (!solution || recall("tries", exercise.id)) return;
+  const note = document.createElement("p");
+  note.className = "untried-note";
+  note.textContent = "It opens when you have changed and run the code above. ";
+  const anyway = document.createElement("button");
+  anyway.type = "button";
+  anyway.textContent = "Show it without a try";
+  note.append(anyway);
+  const open = () => {
+    solution.classList.remove("untried");
+    note.remove();
+  };
+  anyway.addEventListener("click", () => {
+    open();
+    solution.querySelector("button")?.focus();
+  });
+  cell.addEventListener("livepages:ran", (event) => {
+    if (!(/** @type {CustomEvent} */ (event).detail.changed)) return;
+    keep("tries", exercise.id, { question: exercise.id, answer: "tried" });
+    open();
+  });
+  solution.classList.add("untried");
+  solution.after(note); // inside, it would be folded away with the rest
+}
+
+export function exercises() {
+  /** @type {HTMLElement | undefined} */
+  let last;
+  for (const each of all(".exercise.admonition, .cell.tag_exercise")) {
+    if (!each.matches(".cell")) last = each;
+    else if (last && each.querySelector("[data-code-cell]")) afterATry(last, each);
+  }
+}
