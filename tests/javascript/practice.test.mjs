@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Storage, open } from "./support/questions.mjs";
 
-const PREDICTIONS = "levers-and-plugs/predictions";
-const CHECKS = "levers-and-plugs/self-checks";
+const PREDICTIONS = "levers-and-plugs:/spring/:predictions";
+const CHECKS = "levers-and-plugs:/spring/:self-checks";
+const LAB = "livepages:/spring/_static/livepages/:Book/chapter:1";
 const NOON = "2026-03-05T12:00:00.000Z"; // the same day in most of the world's places
 
 const kept = (storage, key) => JSON.parse(storage.getItem(key) ?? "{}");
@@ -269,9 +270,9 @@ test("what is kept is counted in words, and only what the book and its labs keep
   const storage = new Storage({
     [PREDICTIONS]: '{"a": {}}',
     [CHECKS]: '{"a": {}, "b": {}}',
-    "levers-and-plugs/shelf": "{}",
-    "livepages:book/index:1": "{}",
-    "livepages:book/index:2": "{}",
+    "levers-and-plugs:/spring/:shelf": "{}",
+    "livepages:/spring/_static/livepages/:Book/index:1": "{}",
+    "livepages:Book/index:2": "{}",
     "another-site": "stays",
   });
   const said = (kept) => open({ storage: kept }).document.querySelector(".clear-data .kept").textContent;
@@ -283,7 +284,7 @@ test("what is kept is counted in words, and only what the book and its labs keep
 });
 
 test("clearing removes all of the book and its labs and nothing else, and says so", () => {
-  const storage = new Storage({ [CHECKS]: '{"a": {}}', "livepages:1": "{}", "another-site": "stays" });
+  const storage = new Storage({ [CHECKS]: '{"a": {}}', [LAB]: "{}", "another-site": "stays" });
   const { document, asked } = open({ storage });
   const button = document.querySelector(".clear-data button");
   assert.deepEqual([button.hidden, button.disabled], [false, false]);
@@ -295,7 +296,7 @@ test("clearing removes all of the book and its labs and nothing else, and says s
 });
 
 test("on a page with a lab, clearing also says that what the lab shows stays for now", () => {
-  const { document } = open({ storage: new Storage({ "livepages:1": "{}" }), live: true });
+  const { document } = open({ storage: new Storage({ [LAB]: "{}" }), live: true });
   document.querySelector(".clear-data button").click();
   assert.match(document.querySelector(".clear-data .kept").textContent, /goes when you reload or close it\.$/);
 });
@@ -312,8 +313,8 @@ test("the list of what is kept follows an answer on this page and on another one
   box("predict-mix").choose("A mix");
   box("predict-mix").submit();
   assert.equal(said(), "This browser keeps: 1 prediction.");
-  storage.setItem("livepages:1", "{}");
-  window.dispatchEvent(new window.StorageEvent("storage", { key: "livepages:1" }));
+  storage.setItem(LAB, "{}");
+  window.dispatchEvent(new window.StorageEvent("storage", { key: LAB }));
   assert.equal(said(), "This browser keeps: 1 prediction; 1 lab as you left it.");
 });
 
@@ -324,4 +325,71 @@ test("other parts of the page hear of what was kept, as other pages do", () => {
   box("predict-mix").choose("A mix");
   box("predict-mix").submit();
   assert.deepEqual(heard, [PREDICTIONS]);
+});
+
+// --- two copies of the book on one host -----------------------------------------------------------
+
+const OLDER = "levers-and-plugs/predictions"; // as it was when all copies shared it
+const MIX = { question: "Which portfolio sells more?", answer: "A mix", choice: 2, when: NOON };
+
+test("two copies of the book on one host keep apart what is answered in them", () => {
+  const { box, storage } = open({ book: "/autumn/" });
+  box("predict-mix").choose("A mix");
+  box("predict-mix").submit();
+  assert.deepEqual(Object.keys(storage), ["levers-and-plugs:/autumn/:predictions"]);
+  assert.deepEqual(open({ storage }).box("predict-mix").chosen, []);
+  assert.deepEqual(open({ storage, book: "/" }).box("predict-mix").chosen, []);
+  assert.deepEqual(open({ storage, book: "/autumn/" }).box("predict-mix").chosen, ["A mix"]);
+});
+
+test("what was kept before copies were told apart goes to the one that is opened first", () => {
+  const storage = stored(OLDER, { mix: MIX });
+  assert.deepEqual(open({ storage }).box("predict-mix").chosen, ["A mix"]);
+  assert.deepEqual(Object.keys(storage), [PREDICTIONS]);
+  assert.deepEqual(open({ storage, book: "/autumn/" }).box("predict-mix").chosen, []);
+});
+
+test("what an older copy kept since is added, and takes nothing away", () => {
+  const storage = new Storage({
+    [OLDER]: JSON.stringify({ mix: { ...MIX, answer: "Kin only", choice: 1 }, count: { answer: 3, when: NOON } }),
+    [PREDICTIONS]: JSON.stringify({ mix: MIX }),
+  });
+  const page = open({ storage });
+  assert.deepEqual(page.box("predict-mix").chosen, ["A mix"]);
+  assert.match(line(page, "count"), /You predicted: 3 of 100/);
+  assert.deepEqual(Object.keys(storage), [PREDICTIONS]);
+});
+
+test("without room for it, what was kept before stays where it is", () => {
+  const storage = stored(OLDER, { mix: MIX });
+  Object.defineProperty(storage, "setItem", {
+    value: () => {
+      throw new Error("full");
+    },
+  });
+  open({ storage });
+  assert.deepEqual(Object.keys(storage), [OLDER]);
+});
+
+test("clearing leaves what other copies keep, and other books", () => {
+  const others = [
+    "levers-and-plugs:/autumn/:predictions",
+    "levers-and-plugs:/:predictions",
+    "livepages:/autumn/_static/livepages/:Book/index:1",
+    "livepages:/_static/livepages/:Book/index:1",
+    "livepages:/spring/autumn/_static/livepages/:Book/index:1",
+    "livepages:code:/autumn/_static/livepages/:Book/index:a",
+    "livepages:Another book/index:1",
+  ];
+  const own = [PREDICTIONS, LAB, LAB.replace(":", ":code:"), LAB.replace(":", ":aside:"), "livepages:Book/index:1"];
+  const storage = new Storage(Object.fromEntries([...others, ...own].map((key) => [key, "{}"])));
+  const { document } = open({ storage });
+  const said = document.querySelector(".clear-data .kept");
+  assert.equal(
+    said.textContent,
+    "This browser keeps: 0 predictions; 2 labs as you left them; 1 cell of code as you changed it.",
+  );
+  document.querySelector(".clear-data button").click();
+  assert.deepEqual(Object.keys(storage), others);
+  assert.equal(said.textContent, "This browser keeps nothing of this book.");
 });

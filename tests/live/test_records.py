@@ -18,7 +18,7 @@ from serving import serve
 pytestmark = pytest.mark.browser
 
 CHAPTER = "book/strategy/build_your_venture"
-KEY = "levers-and-plugs/predictions"
+KEY = "levers-and-plugs:/levers/book/:predictions"
 THEIRS = Venture(
     Firm("high_tech", 0.35),
     Founder(0.4, 1.3),

@@ -4,7 +4,14 @@ import json
 
 from playwright.sync_api import Locator, Page
 
-PREDICTIONS, CHECKS = "levers-and-plugs/predictions", "levers-and-plugs/self-checks"
+
+
+def key(name: str, book: str = "/") -> str:
+    """Where a page keeps what it keeps, for the copy of the book below a path."""
+    return f"levers-and-plugs:{book}:{name}"
+
+
+PREDICTIONS, CHECKS = key("predictions"), key("self-checks")
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 

@@ -24,8 +24,11 @@ class ClearDataDirective(SphinxDirective):
 
 
 def visit(self: HTML5Translator, node: ClearData) -> None:
+    labs, config = escape(node["labs"]), self.builder.config
+    # Under such names the labs kept what was set before copies of a book were told apart.
+    older = f"{labs}{escape(config.html_title or config.project)}/" if labs else ""
     self.body.append(
-        f'<div class="practice clear-data" data-labs="{escape(node["labs"])}">\n'
+        f'<div class="practice clear-data" data-labs="{labs}" data-older="{older}">\n'
         '<p class="unscripted">Without JavaScript this book keeps nothing; '
         "to clear what it kept before, switch JavaScript on for this page.</p>\n"
         '<p class="kept" role="status"></p>\n'

@@ -36,7 +36,7 @@ const PAGE = `
   <p class="actions"><button type="submit" hidden>Check my answer</button>
   <button type="button" class="again" hidden>Start again</button></p>
   <p class="status" role="status"></p></form></div>
-  <div class="practice clear-data" data-labs="livepages:"><p class="unscripted">Without JavaScript …</p>
+  <div class="practice clear-data" data-labs="livepages:" data-older="livepages:Book/"><p class="unscripted">Without JavaScript …</p>
   <p class="kept" role="status"></p><p class="actions"><button type="button" hidden>Clear</button></p></div>`;
 
 /** What a browser keeps: its keys are the object's own, as `Object.keys(localStorage)` needs. */
@@ -58,24 +58,25 @@ export class Storage {
 /**
  * Opens the page in a browser that keeps what `storage` holds.
  *
- * @param {{ storage?: object, agrees?: boolean, live?: boolean, before?: (document: any) => void }} given
- *   whether the visitor agrees to what is asked, whether a lab is on the page, and what a browser
- *   did to the page before the script came
+ * @param {{ storage?: object, agrees?: boolean, live?: boolean, before?: (document: any) => void, book?: string }} given
+ *   whether the visitor agrees to what is asked, whether a lab is on the page, what a browser did to
+ *   the page before the script came, and the path of the book's root
  */
-export function open({ storage = new Storage(), agrees = true, live = false, before = () => {} } = {}) {
-  const window = new Window({ url: "https://book.example/chapter.html" });
+export function open({ storage = new Storage(), agrees = true, live = false, before = () => {}, book = "/spring/" } = {}) {
+  const window = new Window({ url: `https://book.example${book}part/chapter.html` });
   const { document } = window;
+  document.documentElement.dataset.content_root = "../";
   document.body.innerHTML = PAGE + (live ? '<div data-live-cell="cell-1"></div>' : "");
   before(document);
   const asked = [];
-  const { CSS, Event, StorageEvent } = window;
+  const { CSS, Event, StorageEvent, URL } = window;
   const confirm = (question) => {
     asked.push(question);
     return agrees;
   };
   const addEventListener = window.addEventListener.bind(window);
   const dispatchEvent = window.dispatchEvent.bind(window);
-  const page = { document, localStorage: storage, addEventListener, dispatchEvent, CSS, Event, StorageEvent, confirm };
+  const page = { document, localStorage: storage, addEventListener, dispatchEvent, CSS, Event, StorageEvent, URL, confirm };
   load("practice.js", createContext(page));
   return { window, document, storage, asked, box: (id) => question(document.getElementById(id)) };
 }

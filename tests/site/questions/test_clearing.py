@@ -17,8 +17,8 @@ def fill(page: Page) -> Locator:
     answer(check(page, "claim"), "The second")
     predict(page, "portfolio").get_by_role("radio", name="A mix").check()
     keep(predict(page, "portfolio"))
-    page.evaluate("localStorage.setItem('levers-and-plugs/shelf', '{}')")
-    page.evaluate("localStorage.setItem('a-lab:3', '{}')")
+    page.evaluate("localStorage.setItem('levers-and-plugs:/:shelf', '{}')")
+    page.evaluate("localStorage.setItem('a-lab:/_static/files/:3', '{}')")
     page.evaluate("localStorage.setItem('another-site', 'stays')")
     page.reload()
     return page.locator(".clear-data")
@@ -49,7 +49,7 @@ def test_clearing_asks_first(open_page: Callable):
 
 
 # As the labs' own front end names what it keeps, in book/_ext/livepages/web/src/state_store.js.
-LAB = "livepages:Levers and Plugs/book/index:1"
+LAB = "livepages:/_static/livepages/:Levers and Plugs/book/index:1"
 
 
 def test_the_page_on_using_the_book_clears_what_is_kept(site: Path, browser: Browser):

@@ -1,7 +1,7 @@
 // @ts-check
 // What this computer keeps, and forgetting it.
 
-import { PREFIX, keysFrom, load, tellKept } from "./kept.js";
+import { BOOK, PREFIX, keysFrom, load, tellKept } from "./kept.js";
 import { find } from "./questions.js";
 
 /** @type {Record<string, [one: string, more: string]>} */
@@ -11,6 +11,18 @@ const NAMES = {
   tries: ["exercise tried", "exercises tried"],
 };
 const CODE = "code:"; // how the name of a changed cell begins, after that of all live pages
+const ASIDE = "aside:"; // and that of what was set in two windows at once
+
+/**
+ * Keys of what labs and cells of code keep for this copy of the book: they hold the path of its
+ * files. Those of an edition that did not tell copies apart begin as `older` says.
+ *
+ * @type {(labs: string | undefined, older: string | undefined) => string[]}
+ */
+const liveKeys = (labs, older) => [
+  ...keysFrom(labs).filter((key) => key.includes(`:${BOOK}_static/`)),
+  ...keysFrom(older),
+];
 
 /** @type {(count: number, names: [one: string, more: string]) => string} */
 const counted = (count, [one, more]) => `${count} ${count === 1 ? one : more}`;
@@ -28,13 +40,14 @@ function inventory(labs, codes) {
 
 /** @param {HTMLElement} box */
 export function clearData(box) {
-  const labs = () => keysFrom(box.dataset.labs);
-  /** @param {string} key */
-  const isCode = (key) => key.startsWith(`${box.dataset.labs}${CODE}`);
+  const { labs, older } = box.dataset;
+  /** @type {(kind: string) => string[]} */
+  const live = (kind) => liveKeys(labs, older).filter((key) => key.startsWith(`${labs}${kind}`));
   const line = find(box, ".kept");
   const button = /** @type {HTMLButtonElement} */ (box.querySelector("button"));
   const show = () => {
-    const items = inventory(labs().filter((key) => !isCode(key)), labs().filter(isCode));
+    const [codes, aside] = [live(CODE), live(ASIDE)];
+    const items = inventory(live("").filter((key) => !codes.includes(key) && !aside.includes(key)), codes);
     button.disabled = items.length === 0;
     line.textContent = items.length
       ? `This browser keeps: ${items.join("; ")}.`
@@ -45,7 +58,7 @@ export function clearData(box) {
   button.hidden = false;
   button.addEventListener("click", () => {
     if (!confirm("Clear all that this book keeps on this computer? It cannot be undone.")) return;
-    for (const key of [...keysFrom(PREFIX), ...labs()]) localStorage.removeItem(key);
+    for (const key of [...keysFrom(PREFIX), ...live("")]) localStorage.removeItem(key);
     tellKept(null);
     if (document.querySelector("[data-live-cell]")) {
       line.textContent += " What this page shows goes when you reload or close it.";

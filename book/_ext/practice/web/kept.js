@@ -1,10 +1,12 @@
 // @ts-check
 // What a learner answers, kept in this browser and never sent.
 //
-// It is kept under keys that begin with PREFIX. Each holds an object by the id of a question:
-//   levers-and-plugs/predictions  {id: {question, answer, choice, when}}
-//   levers-and-plugs/self-checks  {id: {question, answer, choice, when}}
-//   levers-and-plugs/tries        {id: {question, answer, when}} of exercises with code
+// Two copies of a book on one host keep apart what is answered in them: a key is
+// `levers-and-plugs:BOOK:NAME`, where BOOK is the path of the book's root, such as `/spring/`.
+// Each holds an object by the id of a question:
+//   predictions  {id: {question, answer, choice, when}}
+//   self-checks  {id: {question, answer, choice, when}}
+//   tries        {id: {question, answer, when}} of exercises with code
 // `answer` is a number for a prediction of kind number, else text; `choice` is
 // the number of an answer that was chosen, from 1; `when` is ISO 8601 in UTC.
 // Questions and answers are kept as the book has them, from attributes: what
@@ -13,15 +15,44 @@
 /** @typedef {string | number} Answer */
 /** @typedef {{ question?: string, answer: Answer, choice?: number, when: string }} Entry */
 
-export const PREFIX = "levers-and-plugs/";
+const KIT = "levers-and-plugs";
+const OLDER = `${KIT}/`; // how keys began when all copies of the book on a host shared them
+
+/** The path of the book's root: Sphinx says on each page where that is. */
+export const BOOK = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI).pathname;
+export const PREFIX = `${KIT}:${BOOK}:`;
+
+/** @type {(text: string | null) => Record<string, any>} */
+function entries(text) {
+  try {
+    const kept = JSON.parse(text ?? "null");
+    return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
+  } catch {
+    return {};
+  }
+}
 
 /** @type {(name: string) => Record<string, any>} */
 export function load(name) {
   try {
-    const kept = JSON.parse(localStorage.getItem(PREFIX + name) ?? "null");
-    return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
+    return entries(localStorage.getItem(PREFIX + name));
   } catch {
     return {};
+  }
+}
+
+/** What was kept before copies were told apart goes to the one that is opened first. */
+export function takeOver() {
+  for (const older of keysFrom(OLDER)) {
+    const key = PREFIX + older.slice(OLDER.length);
+    try {
+      const [theirs, own] = [older, key].map((each) => localStorage.getItem(each));
+      const both = own === null ? theirs : JSON.stringify({ ...entries(theirs), ...entries(own) });
+      localStorage.setItem(key, both ?? "");
+      localStorage.removeItem(older);
+    } catch {
+      // it stays where it is, until there is room
+    }
   }
 }
 

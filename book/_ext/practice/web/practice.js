@@ -3,11 +3,13 @@
 // the lab, solutions that open after a try, and the list of what this computer keeps.
 
 import { clearData } from "./clearing.js";
+import { takeOver } from "./kept.js";
 import { predict } from "./predictions.js";
 import { all } from "./questions.js";
 import { selfCheck } from "./self_checks.js";
 import { exercises } from "./tries.js";
 
+takeOver();
 for (const line of all(".practice .unscripted")) line.remove();
 for (const box of all(".self-check")) selfCheck(box);
 for (const box of all(".predict.practice")) predict(box);

@@ -39,7 +39,7 @@ export class Cell {
     const { id } = options;
     this.id = id;
     this.source = options.source;
-    this.inputs = new Inputs(options);
+    this.inputs = new Inputs(options, settings);
     this.page = page;
     this.settings = settings;
     this.box = /** @type {HTMLElement | null} */ (document.querySelector(`[data-live-cell="${id}"]`));

@@ -7,12 +7,18 @@
 
 import { kept } from "./state_store.js";
 
-/** @import { InputNames } from "./page.d.ts" */
+/** @import { InputNames, PageSettings } from "./page.d.ts" */
+
+const FILES = "../../"; // from the folder that all file names are relative to, to the book's root
 
 export class Inputs {
-  /** @param {InputNames} names */
-  constructor({ query, storage }) {
-    this.names = { query, storage };
+  /**
+   * @param {InputNames} names `{book}` in the key of a kept text stands for the path of the book's
+   *   root, so that two copies on one host keep their texts apart
+   * @param {Pick<PageSettings, "base">} settings
+   */
+  constructor({ query, storage }, { base }) {
+    this.names = { query, storage: storage?.replaceAll("{book}", () => new URL(FILES, base).pathname) };
   }
 
   /** What the address carries for this cell, or null. */
