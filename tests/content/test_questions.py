@@ -6,6 +6,7 @@ import contents
 from contents import Page
 from each import each
 from markdown import Block, blocks, section, top_blocks
+from practice import review_plan
 
 OPTION = re.compile(r"^- \[([ x])\] ", re.MULTILINE)
 SHORTEST_FEEDBACK = 5  # words; enough to give a reason
@@ -37,6 +38,37 @@ def test_the_prediction_is_met_again_after_the_first_lab(page: Page):
 def test_a_reveal_argues(page: Page):
     (shown,) = named(page, "reveal")
     assert len(shown.body.split()) >= 30
+
+
+# --- self-checks, at the end of a chapter and coming back -----------------------
+
+
+@each(lambda: contents.complete()[3:])
+def test_a_chapter_looks_back_before_its_case(page: Page):
+    first, second, *_ = top_blocks(page.text)
+    assert "objectives" in first.classes
+    assert second.name == "looking-back"
+    between = page.text.split("\n")[first.end + 1 : second.start]
+    assert not "".join(between).strip()
+    assert len(named(page, "looking-back")) == 1
+
+
+def test_pages_with_nothing_to_look_back_to_do_not():
+    look_back = [page.name for page in contents.pages() if named(page, "looking-back")]
+    assert look_back == [page.name for page in contents.complete()[3:]]
+    assert len(look_back) == 9
+
+
+def test_no_question_of_the_book_comes_back_twice():
+    checks = {page.name: [b.options["id"] for b in named(page, "self-check")]
+              for page in contents.complete()[1:]}  # fmt: skip
+    chosen = review_plan.plan(checks)
+    places = [question for picks in chosen.values() for question in picks]
+    assert len(places) == len(set(places)) == 18
+    order = list(checks)
+    back = [[order.index(at) - order.index(chapter) for chapter, _ in picks]
+            for at, picks in chosen.items()]  # fmt: skip
+    assert back == [[], [], [2, 2], [2, 2], *[[2, 4]] * 7]
 
 
 @each_complete

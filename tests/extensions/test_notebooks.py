@@ -82,10 +82,17 @@ def test_a_self_check_keeps_question_answers_and_feedback_apart():
 def test_a_prediction_asks_for_an_answer_and_its_reveal_is_folded():
     text = written(":::{predict} How many?\n:id: many\n:kind: number\n:unit: of 100\n:::")
     assert text == (
-        "> **Predict. How many?**\n>\n> *Write your answer (of 100) down before you go on.*"
+        "> **Predict. How many?**\n>\n> *Write your answer (of 100) down before you go on, and how "
+        "sure you are: a guess, rather unsure, rather sure or certain.*"
     )
-    text = written(":::{reveal} many\nThirty.\n:::")
+    text = written(":::{reveal} many\n:right: 25 to 35\n\nThirty.\n:::")
     assert text.index("<details>") < text.index("Thirty.") < text.index("</details>")
+    assert text.endswith("*Answer the question again, and say in one sentence why.*")
+    assert "25 to 35" not in text
+
+
+def test_questions_that_come_back_are_left_to_the_page():
+    assert written("Before.\n\n:::{looking-back}\n:::\n\nAfter.") == "Before.\n\nAfter."
 
 
 def test_citations_read_as_in_the_book():

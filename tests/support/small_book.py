@@ -11,6 +11,13 @@ html_title = "Small book"
 html_context = {"default_mode": "auto"}
 myst_enable_extensions = ["colon_fence"]
 """
+CHECK = """
+:::{{self-check}} Which of the two?
+:id: {id}
+- [x] One :: Yes.
+- [ ] Another :: No.
+:::
+"""
 PAGES = {
     "index": """
 # Questions
@@ -36,15 +43,30 @@ Both spend the same effort.
 :::
 
 :::{reveal} portfolio
+:right: b
+
 The mix sells more.
 :::
 
 :::{reveal} count
+:right: 25 to 35
+
 About thirty.
 :::
 
 :::{reveal} cut
 It depends.
+:::
+
+:::{predict} How many will your own venture sell?
+:id: mine
+:kind: number
+:::
+
+:::{reveal} mine
+:right: own
+
+Look at your lab.
 :::
 
 :::{self-check} Which claim holds?
@@ -67,9 +89,41 @@ It depends.
 
 ```{toctree}
 quiet
+first
+second
+third
 ```
 """,
     "quiet": "# A page without questions\n\nText.",
+    "first": """
+# The first *chapter*
+
+(a-place)=
+## A place
+
+:::{self-check} What is a lever, by [this place](#a-place)?
+:id: lever
+- [x] What brings :: It brings, see [this place](#a-place).
+- [ ] What takes :: That is a plug.
+:::
+
+:::{self-check} What is a plug?
+:id: plug
+- [ ] What brings :: That is a lever.
+- [x] What takes :: It takes and "takes".
+:::
+""",
+    "second": "# The second chapter\n\n" + CHECK.format(id="second"),
+    "third": f"""
+# The third chapter
+
+:::{{looking-back}}
+:::
+
+Here it begins.
+
+{CHECK.format(id="third")}
+""",
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from practice import answers
+from practice.answer_again import AGAIN
+from practice.fields import SURE
 from practice.self_check import VERDICT
 
 REVEALED = "**Your prediction, and what happened**"
@@ -35,7 +37,8 @@ def folded(summary: str, text: str) -> str:
 def predict(box: Box) -> str:
     before, options = answers.read(box.body.split("\n"))
     unit = f" ({box.options['unit']})" if "unit" in box.options else ""
-    keep = f"*Write your answer{unit} down before you go on.*"
+    sure = f"{', '.join(SURE[:-1])} or {SURE[-1]}"
+    keep = f"*Write your answer{unit} down before you go on, and how sure you are: {sure}.*"
     texts = _lettered(option.text for option in options)
     return _question(f"**Predict. {box.argument}**", "\n".join(before), texts, keep)
 
@@ -62,11 +65,14 @@ def _lettered(texts: Iterable[str]) -> str:
 WRITE: dict[str, Callable[[Box], str]] = {
     "admonition": lambda box: quoted(f"**{box.argument}**\n\n{box.body}"),
     "predict": predict,
-    "reveal": lambda box: f"{REVEALED}\n\n{folded('What happened, and why', box.body)}",
+    "reveal": lambda box: (
+        f"{REVEALED}\n\n{folded('What happened, and why', box.body)}\n\n*{AGAIN}*"
+    ),
     "self-check": self_check,
     "exercise": lambda box: f"### Exercise: {box.argument}\n\n{box.body.strip()}",
     "solution": lambda box: folded("Solution", box.body),
     "solution-start": lambda box: f"{FOLLOWS}\n\n{box.body.strip()}".strip(),
     "solution-end": lambda box: "",
     "clear-data": lambda box: "",  # what is kept is kept by the page
+    "looking-back": lambda box: "",  # what comes back is chosen as the book is built
 }

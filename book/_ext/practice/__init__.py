@@ -10,15 +10,15 @@ from pathlib import Path
 from bookpages import assets
 from sphinx.application import Sphinx
 
-from . import clearing, prediction, register, self_check, standard_nodes
+from . import clearing, looking_back, prediction, register, self_check, standard_nodes
 
 HERE = Path(__file__).parent
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
-    for part in (register, self_check, prediction, clearing, standard_nodes):
+def setup(app: Sphinx) -> dict[str, int]:
+    for part in (register, self_check, prediction, looking_back, clearing, standard_nodes):
         part.setup(app)
     needed = assets.has(self_check.SelfCheck, prediction.Predict, clearing.ClearData)
     assets.add(app, needed, HERE / "practice.css")
     assets.add_modules(app, needed, HERE / "web" / "practice.js")
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

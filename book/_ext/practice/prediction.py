@@ -1,6 +1,5 @@
 """The `predict` and `reveal` directives: commit to an answer before a lab, meet it again after."""
 
-from html import escape
 from typing import ClassVar
 
 from docutils import nodes
@@ -8,16 +7,12 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from . import answers
-from .register import Question
-
-# What an answer may be, and the attributes of the field a learner types it into.
-FIELDS = {"number": 'type="number" inputmode="decimal" step="any"', "text": 'type="text"'}
-LONGEST_ANSWER = 200  # characters; a sentence, not an essay
+from . import answer_again, answers, fields, outcome
+from .register import Question, warn
 
 
 def kind_option(argument: str) -> str:
-    return directives.choice(argument, ("choice", *FIELDS))
+    return directives.choice(argument, ("choice", *fields.FIELDS))
 
 
 class Predict(nodes.General, nodes.Element):
@@ -25,7 +20,7 @@ class Predict(nodes.General, nodes.Element):
 
 
 class Reveal(nodes.General, nodes.Element):
-    """The author's explanation of what a Predict asked."""
+    """The author's explanation of what a Predict asked; `outcome` is what turned out right."""
 
 
 class PredictDirective(Question):
@@ -58,12 +53,13 @@ class RevealDirective(Question):
     """Reads the explanation that belongs to a prediction; its argument is that one's id."""
 
     kind = "reveal"
-    option_spec: ClassVar = {}
+    option_spec: ClassVar = {"right": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         id_ = self.enter(self.arguments[0].strip())
         self.assert_has_content()
-        node = Reveal(key=id_, ids=[f"reveal-{id_}"])
+        node = Reveal(key=id_, ids=[f"reveal-{id_}"], outcome={})
+        node["marked"] = self.options.get("right", "").strip()
         self.set_source_info(node)
         node += answers.blocks(self, list(self.content))
         return [node]
@@ -73,13 +69,31 @@ def problem_of(kind: str, options: list[answers.Answer]) -> str | None:
     """Return what is wrong with a prediction, or None."""
     if not kind:
         return "list its answers (`- text`), or say `:kind: number` or `:kind: text`"
-    if kind in FIELDS and options:
+    if kind in fields.FIELDS and options:
         return f"a prediction of kind {kind} has no list of answers"
     if kind == "choice" and len(options) < 2:
         return "give at least two answers, each as `- text`"
     if any(answer.right is not None or answer.feedback for answer in options):
         return "answers of a prediction have no [x], [ ] or feedback: the reveal explains them"
     return None
+
+
+def asked_by(document: nodes.document, reveal: Reveal) -> Predict | None:
+    """Return the prediction that a reveal belongs to, or None if it is not on this page."""
+    return next((p for p in document.findall(Predict) if p["key"] == reveal["key"]), None)
+
+
+def read_outcomes(app: Sphinx, document: nodes.document) -> None:
+    """Read what each reveal marks as right, now that its prediction is there."""
+    for reveal in document.findall(Reveal):
+        asked = asked_by(document, reveal)
+        if asked is None:
+            continue  # the register says so
+        choices = sum(isinstance(child, answers.Choice) for child in asked.children)
+        try:
+            reveal["outcome"] = outcome.read(reveal["marked"], asked["kind"], choices)
+        except ValueError as error:
+            warn(f"reveal {reveal['key']!r}: {error}", app.env.docname, reveal.line or 0)
 
 
 def visit_predict(self: HTML5Translator, node: Predict) -> None:
@@ -92,27 +106,26 @@ def visit_predict(self: HTML5Translator, node: Predict) -> None:
 
 
 def depart_predict(self: HTML5Translator, node: Predict) -> None:
-    if node["kind"] in FIELDS:
-        field, unit = f"{node['ids'][0]}-answer", escape(node["unit"])
-        self.body.append(
-            f'<p class="field"><label for="{field}">Your answer{f" ({unit})" if unit else ""}'
-            f'</label> <input {FIELDS[node["kind"]]} id="{field}" maxlength="{LONGEST_ANSWER}" '
-            'autocomplete="off"></p>\n'
-        )
+    id_ = node["ids"][0]
+    if node["kind"] in fields.FIELDS:
+        self.body.append(fields.typed(node["kind"], f"{id_}-answer", node["unit"]))
     self.body.append(
-        "</fieldset>\n"
+        f"</fieldset>\n{fields.how_sure(f'{id_}-sure')}"
         # Taken out by the script, so it also shows where the script did not arrive.
-        '<p class="unscripted">Write your answer down: '
+        '<p class="unscripted">Write your answer down, and how sure you are: '
         "without JavaScript this page cannot keep it.</p>\n"
         '<p class="actions"><button type="submit" hidden>Keep my prediction</button></p>\n'
-        '<p class="status" role="status"></p>\n</form></div>\n'
+        '<p class="status" role="status"></p>\n'
+        '<p class="locked" hidden>You have opened what happened, so this answer stays as it is. '
+        f'<a href="#reveal-{node["key"]}">Answer again</a> there.</p>\n</form></div>\n'
     )
 
 
 def visit_reveal(self: HTML5Translator, node: Reveal) -> None:
+    marked = {f"data-{name}": value for name, value in node["outcome"].items()}
     predict = f"predict-{node['key']}"
     self.body.append(
-        self.starttag(node, "div", CLASS="admonition reveal practice")
+        self.starttag(node, "div", CLASS="admonition reveal practice", **marked)
         + '<p class="admonition-title">Your prediction, and what happened</p>\n'
         f'<p class="kept">Look back at <a href="#{predict}">what you predicted</a>, '
         "then compare.</p>\n"
@@ -120,8 +133,16 @@ def visit_reveal(self: HTML5Translator, node: Reveal) -> None:
     )
 
 
+def depart_reveal(self: HTML5Translator, node: Reveal) -> None:
+    asked = asked_by(self.document, node)
+    if asked is not None:
+        answer_again.write(self, asked)
+    self.body.append("</details></div>\n")
+
+
 def setup(app: Sphinx) -> None:
     app.add_directive("predict", PredictDirective)
     app.add_directive("reveal", RevealDirective)
     app.add_node(Predict, html=(visit_predict, depart_predict))
-    app.add_node(Reveal, html=(visit_reveal, answers.written("</details></div>\n")))
+    app.add_node(Reveal, html=(visit_reveal, depart_reveal))
+    app.connect("doctree-read", read_outcomes)

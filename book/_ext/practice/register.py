@@ -21,6 +21,7 @@ class Page:
     """The questions of one page: each a kind, an id and the line where it stands."""
 
     entries: list[tuple[str, str, int]] = field(default_factory=list)
+    looks_back: int | None = None  # the line of the directive `looking-back`
 
     def ids(self, kind: str) -> dict[str, int]:
         return {id_: line for of, id_, line in self.entries if of == kind}
@@ -31,6 +32,11 @@ def pages(env: BuildEnvironment) -> dict[str, Page]:
     if not hasattr(env, "practice_pages"):
         env.practice_pages = {}  # type: ignore[attr-defined]
     return env.practice_pages  # type: ignore[attr-defined]
+
+
+def page_of(env: BuildEnvironment) -> Page:
+    """The page that is being read."""
+    return pages(env).setdefault(env.docname, Page())
 
 
 class Question(SphinxDirective):
@@ -49,7 +55,7 @@ class Question(SphinxDirective):
                 f"{self.name} needs an id of at most {LONGEST_ID} lower-case letters, digits and "
                 f"hyphens, such as `:id: table-5-claim`; it has {id_!r}"
             )
-        page = pages(self.env).setdefault(self.env.docname, Page())
+        page = page_of(self.env)
         page.entries.append((self.kind, id_, self.lineno))
         return id_
 

@@ -57,9 +57,15 @@ def problem_of(options: list[answers.Answer]) -> str | None:
 
 
 def visit(self: HTML5Translator, node: SelfCheck) -> None:
-    data = {"data-key": node["key"], "data-question": answers.as_text(node, Prompt)}
+    # A copy that looks back has its question above it and is kept apart: see `looking_back`.
+    copied = "question" in node
+    question = node["question"] if copied else answers.as_text(node, Prompt)
+    data = {"data-key": node["key"], "data-question": question}
+    if copied:
+        data["data-kept-as"] = "reviews"
+    label = f' aria-labelledby="{node["ids"][0]}-question"' if copied else ""
     self.body.append(self.starttag(node, "div", CLASS="practice self-check", **data))
-    self.body.append(f"{answers.FORM}<fieldset>\n")
+    self.body.append(f"{answers.FORM}<fieldset{label}>\n")
 
 
 def depart(self: HTML5Translator, node: SelfCheck) -> None:

@@ -4,8 +4,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .answer_again import AGAIN
 from .answers import Choice, ChoiceText, Feedback, Prompt
 from .clearing import ClearData
+from .fields import HOW_SURE, SURE
+from .looking_back import LookingBack
 from .prediction import Predict, Reveal
 from .self_check import VERDICT, SelfCheck
 
@@ -22,16 +25,22 @@ class StandardNodes(SphinxPostTransform):
         for check in list(self.document.findall(SelfCheck)):
             check.replace_self([question(check), feedback(check)])
         for asked in list(self.document.findall(Predict)):
-            asked.replace_self(nodes.admonition("", title("Predict"), *question(asked).children))
+            parts = [*question(asked).children, paragraph(f"{HOW_SURE} {', '.join(SURE)}.")]
+            asked.replace_self(nodes.admonition("", title("Predict"), *parts))
         for shown in list(self.document.findall(Reveal)):
             heading = title("What happened, and why")
-            shown.replace_self(nodes.admonition("", heading, *shown.children))
-        for button in list(self.document.findall(ClearData)):
-            button.parent.remove(button)
+            shown.replace_self(nodes.admonition("", heading, *shown.children, paragraph(AGAIN)))
+        for kind in (ClearData, LookingBack):
+            for of_the_page in list(self.document.findall(kind)):
+                of_the_page.parent.remove(of_the_page)
 
 
 def title(text: str) -> nodes.title:
     return nodes.title(text, text)
+
+
+def paragraph(text: str) -> nodes.paragraph:
+    return nodes.paragraph(text, text)
 
 
 def lettered(items: list[list[nodes.Node]]) -> nodes.enumerated_list:
@@ -53,7 +62,7 @@ def question(node: nodes.Element) -> nodes.container:
         texts = [next(choice.findall(ChoiceText)) for choice in choices]
         made += lettered([[nodes.paragraph("", "", *text.children)] for text in texts])
     if node.get("unit"):
-        made += nodes.paragraph("", f"Your answer ({node['unit']}):")
+        made += paragraph(f"Your answer ({node['unit']}):")
     return made
 
 
