@@ -27,8 +27,8 @@ function broken(...methods) {
 
 test("with the script the buttons are there, and the words for a page without one are gone", () => {
   const { document } = open();
-  const buttons = [...document.querySelectorAll("[type=submit]")];
-  assert.deepEqual(buttons.map(({ hidden }) => hidden), [false, false, false, false]);
+  const buttons = [...document.querySelectorAll("[type=submit], .skip")];
+  assert.deepEqual(buttons.map(({ hidden }) => hidden), new Array(12).fill(false));
   assert.equal(document.querySelectorAll(".unscripted").length, 0);
 });
 
@@ -162,7 +162,10 @@ test("a prediction is kept, told, and met again where its explanation stands", (
   const mix = page.box("predict-mix");
   mix.choose("A mix");
   mix.submit();
-  assert.equal(mix.status, "Kept on this computer: A mix. You will meet it again after the lab.");
+  assert.equal(
+    mix.status,
+    "Kept on this computer: A mix. You will meet it again after the lab. You can still say how sure you are.",
+  );
   const entry = kept(page.storage, PREDICTIONS).mix;
   assert.deepEqual([entry.question, entry.answer], ["Which portfolio sells more?", "A mix"]);
   assert.match(line(page, "mix"), /^Which portfolio sells more\? You predicted: A mix \(\d+ \w+ \d{4}\)\.$/);

@@ -54,10 +54,6 @@ The mix sells more.
 About thirty.
 :::
 
-:::{reveal} cut
-It depends.
-:::
-
 :::{predict} How many will your own venture sell?
 :id: mine
 :kind: number
@@ -67,6 +63,10 @@ It depends.
 :right: own
 
 Look at your lab.
+:::
+
+:::{reveal} cut
+It depends.
 :::
 
 :::{self-check} Which claim holds?

@@ -20,5 +20,6 @@ def setup(app: Sphinx) -> dict[str, int]:
         part.setup(app)
     needed = assets.has(self_check.SelfCheck, prediction.Predict, clearing.ClearData)
     assets.add(app, needed, HERE / "practice.css")
+    assets.add(app, assets.has(looking_back.LookingBack), HERE / "looking_back.css")
     assets.add_modules(app, needed, HERE / "web" / "practice.js")
     return {"env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -31,7 +31,9 @@ def write(self: HTML5Translator, asked: nodes.Element) -> None:
         f'<div class="afterwards"><p class="unscripted">{AGAIN}</p>\n'
         f'<p class="first" hidden>Predict first: <a href="#predict-{key}">{question}</a></p>\n'
         f'<p class="told" role="status"></p>\n{_own(key)}'
-        f'<div class="second" hidden>{FORM}<fieldset><legend>Answer again: {question}</legend>\n'
+        f'<div class="second" data-key="{key}" data-kind="{asked["kind"]}" '
+        f'data-unit="{escape(asked["unit"])}" data-question="{question}" hidden>'
+        f"{FORM}<fieldset><legend>Answer again: {question}</legend>\n"
     )
     again = Second(ids=[f"second-{key}"])
     again += [child.deepcopy() for child in asked.children if isinstance(child, Choice)]

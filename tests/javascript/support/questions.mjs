@@ -15,20 +15,47 @@ const feedback = (verdict, reason) => `
   <details class="feedback"><summary>Feedback</summary>
   <div class="reason"><p class="verdict">${verdict}</p>
   <p>${reason}</p></div></details>`;
-const predict = (key, kind, question, field, unit = "") => `
-  <div class="predict practice" id="predict-${key}" data-key="${key}" data-kind="${kind}" data-unit="${unit}"
-    data-question="${question.replace(/<.*?>/g, "").replace(/\s+/g, " ")}">
-  <form method="dialog"><fieldset><legend>${question}</legend>${field}</fieldset>
+const step = (key, value) => `<label><input type="radio" name="${key}-sure" value="${value}"></label>`;
+const verdict = (value) => `<button type="button" data-verdict="${value}">${value}</button>`;
+/** A prediction and its reveal, which marks what turned out right. */
+function predict(key, kind, question, field, unit = "", marked = "") {
+  const plain = question.replace(/<.*?>/g, "").replace(/\s+/g, " ");
+  const data = `data-key="${key}" data-kind="${kind}" data-unit="${unit}" data-question="${plain}"`;
+  return `
+  <div class="predict practice" id="predict-${key}" ${data}>
+  <form method="dialog"><fieldset><legend>${question}</legend>${field("predict")}</fieldset>
+  <fieldset class="sure"><legend>How sure are you?</legend>${[1, 2, 3, 4].map((each) => step(key, each)).join("")}</fieldset>
   <p class="unscripted">Write your answer down.</p>
   <p class="actions"><button type="submit" hidden>Keep my prediction</button></p>
-  <p class="status" role="status"></p></form></div>
-  <div class="reveal practice" id="reveal-${key}"><p class="kept">Look back.</p></div>`;
+  <p class="status" role="status"></p><p class="locked" hidden><a href="#reveal-${key}">Answer again</a></p></form></div>
+  <div class="reveal practice" id="reveal-${key}" ${marked}><p class="kept">Look back.</p>
+  <details><summary>What happened, and why</summary><div class="afterwards">
+  <p class="first" hidden>Predict first.</p><p class="told" role="status"></p>
+  <div class="own" hidden>${["yes", "part", "no"].map(verdict).join("")}</div>
+  <div class="second" ${data} hidden><form method="dialog"><fieldset>${field("second")}</fieldset>
+  <p class="why"><textarea></textarea><span class="count"></span></p>
+  <p class="actions"><button type="submit" hidden>Keep my second answer</button></p>
+  <p class="status" role="status"></p></form></div></div></details></div>`;
+}
 
-const MIXES = choice("p", "a", "Kin only") + choice("p", "b", "A mix");
+const MIXES = (group) => choice(group, "a", "Kin only") + choice(group, "b", "A mix");
+const typed = (type) => () => `<p class="field"><input type="${type}"></p>`;
+/** A self-check that came back, one of two. */
+const review = (key, open) => `
+  <details class="review" ${open}><summary>Which?</summary>
+  <div class="practice self-check" id="back-${key}" data-key="${key}@part/chapter" data-kept-as="reviews" data-question="Which?">
+  <form method="dialog"><fieldset>${choice(`back-${key}`, "a", "This", feedback("Right.", "Yes."))}
+  ${choice(`back-${key}`, "b", "That", feedback("Not this one.", "No."))}</fieldset>
+  <p class="actions"><button type="submit" hidden>Check my answer</button>
+  <button type="button" class="again" hidden>Start again</button></p>
+  <p class="status" role="status"></p></form></div></details>`;
 const PAGE = `
-  ${predict("mix", "choice", "Which <b>portfolio</b>\n sells more?", MIXES)}
-  ${predict("count", "number", "How many?", '<p class="field"><input type="number"></p>', "of 100")}
-  ${predict("cut", "text", "What would you cut?", '<p class="field"><input type="text"></p>')}
+  <details class="practice looking-back" data-key="part/chapter" open><summary>Looking back</summary>
+  <p class="actions"><button type="button" class="skip" hidden>Skip</button></p>${review("one", "open")}${review("two", "")}</details>
+  ${predict("mix", "choice", "Which <b>portfolio</b>\n sells more?", MIXES, "", 'data-right="b"')}
+  ${predict("count", "number", "How many?", typed("number"), "of 100", 'data-least="20" data-most="30"')}
+  ${predict("cut", "text", "What would you cut?", typed("text"))}
+  ${predict("mine", "number", "How many are yours?", typed("number"))}
   <div class="practice self-check" id="check-claim" data-key="claim" data-question="Which claim holds?">
   <form method="dialog"><fieldset><legend>Which claim holds?</legend>
   ${choice("c", "a", "The first", feedback("Not this one.", "It confuses <em>cause</em>."))}
@@ -116,6 +143,11 @@ function question(root) {
     },
     submit: () => find("form").dispatchEvent(new root.ownerDocument.defaultView.Event("submit", { cancelable: true })),
     press: (selector) => find(selector).click(),
+    sure: (step) => {
+      const radio = find(`.sure input[value="${step}"]`);
+      radio.checked = true;
+      radio.dispatchEvent(new root.ownerDocument.defaultView.Event("change", { bubbles: true }));
+    },
     get status() {
       return find(".status").textContent;
     },

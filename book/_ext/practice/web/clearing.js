@@ -8,6 +8,8 @@ import { find } from "./questions.js";
 const NAMES = {
   predictions: ["prediction", "predictions"],
   "self-checks": ["answer to a self-check", "answers to self-checks"],
+  reviews: ["answer to a question that came back", "answers to questions that came back"],
+  skipped: ["chapter whose first questions you skipped", "chapters whose first questions you skipped"],
   tries: ["exercise tried", "exercises tried"],
 };
 const CODE = "code:"; // how the name of a changed cell begins, after that of all live pages

@@ -4,16 +4,21 @@
 // Two copies of a book on one host keep apart what is answered in them: a key is
 // `levers-and-plugs:BOOK:NAME`, where BOOK is the path of the book's root, such as `/spring/`.
 // Each holds an object by the id of a question:
-//   predictions  {id: {question, answer, choice, when}}
+//   predictions  {id: {question, answer, choice, when, confidence, right, second, why}}
 //   self-checks  {id: {question, answer, choice, when}}
+//   reviews      {id@page: {question, answer, choice, when}} of self-checks that came back
+//   skipped      {page: {question, answer, when}} of pages whose questions were folded away
 //   tries        {id: {question, answer, when}} of exercises with code
 // `answer` is a number for a prediction of kind number, else text; `choice` is
 // the number of an answer that was chosen, from 1; `when` is ISO 8601 in UTC.
+// `confidence` is 1, a guess, to 4, certain. `right` says how the answer came out, once that was
+// seen; `second` is {answer, choice, when, right}, what was answered then, and `why` a sentence.
 // Questions and answers are kept as the book has them, from attributes: what
 // the page shows may have been translated by the browser.
 
 /** @typedef {string | number} Answer */
-/** @typedef {{ question?: string, answer: Answer, choice?: number, when: string }} Entry */
+/** @typedef {{ answer: Answer, choice?: number, when?: string, right?: boolean }} Given */
+/** @typedef {Given & { question?: string, when: string, confidence?: number, second?: Given, why?: string }} Entry */
 
 const KIT = "levers-and-plugs";
 const OLDER = `${KIT}/`; // how keys began when all copies of the book on a host shared them
@@ -59,7 +64,7 @@ export function takeOver() {
 /**
  * Keep, or forget where there is no entry; false where the browser keeps nothing.
  *
- * @type {(name: string, id: string, entry?: { question: string, answer: Answer, choice?: number, when?: string }) => boolean}
+ * @type {(name: string, id: string, entry?: Omit<Entry, "when"> & { when?: string }) => boolean}
  */
 export function keep(name, id, entry) {
   const all = load(name);
@@ -84,10 +89,21 @@ export function tellKept(key) {
   dispatchEvent(new StorageEvent("storage", { key }));
 }
 
-/** @type {(name: string, id: string) => Entry | undefined} */
+/** @type {(given: any) => boolean} */
+const isAnswered = (given) => ["string", "number"].includes(typeof given?.answer);
+
+/** What is kept of a question, without what no question writes. @type {(name: string, id: string) => Entry | undefined} */
 export function recall(name, id) {
   const entry = Object.hasOwn(load(name), id) ? load(name)[id] : undefined;
-  return ["string", "number"].includes(typeof entry?.answer) ? entry : undefined;
+  if (!isAnswered(entry)) return undefined;
+  const { confidence, right, second, why, ...rest } = entry;
+  return {
+    ...rest,
+    ...([1, 2, 3, 4].includes(confidence) ? { confidence } : {}),
+    ...(typeof right === "boolean" ? { right } : {}),
+    ...(isAnswered(second) ? { second } : {}),
+    ...(typeof why === "string" ? { why } : {}),
+  };
 }
 
 /** @type {(prefix: string | undefined) => string[]} */

@@ -1,84 +1,89 @@
 // @ts-check
-// Predictions, which are met again where their explanation stands.
+// Predictions, and how sure of them a learner is: kept until what happened was opened.
 
+import { answerOf, askForOne, howSure, shown, typed } from "./answers.js";
 import { keep, recall } from "./kept.js";
-import { asChosen, choices, chosen, element, keptChoice, keyOf, onSubmit, question, radio, say, showKept } from "./questions.js";
+import { all, choices, find, keptChoice, keyOf, onSubmit, radio, say, showKept } from "./questions.js";
+import { met, settled, showMet, wasSeen } from "./reveals.js";
 
-/** @import { Answer, Entry } from "./kept.js" */
+/** @import { Prediction } from "./reveals.js" */
 
-/** @type {(box: Element) => HTMLInputElement | null} */
-const typed = (box) => box.querySelector(".field input");
+/** @type {(box: HTMLElement) => HTMLInputElement[]} */
+const steps = (box) => [...box.querySelectorAll(".sure input")].map((step) => /** @type {HTMLInputElement} */ (step));
 
-/** @type {(box: HTMLElement) => { question: string, answer: Answer, choice?: number } | undefined} */
-function answerOf(box) {
-  const field = typed(box);
-  if (!field) {
-    const choice = chosen(box);
-    return choice && asChosen(box, choice);
-  }
-  const isNumber = box.dataset.kind === "number";
-  const answer = isNumber ? field.valueAsNumber : field.value.trim();
-  return answer === "" || Number.isNaN(answer) ? undefined : { question: question(box), answer };
+/** How sure the learner says to be, as an entry keeps it. @param {HTMLElement} box */
+function confidenceOf(box) {
+  const step = steps(box).find(({ checked }) => checked);
+  return step ? { confidence: Number(step.value) } : {};
 }
 
-/** @type {(box: HTMLElement, answer: Answer) => string} */
-function shown(box, answer) {
-  return box.dataset.unit ? `${answer} ${box.dataset.unit}` : String(answer);
-}
-
-/** @param {HTMLElement} box */
-function keepPrediction(box) {
+/** @param {Prediction} prediction */
+function keepPrediction(prediction) {
+  const { box } = prediction;
   const given = answerOf(box);
-  if (!given) {
-    /** @type {Record<string, string>} */
-    const what = { choice: "Choose an answer", number: "Type a number", text: "Type an answer" };
-    say(box, `${what[box.dataset.kind ?? ""]} first.`);
-    (typed(box) ?? radio(choices(box)[0])).focus();
-    return;
-  }
-  const { answer } = given;
-  const isKept = keep("predictions", keyOf(box), given);
-  reveal(box, { answer, when: new Date().toISOString() });
+  if (!given) return askForOne(box);
+  const isKept = prediction.change({ ...given, ...confidenceOf(box), when: new Date().toISOString() });
+  if (wasSeen(prediction)) return find(box, ".locked a").focus(); // the button is gone
+  const sure = howSure(prediction.entry?.confidence);
+  const said = sure ? `${shown(box, given.answer)}, ${sure}` : shown(box, given.answer);
+  const later = sure ? "" : " You can still say how sure you are.";
   say(box, isKept
-    ? `Kept on this computer: ${shown(box, answer)}. You will meet it again after the lab.`
-    : `Noted: ${shown(box, answer)}. This browser keeps nothing, so write it down.`);
+    ? `Kept on this computer: ${said}. You will meet it again after the lab.${later}`
+    : `Noted: ${said}. This browser keeps nothing, so write it down.`);
+}
+
+/** @param {Prediction} prediction */
+function keepConfidence(prediction) {
+  const { box, entry } = prediction;
+  if (!entry || wasSeen(prediction)) return; // without an answer it is kept together with it
+  const isKept = prediction.change({ ...entry, ...confidenceOf(box) });
+  say(box, `${isKept ? "Kept on this computer" : "Noted"}: ${howSure(prediction.entry?.confidence)}.`);
 }
 
 /**
- * Show the prediction, or none, where its explanation stands.
+ * Show what is kept where the question stands, and where its explanation does.
  *
- * @type {(box: HTMLElement, entry?: Entry) => void}
+ * @param {Prediction} prediction
  */
-function reveal(box, entry) {
-  const line = document.querySelector(`#reveal-${CSS.escape(keyOf(box))} .kept`);
-  if (!line) return;
-  if (!asWritten.has(line)) asWritten.set(line, [...line.childNodes]);
-  if (!entry) return line.replaceChildren(...(asWritten.get(line) ?? []));
-  const asked = element("em", question(box));
-  const answer = element("strong", shown(box, entry.answer));
-  const day = new Date(entry.when);
-  const date = Number.isNaN(day.valueOf())
-    ? ""
-    : ` (${day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })})`;
-  line.replaceChildren(asked, " You predicted: ", answer, `${date}.`);
+function show(prediction) {
+  const { box, entry } = prediction;
+  const isLocked = wasSeen(prediction);
+  for (const part of box.querySelectorAll("fieldset")) part.disabled = isLocked;
+  find(box, "[type=submit]").hidden = isLocked;
+  find(box, ".locked").hidden = !isLocked;
+  if (!entry || isLocked) say(box, "");
+  showMet(prediction);
 }
 
-/** @type {Map<Element, Node[]>} */
-const asWritten = new Map(); // lines that show a prediction, as the book has them
+/** @param {Prediction} prediction */
+function showKeptOne(prediction) {
+  const { box } = prediction;
+  prediction.entry = recall("predictions", keyOf(box));
+  const choice = keptChoice("predictions", box, prediction.entry);
+  for (const each of choices(box)) radio(each).checked = each === choice;
+  const field = typed(box);
+  if (field) field.value = String(prediction.entry?.answer ?? "");
+  for (const step of steps(box)) step.checked = Number(step.value) === prediction.entry?.confidence;
+  show(prediction);
+}
 
 /** @param {HTMLElement} box */
 export function predict(box) {
-  onSubmit(box, keepPrediction);
-  showKept(box, showPrediction);
-}
-
-/** @param {HTMLElement} box */
-function showPrediction(box) {
-  const entry = recall("predictions", keyOf(box));
-  const choice = keptChoice("predictions", box, entry);
-  for (const each of choices(box)) radio(each).checked = each === choice;
-  const field = typed(box);
-  if (field) field.value = String(entry?.answer ?? "");
-  if (!entry) say(box, "");
-  reveal(box, entry);
+  /** @type {Prediction} */
+  const prediction = {
+    box,
+    reveal: all(`#reveal-${CSS.escape(keyOf(box))}`)[0],
+    wasOpened: false,
+    wasLate: false,
+    change(entry) {
+      prediction.entry = settled(prediction, entry);
+      const isKept = keep("predictions", keyOf(box), prediction.entry);
+      show(prediction);
+      return isKept;
+    },
+  };
+  onSubmit(box, () => keepPrediction(prediction));
+  for (const step of steps(box)) step.addEventListener("change", () => keepConfidence(prediction));
+  met(prediction);
+  showKept(box, () => showKeptOne(prediction));
 }

@@ -4,7 +4,7 @@
 
 import { keep } from "./kept.js";
 
-/** @import { Entry } from "./kept.js" */
+/** @import { Entry, Given } from "./kept.js" */
 
 /** @type {(selector: string) => NodeListOf<HTMLElement>} */
 export const all = (selector) => document.querySelectorAll(selector);
@@ -37,19 +37,28 @@ export const chosen = (box) => choices(box).find((choice) => radio(choice).check
 export const asChosen = (box, choice) => ({ question: question(box), answer: text(choice), choice: choices(box).indexOf(choice) + 1 });
 
 /**
- * The choice that is kept: by the book's words, or by its number where only those of the answer
- * were mended. What was kept before answers had numbers is looked for among the words that the
- * page shows, and kept anew.
+ * The choice that was given as an answer: by the book's words, or by its number where only those of
+ * the answer were mended.
+ *
+ * @type {(box: Element, given: Given & { question?: string }) => Element | undefined}
+ */
+export function choiceOf(box, given) {
+  const listed = choices(box);
+  const same = listed.find((choice) => text(choice) === given.answer);
+  return same ?? (given.choice !== undefined && given.question === question(box) ? listed[given.choice - 1] : undefined);
+}
+
+/**
+ * The choice that is kept. What was kept before answers had numbers is looked for among the words
+ * that the page shows, too, and kept anew.
  *
  * @type {(name: string, box: HTMLElement, entry: Entry | undefined) => Element | undefined}
  */
 export function keptChoice(name, box, entry) {
   if (!entry) return undefined;
-  const listed = choices(box);
-  const same = listed.find((choice) => text(choice) === entry.answer);
-  if (entry.choice !== undefined) return same ?? (entry.question === question(box) ? listed[entry.choice - 1] : undefined);
-  const found = same ?? listed.find((choice) => words(find(choice, ".text")) === entry.answer);
-  if (found) keep(name, keyOf(box), { ...asChosen(box, found), when: entry.when });
+  if (entry.choice !== undefined) return choiceOf(box, entry);
+  const found = choiceOf(box, entry) ?? choices(box).find((choice) => words(find(choice, ".text")) === entry.answer);
+  if (found) keep(name, keyOf(box), { ...entry, ...asChosen(box, found) });
   return found;
 }
 

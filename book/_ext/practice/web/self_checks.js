@@ -4,6 +4,9 @@
 import { keep, recall } from "./kept.js";
 import { asChosen, choices, chosen, find, fold, keptChoice, keyOf, onSubmit, radio, say, showKept, words } from "./questions.js";
 
+/** Where answers are kept: those to a question that came back stand apart. @param {HTMLElement} box */
+const keptAs = (box) => box.dataset.keptAs ?? "self-checks";
+
 /** @type {(box: HTMLElement, choice: Element) => void} */
 function showFeedback(box, choice) {
   box.dataset.checked = "";
@@ -26,13 +29,13 @@ function checkAnswer(box) {
   const verdict = words(find(choice, ".verdict"));
   const reason = [...choice.querySelectorAll(".reason > :not(.verdict)")].map(words).join(" ");
   say(box, `You chose ${radio(choice).value}. ${verdict}`, reason);
-  keep("self-checks", keyOf(box), asChosen(box, choice));
+  keep(keptAs(box), keyOf(box), asChosen(box, choice));
 }
 
 /** @param {HTMLElement} box */
 function startAgain(box) {
   showUnanswered(box);
-  keep("self-checks", keyOf(box));
+  keep(keptAs(box), keyOf(box));
   radio(choices(box)[0]).focus();
 }
 
@@ -58,7 +61,7 @@ export function selfCheck(box) {
 
 /** @param {HTMLElement} box */
 function showAnswer(box) {
-  const choice = keptChoice("self-checks", box, recall("self-checks", keyOf(box)));
+  const choice = keptChoice(keptAs(box), box, recall(keptAs(box), keyOf(box)));
   if (!choice) return showUnanswered(box);
   radio(choice).checked = true;
   showFeedback(box, choice);
