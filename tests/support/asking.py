@@ -5,7 +5,6 @@ import json
 from playwright.sync_api import Locator, Page
 
 
-
 def key(name: str, book: str = "/") -> str:
     """Where a page keeps what it keeps, for the copy of the book below a path."""
     return f"levers-and-plugs:{book}:{name}"

@@ -4,6 +4,8 @@ import json
 
 import pytest
 from leverplug import Tie, ValidationError, Venture, record
+from leverplug.record import scenario
+from leverplug.record.scenario import Scenario
 from leverplug.widgets import HandIn, VentureLab
 from leverplug.widgets.venture.page_predictions import visible
 from posters import poster_of
@@ -116,6 +118,27 @@ def test_work_that_cannot_be_read_is_said_and_nothing_typed_is_lost(page):
     assert json.loads(page.live_state)["reasons"] == "Patience."
     page.work = json.dumps(WORK)
     assert page.trouble == ""
+
+
+def test_a_record_made_in_a_scenario_carries_it_with_what_was_predicted_there(page):
+    page.expected, page.sure, asked = 80, 1, Scenario("venture", "Small", hidden=("scorecard",))
+    page.lab.open_scenario(asked)
+    assert record.loads(page.whole).scenario == scenario.code(asked)
+    assert record.loads(page.whole).predictions == {"born_global": 80}
+    page.lab.keep_prediction(35, 3)
+    page.lab.answer_again(12, "Few doors opened.")
+    for text in (page.whole, page.text):
+        found = record.read(text)
+        assert scenario.from_code(found.scenario) == asked
+        assert found.predictions == {"born_global": 35}
+        assert found.confidence == {"born_global": 3}
+        assert found.second == {"born_global": 12}
+        assert found.why == {"born_global": "Few doors opened."}
+    assert "expected 35 of 100 runs to be born global (rather sure)" in page.in_scenario
+    page.lab.leave_scenario()
+    found = record.loads(page.whole)
+    assert (found.scenario, found.predictions) == ("", {"born_global": 80})
+    assert page.in_scenario == ""
 
 
 # --- what is typed is never lost ------------------------------------------------------------------

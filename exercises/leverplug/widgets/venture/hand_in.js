@@ -115,14 +115,18 @@ function wordsPart(model, prefix) {
   const again = againField(model, prefix);
   const reasons = reasonsField(model, prefix);
   const work = workField(model, prefix);
+  const there = html("p", { class: "lp-there" });
+  const here = html("div", {}, labelled(prefix, "expected", "Runs I expect to be born global, of 100", expected.input,
+    "A whole number from 0 to 100. Left empty, it stays out of the record."), expected.wrong, sure.root, again.root);
   const root = section("What I expect, and why",
-    labelled(prefix, "expected", "Runs I expect to be born global, of 100", expected.input,
-      "A whole number from 0 to 100. Left empty, it stays out of the record."),
-    expected.wrong, sure.root, again.root, reasons.root, work.root);
+    there, here, reasons.root, work.root);
   const update = () => {
+    there.textContent = model.get("in_scenario");
+    there.hidden = !model.get("in_scenario");
+    here.hidden = !there.hidden;
     for (const field of [expected, sure, again, reasons, work]) field.update();
   };
-  return { root, update, names: ["expected", "sure", "second", "why", "reasons", "with_work"], stop: work.stop };
+  return { root, update, names: ["expected", "sure", "second", "why", "reasons", "with_work", "in_scenario"], stop: work.stop };
 }
 
 // --- the record ----------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import anywidget
 import traitlets
 
 from leverplug import record
-from leverplug.record import RecordError, block, document, work
+from leverplug.record import RecordError, block, document, scenario, work
 from leverplug.record.form import CONFIDENCE, LONGEST_ANSWER, LONGEST_WHY, Record, check_size
 from leverplug.venture import ValidationError
 from leverplug.widgets.base import esm
@@ -56,6 +56,7 @@ class HandIn(anywidget.AnyWidget):
     steps = traitlets.List(list(CONFIDENCE.values())).tag(sync=True)
     with_work = traitlets.Bool(False).tag(sync=True)
     work = traitlets.Unicode("").tag(sync=True)  # the file of work that the page would save
+    in_scenario = traitlets.Unicode("", read_only=True).tag(sync=True)  # what was expected there
     name = traitlets.Unicode("", read_only=True).tag(sync=True)
     code = traitlets.Unicode("", read_only=True).tag(sync=True)
     text = traitlets.Unicode("", read_only=True).tag(sync=True)
@@ -71,7 +72,7 @@ class HandIn(anywidget.AnyWidget):
         self._opened_record: Record | None = None
         super().__init__(**traits)
         self.on_msg(self._receive)
-        lab.observe(self._refresh, "live_state")
+        lab.observe(self._refresh, ["live_state", "scenario", "scenario_answers"])
         self._refresh()
 
     # --- the record ---------------------------------------------------------------------------
@@ -84,8 +85,10 @@ class HandIn(anywidget.AnyWidget):
         with self.hold_sync():
             self.set_trait("name", venture.name)
             self.set_trait("code", record.code(venture, seed))
+            said, inside = self._expectation(), self.lab.scenario
+            code = scenario.code(inside) if inside else ""
             try:
-                made = Record(venture, seed, answers=answers, **self._expectation())
+                made = Record(venture, seed, answers=answers, scenario=code, **said)
                 whole, text = self._take(made)
                 self.set_trait("whole", whole)
                 self.set_trait("text", text)
@@ -95,13 +98,18 @@ class HandIn(anywidget.AnyWidget):
             self.live_state = json.dumps({name: getattr(self, name) for name in _TYPED})
 
     def _expectation(self) -> dict[str, Any]:
-        """What is said of the runs born global, as fields of a record."""
-        if self.expected is None:
+        """What is said of the runs born global, as fields of a record: in a scenario or here."""
+        own: dict[str, Any] = {"prediction": self.expected, "confidence": self.sure or None,
+               "second": self.second, "why": self.why}  # fmt: skip
+        there = self.lab.scenario_answers
+        said = there if "prediction" in there else own
+        self.set_trait("in_scenario", _in_words(there) if said is there else "")
+        if said["prediction"] is None:
             return {}
-        why = " ".join(page_predictions.visible(self.why).split())
-        said = {"predictions": self.expected, "confidence": self.sure or None,
-                "second": self.second, "why": why or None}  # fmt: skip
-        return {name: {EXPECTED: value} for name, value in said.items() if value is not None}
+        why = " ".join(page_predictions.visible(said.get("why") or "").split())
+        found = {"predictions": said["prediction"], "confidence": said.get("confidence"),
+                 "second": said.get("second"), "why": why or None}  # fmt: skip
+        return {name: {EXPECTED: value} for name, value in found.items() if value is not None}
 
     def _take(self, made: Record) -> tuple[str, str]:
         """What is handed in, as a file and as a text; with the work in the book if wanted."""
@@ -219,6 +227,16 @@ def poster(state: Mapping[str, Any]) -> str:
     )
     notice = f'<p class="livepages-blank">{_COMES}</p>'
     return reserve_height(listed + notice, "lp-hand-in-room", _HEIGHTS)
+
+
+def _in_words(answers: Mapping[str, Any]) -> str:
+    """What was predicted in a scenario."""
+    sure = CONFIDENCE.get(answers.get("confidence", 0))
+    words = f"In the scenario you expected {answers['prediction']} of 100 runs to be born global"
+    words += f" ({sure})." if sure else "."
+    if "second" in answers:
+        words += f" You answered again: {answers['second']}. {answers.get('why', '')}"
+    return words.strip()
 
 
 def _is_count(value: Any) -> TypeGuard[float]:
