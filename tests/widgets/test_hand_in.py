@@ -141,6 +141,18 @@ def test_a_record_made_in_a_scenario_carries_it_with_what_was_predicted_there(pa
     assert page.in_scenario == ""
 
 
+def test_a_record_of_a_scenario_that_is_opened_outside_of_it_says_so(page):
+    asked = Scenario("venture", "Small <home>", hidden=("scorecard",))
+    whole = record.dumps(THEIRS, 9, scenario=scenario.code(asked))
+    page.open_text(whole)
+    assert "made in the scenario “Small <home>”: what that fixes" in page.opened["says"]
+    page.open_text(record.dumps(THEIRS, 9, scenario="nonsense"))
+    assert "a scenario that this edition cannot read" in page.opened["says"]
+    page.lab.open_scenario(asked)
+    page.open_text(whole)
+    assert "made in" not in page.opened["says"]
+
+
 # --- what is typed is never lost ------------------------------------------------------------------
 
 

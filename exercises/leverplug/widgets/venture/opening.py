@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from leverplug.record import Record
+from leverplug.record import Record, RecordError, scenario
+from leverplug.record.scenario import Scenario
 from leverplug.venture import ValidationError, Venture
 from leverplug.widgets.venture.pins import Pins
 
@@ -42,6 +43,22 @@ def pin_current(
     if not record.same_model:
         words.append("It was made with another version of the model, so results may differ.")
     return " ".join(words)
+
+
+def of_scenario(record: Record, inside: Scenario | None) -> str:
+    """What to know of the scenario that a record was made in; empty if the lab is in it.
+
+    Args:
+        record: What is opened.
+        inside: The scenario that the lab is in.
+    """
+    if not record.scenario or (inside and scenario.code(inside) == record.scenario):
+        return ""
+    try:
+        title = f"the scenario “{scenario.from_code(record.scenario).title}”"
+    except RecordError:
+        title = "a scenario that this edition cannot read"
+    return f"It was made in {title}: what that fixes, or lets happen, does not hold here."
 
 
 def check_kinds(venture: Venture, offered: Container[str]) -> None:

@@ -273,6 +273,7 @@ class VentureLab(Lab):
         self.play.check_design(opened.venture)
         seed = self.settings["luck"]
         words = opening.pin_current(opened, self.venture, seed, self.pins, disposable=[self._start])
+        words = f"{words} {opening.of_scenario(opened, self.scenario)}".strip()
         self._opened = opening.Opened(opened.venture, words)
         self.load_design(opened.venture, luck=opened.seed)
         return words
