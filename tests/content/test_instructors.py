@@ -15,7 +15,7 @@ CHAPTERS = contents.chapters()
 PLANS = contents.read(f"{FOLDER}course_plans")
 NOTES = contents.read(f"{FOLDER}chapter_notes")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)#]+\.md)\)")
-FIELDS = ("The one idea", "Ask", "Debrief", "What goes wrong", "With less time")
+FIELDS = ("The one idea", "Ask", "Debrief", "What goes wrong", "As a class", "With less time")
 
 
 def tables(text: str) -> list[tuple[list[str], list[list[str]]]]:
