@@ -152,3 +152,40 @@ def test_what_is_printed_holds_every_card_and_escapes_it():
     for sheet in (unplugged.luck_sheet(3), unplugged.misses(), unplugged.rules(),
                   unplugged.seize_table(), unplugged.absorption_table()):  # fmt: skip
         assert "<caption>" in sheet._repr_html_()
+
+
+# --- a league on paper --------------------------------------------------------------
+
+
+def test_the_set_hand_comes_to_what_instructors_are_told():
+    sums = [sum(play(lambda _year: unplugged.SET_HAND, seed).markets) for seed in (1, 2, 3)]
+    page = (ROOT / "book/instructors/league.md").read_text(encoding="utf-8")
+    assert f"on luck sheet 1 it comes to {sums[0]} markets" in page
+    assert sums[1] == sums[2]
+    assert f"on sheets 2 and 3 to {sums[1]} each" in page
+
+
+def test_the_set_hand_can_be_paid_in_every_year():
+    costs = sum(unplugged.card(key).cost for key in unplugged.SET_HAND)
+    claims = sum(unplugged.card(key).periods[-1].claims for key in unplugged.SET_HAND)
+    assert costs + claims <= 9  # ten tokens, one lies aside
+    assert unplugged.set_hand().text.splitlines()[-1] == f"all\t{costs}"
+
+
+def test_a_team_sheet_has_a_line_for_each_round_and_a_box_for_each_year():
+    html = unplugged.team_sheet(4).html
+    assert html.count('<th scope="row">') == 4
+    assert all(f'<th scope="col">{year}</th>' in html for year in range(1, 11))
+
+
+def test_the_board_has_room_for_every_team_and_for_the_set_hand():
+    html = unplugged.wall_board(teams=5, rounds=3).html
+    assert html.count('<th scope="row">') == 6
+    assert '<th scope="col">points 3</th>' in html
+
+
+def test_a_slip_names_the_regions_as_they_are_typed():
+    slips = unplugged.design_slips(4)
+    assert slips.html.count("Design slip") == 4
+    for region in catalogue.foreign_regions():
+        assert region in slips.html

@@ -73,6 +73,7 @@ class Stand:
         source: `NEW`, `KEPT` from an earlier round, or `SET` by the instructor.
         changed: Changes from the team's last design, in words; empty unless it is new.
         remark: Why it is not the one that was handed in, or that none was; else empty.
+        first: Whether it is the team's first design of its own.
     """
 
     team: str
@@ -80,6 +81,7 @@ class Stand:
     source: str
     changed: tuple[str, ...] = ()
     remark: str = ""
+    first: bool = False
 
 
 class Rules:
@@ -190,7 +192,7 @@ def _stand(
     team: str, entry: Entry | None, opened: Opened | None, last: Venture | None, rules: Rules
 ) -> Stand:
     if opened and opened[0] is not None:
-        return Stand(team, opened[0], NEW, opened[1])
+        return Stand(team, opened[0], NEW, opened[1], first=last is None)
     why = opened[2] if opened else "no new design"
     absent = entry is not None and not entry.text
     if last is None or absent:

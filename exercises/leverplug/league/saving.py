@@ -36,7 +36,9 @@ def to_text(league: League) -> str:
         value = getattr(league, field)
         lines.append(f"{name}: {('no', 'yes')[value] if isinstance(value, bool) else value}")
     for number, text in enumerate(league.rounds, 1):
-        lines += ["", f"[round {number}]", *(line for line in text.splitlines() if line.strip())]
+        kept = (line.strip() for line in text.splitlines())
+        lines += ["", f"[round {number}]"]
+        lines += [line for line in kept if line and not _ROUND.fullmatch(line)]
     return "\n".join(lines) + "\n"
 
 

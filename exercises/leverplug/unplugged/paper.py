@@ -47,7 +47,7 @@ def _card(card: made.Card) -> str:
         f'<section class="lp-card lp-{escape(kind.channel)}">'
         f'<p class="lp-channel">{escape(_channel(kind.channel))}</p>'
         f'<p class="lp-name">{escape(kind.label)}</p><p>{escape(kind.summary)}</p>'
-        f"<ul>{facts}</ul>{_table(head, rows, f'{kind.label}, by its years')}</section>"
+        f"<ul>{facts}</ul>{table(head, rows, f'{kind.label}, by its years')}</section>"
     )
 
 
@@ -85,7 +85,7 @@ def _cells(period: made.Period) -> tuple[str, ...]:
     return (*map(str, beads), str(period.quarrel), str(period.opening), str(period.leaves))
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
     """A table whose first cell of each row is the row's name."""
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     body = "".join(
@@ -102,7 +102,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> 
 
 def _sheet(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Sheet:
     text = "\n".join("\t".join(row) for row in (head, *rows))
-    return Sheet(_table(head, rows, caption), f"{caption}\n{text}")
+    return Sheet(table(head, rows, caption), f"{caption}\n{text}")
 
 
 def seize_table() -> Sheet:

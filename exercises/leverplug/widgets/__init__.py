@@ -11,6 +11,7 @@ _HOMES = {  # class -> module of this package
     "HandIn": "venture.hand_in",
     "VentureLab": "venture.venture_lab",
     "DefenceQuestions": "venture.defence",
+    "LeagueBoard": "league.league_board",
     # The small labs, one for a chapter.
     "SmallVenture": "labs.small_venture",
     "Threshold": "labs.threshold",

@@ -336,3 +336,36 @@ declare global {
   var __livepages: { vega?: () => Promise<{ vegaEmbed?: Embed }>; [other: string]: unknown } | undefined;
   var __leverplugEmbed: Promise<Embed> | undefined;
 }
+
+/** A team in a round, as league_board.py gives it. */
+export interface LeagueRow {
+  place: string;
+  team: string;
+  value: string;
+  points: string;
+  own_place: string;
+  source: "new" | "kept" | "set";
+  /** Where the design comes from, in words. */
+  words: string;
+  changed: string[];
+  /** What stands in place of changes where there are none. */
+  note: string;
+}
+
+export interface LeagueRound {
+  seed: number;
+  rows: LeagueRow[];
+  remarks: string[];
+  verdict: string;
+  of_luck: string;
+}
+
+/** A team in the standing. */
+export interface LeagueTotal {
+  team: string;
+  points: (number | null)[];
+  total: number;
+  place: number;
+  /** In how many rounds the set design stood in for it. */
+  lent: number;
+}

@@ -34,9 +34,9 @@ function copyTheOldWay(text) {
   return done;
 }
 
-/** @type {(text: string, file: string) => void} */
-export function saveText(text, file) {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+/** @type {(text: string, file: string, type?: string) => void} */
+export function saveText(text, file, type = "application/json") {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = html("a", { href: address, download: file });
   document.body.append(link); // some browsers follow only links that are in the page
   link.click();
