@@ -27,3 +27,23 @@ def test_cards_print_two_to_a_row_and_none_is_cut(browser: Browser, tmp_path):
     for card in unplugged.deck():  # name and last line of a card are on one sheet of paper
         (sheet,) = [text for text in texts if card.kind.label in text]
         assert sheet.count("leaves") == sheet.count("Costs ")
+
+
+def test_four_slips_fill_a_sheet_of_paper_and_wide_sheets_fit_on_one(browser: Browser, tmp_path):
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})
+    file = tmp_path / "sheets.pdf"
+    for sheet, mark in (
+        (unplugged.design_slips(4), ".lp-slip"),
+        (unplugged.team_sheet(6), ".lp-wide"),
+        (unplugged.wall_board(10, 6), ".lp-wide"),
+    ):
+        page.set_content(f"<!doctype html><html lang='en'><body>{sheet._repr_html_()}")
+        overflow = page.locator(mark).evaluate_all(
+            "all => all.map(e => e.scrollWidth > e.clientWidth)"
+        )
+        assert not any(overflow), sheet.text
+        page.pdf(path=file, format="A4", margin={"top": "12mm", "bottom": "12mm"})
+        assert len(PdfReader(file).pages) == 1, sheet.text
+    page.close()

@@ -48,7 +48,7 @@ def team_sheet(rounds: int = 3) -> Sheet:
     head = ("round", "sheet", "cards in the order of paying, with first year", "changes",
             "we expect", *map(str, range(1, YEARS + 1)), "sum", "place", "points")  # fmt: skip
     rows = [(str(number), *(_LINE,) * (len(head) - 1)) for number in range(1, rounds + 1)]
-    return _wide(head, rows, f"Team sheet: markets in each of {YEARS} years")
+    return _wide("team", head, rows, f"Team sheet: markets in each of {YEARS} years")
 
 
 def wall_board(teams: int = 8, rounds: int = 3) -> Sheet:
@@ -61,12 +61,12 @@ def wall_board(teams: int = 8, rounds: int = 3) -> Sheet:
     each = [f"{name} {number}" for number in range(1, rounds + 1) for name in ("sum", "points")]
     head = ("team", *each, "all points", "place")
     rows = [(_LINE,) * len(head)] * teams
-    return _wide(head, [("set hand", *rows[0][1:]), *rows], "Board of the league")
+    return _wide("board", head, [("set hand", *rows[0][1:]), *rows], "Board of the league")
 
 
-def _wide(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Sheet:
+def _wide(name: str, head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Sheet:
     text = "\n".join("\t".join(cell.strip() for cell in row) for row in (head, *rows))
-    html = f'{_style()}<div class="lp-wide">{table(head, rows, caption)}</div>'
+    html = f'{_style()}<div class="lp-wide lp-{name}">{table(head, rows, caption)}</div>'
     return Sheet(html, f"{caption}\n{text}")
 
 
