@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import ipywidgets
 import pytest
 from leverplug import Tie, Venture
 from leverplug.explain import defence_questions
@@ -83,6 +84,12 @@ def test_what_the_form_expects_is_asked_about(monkeypatch):
 def test_the_button_asks(asked):
     asked.button.click()
     assert asked.text.value.count("<details>") == 3
+
+
+def test_no_method_takes_the_place_of_one_of_ipywidgets():
+    """A front end calls some of them by name, when a page sends a value."""
+    own = {name for name, value in vars(DefenceQuestions).items() if callable(value)}
+    assert own & set(dir(ipywidgets.VBox)) == {"__init__"}
 
 
 def test_the_poster_shows_the_button(asked):

@@ -44,7 +44,7 @@ class DefenceQuestions(ipywidgets.VBox):
         self.button = button("Ask me three questions about this design", self.ask)
         self.button.layout = _BUTTON
         super().__init__([self.button, self.line, self.text], layout=_LEFT)
-        lab.observe(self._compare, "live_state")
+        lab.observe(self._look_again, "live_state")
 
     def ask(self, runs: int = 500) -> None:
         """Work out the questions on the design as it is now, and show them.
@@ -67,7 +67,7 @@ class DefenceQuestions(ipywidgets.VBox):
         settings = self.lab.settings
         return self.lab.venture, settings["luck"], settings["run"] - 1
 
-    def _compare(self, _change: object) -> None:
+    def _look_again(self, _change: object) -> None:
         if self._asked is not None:
             self._say()
 
