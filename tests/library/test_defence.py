@@ -299,6 +299,17 @@ def test_a_tie_is_kept_longer_with_what_is_free():
     assert variants.extended(full, "club-1") is None  # it stays open anyway
 
 
+def test_a_budget_of_a_scenario_leaves_less_to_try():
+    whole = variants.extended(DESIGN, "distributor-1").tie("distributor-1")
+    assert whole.schedule()[9:13] == pytest.approx([0.2] * 4)
+    part = variants.extended(DESIGN, "distributor-1", budget=0.7).tie("distributor-1")
+    assert part.schedule()[9:13] == pytest.approx([0.15] * 4)  # kin, fair, search, learning: .55
+    (search,) = of_kind(DESIGN, "search", budget=0.8)  # .75 is planned in quarter 7
+    assert search.figures["tried"] == pytest.approx(0.15)
+    with pytest.raises(ValidationError):
+        defence_questions(DESIGN, budget=1.2)
+
+
 def test_effort_is_given_only_while_the_taker_is_open():
     moved = variants.effort_moved(DESIGN, "kin-1", "trade_fair-1")
     assert moved.tie("trade_fair-1").schedule()[[5, 6, 39]] == pytest.approx([0, 0.4, 0.4])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import ipywidgets
 import pytest
 from leverplug import Tie, Venture
 from leverplug.explain import defence_questions
+from leverplug.model import Shock
+from leverplug.record.scenario import Scenario, ScenarioShock
 from leverplug.widgets import DefenceQuestions, HandIn, VentureLab
 from leverplug.widgets.venture import defence
 from posters import poster_of
@@ -71,7 +74,7 @@ def test_turning_the_quarter_makes_no_question_old(asked):
 def test_what_the_form_expects_is_asked_about(monkeypatch):
     heard = []
     monkeypatch.setattr(
-        defence, "defence_questions", lambda *_, expected: heard.append(expected) or ()
+        defence, "defence_questions", lambda *_, expected, **__: heard.append(expected) or ()
     )
     lab = VentureLab(DESIGN, runs=50)
     form = HandIn(lab)
@@ -84,6 +87,31 @@ def test_what_the_form_expects_is_asked_about(monkeypatch):
 def test_the_button_asks(asked):
     asked.button.click()
     assert asked.text.value.count("<details>") == 3
+
+
+SCENARIO = Scenario(
+    "venture", "Nine quarters", hidden=("trajectory",), budget=0.8,
+    shock=ScenarioShock(9, "lost", "kin"), design=replace(DESIGN, name="Set"),
+)  # fmt: skip
+
+
+def test_what_a_scenario_hides_is_not_given_away(asked):
+    asked.lab.open_scenario(SCENARIO)
+    asked.ask(runs=50)
+    assert asked.text.value == ""
+    assert "Keep your prediction" in asked.line.refused
+
+
+def test_shocks_and_budget_of_a_scenario_count(asked):
+    asked.lab.open_scenario(SCENARIO)
+    asked.lab.keep_prediction(40)
+    asked.ask(runs=50)
+    shocks = (Shock(9, "kin-1"),)
+    expected = defence_questions(SCENARIO.design, 4, 0, 50, shocks, budget=0.8)
+    assert asked.text.value == defence.questions_html(expected)
+    said = asked.line.says
+    asked.lab.leave_scenario()
+    assert asked.line.says != said
 
 
 def test_no_method_takes_the_place_of_one_of_ipywidgets():

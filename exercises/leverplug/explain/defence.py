@@ -15,7 +15,7 @@ from __future__ import annotations
 from leverplug.explain import defence_firm, defence_time, defence_worth
 from leverplug.explain.defence_case import Candidate, Case, Question
 from leverplug.explain.luck_rank import check_whole
-from leverplug.model import Shock, simulate_together
+from leverplug.model import History, Shock, simulate_together
 from leverplug.venture import ValidationError, Venture
 
 __all__ = ["KINDS", "Question", "defence_questions", "weighed_questions"]
@@ -38,6 +38,7 @@ def defence_questions(
     shocks: tuple[Shock, ...] = (),
     *,
     expected: int | None = None,
+    budget: float = 1.0,
 ) -> tuple[Question, ...]:
     """Three questions to defend a design by, with what a good answer to each names.
 
@@ -51,6 +52,7 @@ def defence_questions(
         runs: How many runs differences are judged by, 1 or more.
         shocks: Shocks of the scenario.
         expected: How many of 100 runs were expected to be born global; None if nobody said.
+        budget: Most effort that a design may plan in a quarter, 0 to 1, as a scenario sets it.
 
     Returns:
         Three, of the groups time, worth and firm as far as there are any. There are always
@@ -66,7 +68,9 @@ def defence_questions(
         >>> [q.kind for q in defence_questions(Venture(ties=(fair,)), runs=50)]
         ['ended', 'only_tie', 'home_market']
     """
-    return chosen(weighed_questions(venture, seed, run, runs, shocks, expected=expected))
+    return chosen(
+        weighed_questions(venture, seed, run, runs, shocks, expected=expected, budget=budget)
+    )
 
 
 def weighed_questions(
@@ -77,17 +81,21 @@ def weighed_questions(
     shocks: tuple[Shock, ...] = (),
     *,
     expected: int | None = None,
+    budget: float = 1.0,
 ) -> list[Weighed]:
     """Every question that a design and its run allow, each with its weight, the heaviest first.
 
     Args:
-        venture, seed, run, runs, shocks, expected: As for `defence_questions`.
+        venture, seed, run, runs, shocks, expected, budget: As for `defence_questions`.
     """
     for name, value, least in (("run", run, 0), ("runs", runs, 1)):
         check_whole(name, value, least)
     if expected is not None and expected not in range(101):
         raise ValidationError("expected", expected, "give a whole number from 0 to 100")
-    case = _case(venture, seed, run, runs, shocks, expected)
+    if not 0 <= budget <= 1:
+        raise ValidationError("budget", budget, "give a number from 0 to 1")
+    whole, without = _as_it_is(venture, seed, run, runs, shocks)
+    case = Case(venture, run, runs, shocks, whole, without, expected, budget)
     rooms = (defence_time, defence_worth, defence_firm)
     asked = [candidate for room in rooms for candidate in room.candidates(case)]
     weighed = _worked_out(case, seed, asked)
@@ -107,22 +115,17 @@ def chosen(weighed: list[Weighed]) -> tuple[Question, ...]:
     return tuple(asked)
 
 
-def _case(
-    venture: Venture,
-    seed: int,
-    run: int,
-    runs: int,
-    shocks: tuple[Shock, ...],
-    expected: int | None,
-) -> Case:
+def _as_it_is(
+    venture: Venture, seed: int, run: int, runs: int, shocks: tuple[Shock, ...]
+) -> tuple[History, dict[str, History]]:
+    """The history of a design, and those without each of its ties."""
     ids = [tie.id for tie in venture.ties]
     designs = [venture, *map(venture.without_tie, ids)]
     planned = [shocks, *(_of(design, shocks) for design in designs[1:])]
     whole, *others = simulate_together(
         designs, max(run, runs) + 1, seed, watched=run + 1, shocks=planned
     )
-    without = dict(zip(ids, others, strict=True))
-    return Case(venture, run, runs, shocks, whole, without, expected)
+    return whole, dict(zip(ids, others, strict=True))
 
 
 def _worked_out(case: Case, seed: int, asked: list[Candidate]) -> list[Weighed]:

@@ -51,6 +51,7 @@ class Case:
         whole: Its history, of `runs` runs and one more or of more, with the ties of that run.
         without: The histories without each tie, by its id.
         expected: How many of 100 runs were expected to be born global; None if nobody said.
+        budget: Most effort that a design may plan in a quarter, 0 to 1.
     """
 
     venture: Venture
@@ -60,6 +61,7 @@ class Case:
     whole: History
     without: Mapping[str, History]
     expected: int | None = None
+    budget: float = 1.0
 
     @cached_property
     def life(self) -> OneRun:

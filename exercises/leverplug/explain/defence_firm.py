@@ -53,7 +53,9 @@ def candidates(case: Case) -> Iterator[Candidate]:
 
 def _capability(case: Case, name: str) -> Candidate | None:
     value = float(getattr(case.venture.capabilities, name))
-    room = 1.0 if name == "pruning" else float(variants.free_effort(case.venture).min())
+    room = (
+        1.0 if name == "pruning" else float(variants.free_effort(case.venture, case.budget).min())
+    )
     if name == "pruning" and not case.venture.ties:
         return None  # nothing could be pruned
     most = min(1.0, 2 * value) if name == "pruning" else value + min(value, room)

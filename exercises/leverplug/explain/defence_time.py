@@ -34,7 +34,7 @@ def candidates(case: Case) -> Iterator[Candidate]:
 
 
 def _ended(case: Case, tie: Tie) -> Candidate | None:
-    longer = variants.extended(case.venture, tie.id)
+    longer = variants.extended(case.venture, tie.id, budget=case.budget)
     course = case.course(tie)
     if longer is None or course is None or course.last != tie.end:
         return None  # it was lost, or the venture was over, before the plan came to its end
@@ -44,7 +44,7 @@ def _ended(case: Case, tie: Tie) -> Candidate | None:
         end = longer.tie(tie.id).end
         assert end is not None
         more = "one more year" if end - course.last == A_YEAR else f"{end - course.last} quarters"
-        left = float(variants.free_effort(case.venture)[course.last])
+        left = float(variants.free_effort(case.venture, case.budget)[course.last])
         names = (
             f"Kept up to quarter {end}, as far as the budget of effort allows, "
             f"{difference.sentence()}",
@@ -161,7 +161,7 @@ def _work_out_kept(
 
 
 def _earlier(case: Case, tie: Tie) -> Candidate | None:
-    design = variants.started_earlier(case.venture, tie.id)
+    design = variants.started_earlier(case.venture, tie.id, budget=case.budget)
     return None if design is None else _start(case, tie, design)
 
 

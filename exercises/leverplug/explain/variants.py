@@ -13,9 +13,9 @@ from leverplug.venture import QUARTERS, Change, Tie, Venture
 LEAST_EFFORT = 0.01  # share of effort below which a change is not worth asking about
 
 
-def free_effort(venture: Venture) -> np.ndarray:
-    """Effort that a plan leaves unused in each quarter, shape (40,)."""
-    return np.maximum(0.0, 1.0 - venture.effort())
+def free_effort(venture: Venture, budget: float = 1.0) -> np.ndarray:
+    """Effort that a plan leaves unused in each quarter, of a budget of so much; shape (40,)."""
+    return np.maximum(0.0, budget - venture.effort())
 
 
 def last_quarter(tie: Tie) -> int:
@@ -37,7 +37,9 @@ def with_schedule(tie: Tie, start: int, end: int | None, efforts: np.ndarray) ->
     return replace(tie, start=start, end=end, effort=plan[start - 1], changes=changes)
 
 
-def extended(venture: Venture, tie_id: str, quarters: int = A_YEAR) -> Venture | None:
+def extended(
+    venture: Venture, tie_id: str, quarters: int = A_YEAR, budget: float = 1.0
+) -> Venture | None:
     """The design with a tie kept longer at its last effort, as far as the budget allows.
 
     Returns:
@@ -48,7 +50,7 @@ def extended(venture: Venture, tie_id: str, quarters: int = A_YEAR) -> Venture |
     if last == QUARTERS:
         return None
     end, efforts = min(last + quarters, QUARTERS), tie.schedule()
-    efforts[last:end] = np.minimum(efforts[last - 1], free_effort(venture)[last:end])
+    efforts[last:end] = np.minimum(efforts[last - 1], free_effort(venture, budget)[last:end])
     if efforts[last:end].max() < LEAST_EFFORT:
         return None
     return venture.replace_tie(with_schedule(tie, tie.start, end, efforts))
@@ -60,7 +62,9 @@ def ended(venture: Venture, tie_id: str, quarter: int) -> Venture:
     return venture.replace_tie(with_schedule(tie, tie.start, quarter, tie.schedule()))
 
 
-def started_earlier(venture: Venture, tie_id: str, quarters: int = A_YEAR) -> Venture | None:
+def started_earlier(
+    venture: Venture, tie_id: str, quarters: int = A_YEAR, budget: float = 1.0
+) -> Venture | None:
     """The design with a tie that starts earlier, as far as the budget allows.
 
     Returns:
@@ -69,7 +73,7 @@ def started_earlier(venture: Venture, tie_id: str, quarters: int = A_YEAR) -> Ve
     tie = venture.tie(tie_id)
     start, efforts = max(1, tie.start - quarters), tie.schedule()
     added = slice(start - 1, tie.start - 1)
-    efforts[added] = np.minimum(tie.effort, free_effort(venture)[added])
+    efforts[added] = np.minimum(tie.effort, free_effort(venture, budget)[added])
     if start == tie.start or efforts[added].max() < LEAST_EFFORT:
         return None
     return venture.replace_tie(with_schedule(tie, start, tie.end, efforts))

@@ -8,6 +8,8 @@ from html import escape
 import ipywidgets
 
 from leverplug.explain.defence import Question, defence_questions
+from leverplug.record import scenario as scenarios
+from leverplug.record.scenario import Scenario
 from leverplug.venture import ValidationError, Venture
 from leverplug.widgets.base.inputs import button
 from leverplug.widgets.base.result_line import ResultLine
@@ -18,6 +20,12 @@ _LEFT = {"align_items": "stretch"}
 _BUTTON = {"width": "auto", "align_self": "flex-start"}
 _ANSWER = "What a good answer names"
 _MOVED = "The design, its luck or the run shown alone has changed since: ask again about it."
+
+_HIDDEN = (
+    "Keep your prediction in the lab first: until then its result is hidden, and these questions "
+    "would give it away."
+)
+Asked = tuple[Venture, int, int, Scenario | None]
 
 
 class DefenceQuestions(ipywidgets.VBox):
@@ -39,7 +47,7 @@ class DefenceQuestions(ipywidgets.VBox):
 
     def __init__(self, lab: VentureLab, form: HandIn | None = None) -> None:
         self.lab, self.form = lab, form
-        self._asked: tuple[Venture, int, int] | None = None
+        self._asked: Asked | None = None
         self.line, self.text = ResultLine(), ipywidgets.HTML()
         self.button = button("Ask me three questions about this design", self.ask)
         self.button.layout = _BUTTON
@@ -52,10 +60,17 @@ class DefenceQuestions(ipywidgets.VBox):
         Args:
             runs: How many runs differences are judged by.
         """
-        venture, seed, run = now = self._now()
+        if self.lab.play.hidden:
+            self.line.refused = _HIDDEN
+            return
+        venture, seed, run, asked = now = self._now()
         expected = self.form.expected if self.form else None
+        shocks = scenarios.shocks(asked, venture) if asked else ()
+        budget = 1.0 if asked is None or asked.budget is None else asked.budget
         try:
-            questions = defence_questions(venture, seed, run, runs, expected=expected)
+            questions = defence_questions(
+                venture, seed, run, runs, shocks, expected=expected, budget=budget
+            )
         except ValidationError as error:
             self.line.refused = str(error)
             return
@@ -63,9 +78,9 @@ class DefenceQuestions(ipywidgets.VBox):
         self.text.value = questions_html(questions)
         self._say()
 
-    def _now(self) -> tuple[Venture, int, int]:
+    def _now(self) -> Asked:
         settings = self.lab.settings
-        return self.lab.venture, settings["luck"], settings["run"] - 1
+        return self.lab.venture, settings["luck"], settings["run"] - 1, self.lab.scenario
 
     def _look_again(self, _change: object) -> None:
         if self._asked is not None:
@@ -76,7 +91,7 @@ class DefenceQuestions(ipywidgets.VBox):
         if self._asked != self._now():
             self.line.says = _MOVED
             return
-        venture, seed, run = self._asked
+        venture, seed, run, _ = self._asked
         name = f"“{venture.name}”" if venture.name else "your design"
         self.line.says = (
             f"Three questions on {name}, luck {seed}, run {run + 1}. Answer aloud or in writing "
