@@ -21,6 +21,7 @@ from leverplug.widgets.base.result_line import ResultLine
 from leverplug.widgets.base.scenario_panel import ScenarioPanel
 from leverplug.widgets.editor import layout, network_poster
 from leverplug.widgets.editor.design import link_rows, tie_rows, venture_with
+from leverplug.widgets.scenario.links_view import LinksView
 from posters import poster_of, posters
 
 DESIGN = Venture(
@@ -203,7 +204,7 @@ def test_a_poster_says_what_it_shows():
 def test_each_poster_is_named_for_a_widget_that_there_is():
     """A name that no widget has would leave a notice in the place of its poster."""
     drawn = [
-        ChallengeList, ChartView, HandIn, LeagueBoard, NetworkCanvas, Player, ResultLine,
+        ChallengeList, ChartView, HandIn, LeagueBoard, LinksView, NetworkCanvas, Player, ResultLine,
         ScenarioPanel,
     ]  # fmt: skip
     assert set(posters()) == {f"{kind.__module__}.{kind.__name__}" for kind in drawn}

@@ -12,6 +12,7 @@ _HOMES = {  # class -> module of this package
     "VentureLab": "venture.venture_lab",
     "DefenceQuestions": "venture.defence",
     "LeagueBoard": "league.league_board",
+    "ScenarioForm": "scenario.scenario_form",
     # The small labs, one for a chapter.
     "SmallVenture": "labs.small_venture",
     "Threshold": "labs.threshold",

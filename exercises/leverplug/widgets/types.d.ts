@@ -62,6 +62,15 @@ export interface ScenarioView {
   news?: string;
 }
 
+/** A link that opens a lab in a scenario; `size` and `path` are of its QR code, in modules. */
+export interface LinkRow {
+  team: string;
+  link: string;
+  line: string;
+  size: number;
+  path: string;
+}
+
 /** A row of `tie_rows` in design.py. What a learner mistyped is in it as text until Python refuses. */
 export interface Tie {
   id: string;

@@ -7,7 +7,7 @@ import { html } from "./dom.js";
 
 // Whether the browser took it; where it lets no page use the clipboard, the old way is tried.
 /** @type {(text: string) => Promise<boolean>} */
-async function copyText(text) {
+export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -1,0 +1,1 @@
+"""The form in which an instructor makes links that open labs in a scenario."""
