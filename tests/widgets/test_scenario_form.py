@@ -8,8 +8,6 @@ import re
 import pytest
 import qr_reader
 from contents import ROOT
-from hypothesis import given
-from hypothesis import strategies as st
 from leverplug import record
 from leverplug.record import scenario
 from leverplug.record.scenario import ScenarioShock
@@ -239,8 +237,9 @@ def test_the_code_of_each_link_is_read_as_that_link(form):
         assert qr_reader.read(qr_reader.matrix_of(row["size"], row["path"])) == row["link"]
 
 
-@given(st.integers(1, 690).map(lambda n: "https://e.org/" + "aZ9-_" * (n // 5) + "x" * (n % 5)))
-def test_codes_of_any_length_are_read_as_what_was_written(link):
+@pytest.mark.parametrize("longest", [17, 60, 134, 192, 350, 553, 620, 700])
+def test_codes_of_any_length_are_read_as_what_was_written(longest):
+    link = ("https://example.org/" + "aZ9-_?=" * 100)[:longest]
     size, path = qr.outline(link)
     assert qr_reader.read(qr_reader.matrix_of(size, path)) == link
 

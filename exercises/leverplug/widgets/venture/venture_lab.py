@@ -12,22 +12,19 @@ from leverplug import charts, outcomes, record
 from leverplug.charts.look import light
 from leverplug.explain.moment import tie_name
 from leverplug.explain.turning_point import turning_point
-from leverplug.model.history import History, Shock
+from leverplug.model.history import History
 from leverplug.model.simulation import simulate_together
 from leverplug.record import scenario as scenarios
-from leverplug.record.scenario import Scenario
 from leverplug.venture import Tie, ValidationError, Venture
 from leverplug.widgets.base import tie_looks
-from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.base.player import Player
-from leverplug.widgets.base.scenario_lab import RESULT
-from leverplug.widgets.base.scenario_play import SHARE
 from leverplug.widgets.challenges.venture_lab import CHALLENGES, Result
 from leverplug.widgets.chart.chart_view import ChartView
 from leverplug.widgets.editor import layout
 from leverplug.widgets.editor.network_canvas import NetworkCanvas
 from leverplug.widgets.editor.tie_states import tie_states
-from leverplug.widgets.venture import controls, in_scenario, opening, pins
+from leverplug.widgets.venture import controls, opening, pins
+from leverplug.widgets.venture.in_scenario import NETWORK_STATE, ScenarioVentureLab
 from leverplug.widgets.venture.scorecard import Column, Scorecard
 from leverplug.widgets.venture.story import Story
 from leverplug.widgets.venture.summary import sentence_case, summary
@@ -51,11 +48,10 @@ _ROW = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "8px 2
 _APART = {"margin": "10px 0 0 0"}
 _QUARTER, _RUN = "3 1 320px", "1 1 260px"
 _GROUPS = ("The firm and its founder", "Capabilities, and the luck they meet")
-NETWORK_STATE = "network state"  # how the ties stand in a quarter, as scenarios name it
 _YEARS = "Years since founding"  # as the charts name their time
 
 
-class VentureLab(Lab):
+class VentureLab(ScenarioVentureLab):
     """A founder's choices, the network, and what becomes of it.
 
     The trait `venture` is the design; controls and canvas show it and change it.
@@ -74,9 +70,6 @@ class VentureLab(Lab):
     """
 
     challenges = CHALLENGES
-    scenario_name = scenarios.VENTURE_LAB
-    scenario_kind = SHARE
-    scenario_question = "Of 100 runs of your design, how many will be born global?"
     label_width = "148px"
     venture = traitlets.Instance(Venture, read_only=True)  # `load_design` puts another in its place
 
@@ -203,10 +196,6 @@ class VentureLab(Lab):
             and _ties_of(one) >= needed[one.venture]
         }  # fmt: skip
 
-    def _shocks(self, design: Venture) -> tuple[Shock, ...]:
-        """What the scenario lets happen to a design, whichever it is."""
-        return scenarios.shocks(self.scenario, design) if self.scenario else ()
-
     def _missing(self) -> str:
         """Name of the tie that the design is compared without, if it is."""
         if self.pins.choice.value != pins.WITHOUT or self._other is None:
@@ -312,51 +301,6 @@ class VentureLab(Lab):
         self.pins.replace(pinned)
         self.canvas.positions = layout.places(self.canvas.ties, tie_looks.channel_of(), places)
         self._update()
-
-    # --- scenarios ------------------------------------------------------------------------------
-
-    @property
-    def _kinds(self) -> set[str]:
-        """Keys of the kinds of tie on offer."""
-        return {kind["key"] for kind in self.canvas.kinds}
-
-    def parts(self) -> Mapping[str, Sequence[ipywidgets.Widget]]:
-        """What a scenario can hide, by name."""
-        return {
-            NETWORK_STATE: [], "trajectory": [self.trajectory], "markets": [self.markets],
-            "scorecard": [self.scorecard], "story": [self.story], RESULT: [],
-        }  # fmt: skip
-
-    def starting_settings(self, asked: Scenario | None) -> dict[str, Any]:
-        """Value of every control at the beginning of a scenario, or of the lab."""
-        shown = controls.design_settings(in_scenario.starting_design(asked, self._start))
-        return {**self._first_settings, **shown, **(asked.settings if asked else {})}
-
-    def starting_state(self, asked: Scenario | None) -> dict[str, Any]:
-        """The lab's state at the beginning of a scenario, or of the lab."""
-        first, start = (
-            self.starting_settings(asked),
-            in_scenario.starting_design(asked, self._start),
-        )
-        opening.check_kinds(start, self._kinds)
-        design = controls.apply_settings(first, start)
-        settings = {name: first[name] for name in self._luck}
-        return {"settings": settings, "design": record.code(design), "places": {}, "pinned": []}
-
-    def scenario_changed(self) -> None:
-        """Forget what was run with other shocks; plan within another budget."""
-        self._history = self._other = self._opened = None
-        budget = self.scenario.budget if self.scenario else None
-        self.canvas.budget = 1.0 if budget is None else budget
-
-    def leave_scenario(self) -> None:
-        """Show again what was here before, and pin what was built in the scenario if it fits."""
-        if self.scenario is None:
-            return
-        first = in_scenario.starting_design(self.scenario, self._start)
-        built = [*self.pins.designs.values(), self.venture]
-        super().leave_scenario()
-        in_scenario.pin(built, self.pins, [first, self._start, self.venture])
 
 
 def _runs(history: History) -> int:
