@@ -21,7 +21,7 @@ from leverplug.widgets.scenario.team_rows import TeamRows
 from leverplug.widgets.scenario.venture_rows import VentureRows
 
 _WORDS = {"description_width": "148px"}
-_WIDE = {"width": "100%", "max_width": "720px"}
+_WIDE = {"width": "auto", "max_width": "720px"}
 _APART = {"margin": "10px 0 0 0"}
 _BOXES = {"flex_flow": "row wrap", "grid_gap": "0 14px"}
 _UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
@@ -47,7 +47,7 @@ class ScenarioForm(ipywidgets.VBox):
         self.title, self.question = (_text(name) for name in ("Title", "Question"))
         self.task = ipywidgets.Textarea("", description="Task", style=_WORDS, layout=_WIDE, rows=4)
         self.address = _text("Address of the book", "such as https://example.org/spring/")
-        self.earlier = _text("An earlier link", "paste it to go on with its scenario")
+        self.earlier = _text("An earlier link", "paste it here")
         self.venture = VentureRows()
         self.links = LinksView(longest=scenarios.LONGEST_LINK)
         self._parts = ipywidgets.VBox([])
@@ -55,10 +55,9 @@ class ScenarioForm(ipywidgets.VBox):
         super().__init__([
             self.lab, self.title, self.task, self.question, self._parts,
             _heading("Where the book is"), self.address,
-            ipywidgets.Box([button("Make the links", self.make),
-                            button("Begin from the earlier link", self.begin_from)],
-                           layout={**_BOXES, **_APART}),
-            self.earlier, self.links,
+            ipywidgets.Box([button("Make the links", self.make)], layout=_APART), self.links,
+            _heading("Go on from a link that was made before"), self.earlier,
+            ipywidgets.Box([button("Show its scenario in the form", self.begin_from)]),
         ])  # fmt: skip
         self.links.observe(self._find_address, "here")
         self.lab.observe(self._choose_lab, "value")
@@ -136,10 +135,18 @@ class ScenarioForm(ipywidgets.VBox):
         base = self.scenario()
         found = []
         for team, typed in self.teams.teams:
-            own = {name: self.settings.typed(name, text) for name, text in typed.items()}
+            own = {name: self._typed(team, name, text) for name, text in typed.items()}
             locked = tuple(dict.fromkeys([*base.locked, *own]))  # what differs is not moved
             found.append(replace(base, team=team, settings={**base.settings, **own}, locked=locked))
         return found or [base]
+
+    def _typed(self, team: str, name: str, text: str) -> Any:
+        """A team's value of a setting; what is wrong with it is said with the team's name."""
+        try:
+            return self.settings.typed(name, text)
+        except ValidationError as error:
+            where = f"{team}: {error.field}"
+            raise ValidationError(where, error.value, error.remedy) from error
 
     def make(self) -> None:
         """Make the links, or say what is wrong."""

@@ -28,8 +28,8 @@ class SettingsRows(ipywidgets.VBox):
             name: control for name, control in lab.controls.items()
             if name not in (*VIEWS, *lab.transient)
         }  # fmt: skip
-        self.begins = {name: _box("Begin with it", self._named(name)) for name in self.controls}
-        self.locks = {name: _box("Lock it", self._named(name)) for name in self.controls}
+        self.begins = {name: _box(f"Begin so: {self._short(name)}") for name in self.controls}
+        self.locks = {name: _box(f"Lock: {self._short(name)}") for name in self.controls}
         for name, control in self.controls.items():
             control.unobserve_all("value")  # the lab has no need to follow
             control.observe(lambda _, box=self.begins[name]: box.set_trait("value", True), "value")
@@ -40,9 +40,13 @@ class SettingsRows(ipywidgets.VBox):
     def _named(self, name: str) -> str:
         return str(self.controls[name].description)
 
+    def _short(self, name: str) -> str:
+        """A control's name in a box beside it: each box says what it is for, also when read out."""
+        return self._named(name).partition(" (")[0]
+
     def _row(self, name: str) -> ipywidgets.Widget:
         held = ipywidgets.Box([self.controls[name]], layout=_CONTROL)
-        self.controls[name].layout.width = "100%"
+        self.controls[name].layout.flex = "1 1 auto"
         return ipywidgets.Box([held, self.begins[name], self.locks[name]], layout=_ROW)
 
     @property
@@ -97,6 +101,5 @@ def _options(control: Any) -> list[tuple[str, Any]]:
     return [each if isinstance(each, tuple) else (str(each), each) for each in control.options]
 
 
-def _box(words: str, name: str) -> ipywidgets.Checkbox:
-    return ipywidgets.Checkbox(False, description=words, indent=False, layout=_BOX,
-                               tooltip=f"{words}: {name}")  # fmt: skip
+def _box(words: str) -> ipywidgets.Checkbox:
+    return ipywidgets.Checkbox(False, description=words, indent=False, layout=_BOX)

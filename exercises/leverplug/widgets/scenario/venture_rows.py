@@ -11,7 +11,7 @@ from leverplug.venture import QUARTERS, Venture
 from leverplug.widgets.base.inputs import choice
 
 _WORDS = {"description_width": "148px"}
-_WIDE = {"width": "100%", "max_width": "560px"}
+_WIDE = {"width": "auto", "max_width": "560px"}
 EVENTS = {
     "no shock": "", "the partner leaves": LOST, "the partner quarrels": QUARREL,
     "the partner turns to other things": REFOCUS, "the partner takes the firm over": ABSORBED,
