@@ -24,6 +24,8 @@ from leverplug.widgets import (
 )
 from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.editor.design import link_rows, tie_rows
+from leverplug.widgets.venture import defence
+from leverplug.widgets.venture.defence import DefenceQuestions
 from posters import poster_of
 
 START = Venture(
@@ -409,3 +411,23 @@ def test_the_poster_of_a_lab_shows_the_task_as_text_and_without_a_scenario_nothi
     assert "lp-scenario" not in poster_of(lab)
     lab.open_scenario(CLASS)
     assert "<b>Two agents &lt;leave&gt;</b>" in poster_of(lab)
+
+
+def test_the_questions_on_a_design_wait_for_the_prediction_and_know_the_shock(lab, monkeypatch):
+    asked = DefenceQuestions(lab)
+    given = []
+
+    def count(*parts, **named):
+        given.append((*parts, named["expected"]))
+        return ()
+
+    monkeypatch.setattr(defence, "defence_questions", count)
+    lab.open_scenario(CLASS)
+    asked.ask(runs=50)
+    assert "Keep a prediction" in asked.line.refused
+    assert given == []
+    lab.keep_prediction(40)
+    asked.ask(runs=50)
+    both = Shock(9, "distributor-1"), Shock(9, "distributor-2")
+    assert given == [(lab.venture, 77, 0, 50, both, 40)]
+    assert asked.line.refused == ""

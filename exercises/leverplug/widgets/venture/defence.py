@@ -65,6 +65,7 @@ class DefenceQuestions(ipywidgets.VBox):
             return
         venture, seed, run, asked = now = self._now()
         expected = self.form.expected if self.form else None
+        expected = self.lab.scenario_answers.get("prediction", expected)
         shocks = scenarios.shocks(asked, venture) if asked else ()
         budget = 1.0 if asked is None or asked.budget is None else asked.budget
         try:

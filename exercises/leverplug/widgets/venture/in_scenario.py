@@ -46,6 +46,11 @@ class ScenarioVentureLab(Lab):
     _other: History | None
     _opened: opening.Opened | None
 
+    @property
+    def shocks(self) -> tuple[Shock, ...]:
+        """What the scenario lets happen to the design in the lab."""
+        return self._shocks(self.venture)
+
     def _shocks(self, design: Venture) -> tuple[Shock, ...]:
         """What the scenario lets happen to a design, whichever it is."""
         return scenarios.shocks(self.scenario, design) if self.scenario else ()

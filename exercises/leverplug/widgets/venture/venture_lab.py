@@ -158,7 +158,7 @@ class VentureLab(ScenarioVentureLab):
             covered = NETWORK_STATE in self.play.hidden
             self.canvas.state = [] if covered else tie_states(history, quarter, run)
         self._draw(history, run, quarter)
-        self.story.follow(self.venture, run, seed, self._shocks(self.venture))
+        self.story.follow(self.venture, run, seed, self.shocks)
         self.result = Result(history, self._other, self._missing())
         words = summary(history, self._other, self.pins.choice.value)
         opened = self._opened
