@@ -1,0 +1,89 @@
+"""Who can be compared: the records of one scenario, and what is unlike among them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from leverplug.debrief.intake import Entry
+from leverplug.model import Shock
+from leverplug.record import RecordError
+from leverplug.venture import Venture
+
+
+@dataclass(frozen=True)
+class Group:
+    """The records of one scenario, which are compared with one another.
+
+    Args:
+        number: Counted from 1, the largest group first.
+        code: Of the scenario; "" for records without one.
+        entries: The records.
+    """
+
+    number: int
+    code: str
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def scenario(self) -> Any:
+        """The scenario itself; None if there is none, or none that this kit can open."""
+        if not self.code:
+            return None
+        try:
+            return import_module("leverplug.record.scenario").from_code(self.code)
+        except (ImportError, RecordError):
+            return None
+
+    @property
+    def title(self) -> str:
+        """What the instructor called the scenario, in words of whoever made it: not escaped."""
+        if self.scenario is not None:
+            return self.scenario.title or "A scenario without a title"
+        return "A scenario that this kit cannot open" if self.code else "Free choice, no scenario"
+
+    def shocks(self, venture: Venture) -> tuple[Shock, ...]:
+        """What the scenario does to a design."""
+        if self.scenario is None:
+            return ()
+        return tuple(import_module("leverplug.record.scenario").shocks(self.scenario, venture))
+
+    @cached_property
+    def seed(self) -> int:
+        """The luck that most of the group had, the smallest of those that tie."""
+        counts = Counter(entry.record.seed for entry in self.entries)
+        return min(counts, key=lambda seed: (-counts[seed], seed))
+
+    def differences(self) -> list[str]:
+        """What is not alike in the group, in words without names."""
+        words = []
+        if len(seeds := {entry.record.seed for entry in self.entries}) > 1:
+            words.append(f"{len(seeds)} different lucks were chosen")
+        firms = {(e.record.venture.firm, e.record.venture.founder) for e in self.entries}
+        if len(firms) > 1:
+            words.append(f"{len(firms)} different firms and founders")
+        if others := sum(not entry.record.same_model for entry in self.entries):
+            words.append(f"{others} made with another version of the model")
+        if over := sum(self.over_budget(entry.record.venture) for entry in self.entries):
+            words.append(f"{over} over the budget of the scenario")
+        return words
+
+    def over_budget(self, venture: Venture) -> bool:
+        """Whether a design plans more effort in a quarter than the scenario allows."""
+        budget = getattr(self.scenario, "budget", None)
+        return budget is not None and bool(venture.effort().max() > budget + 1e-9)
+
+
+def groups_of(entries: Sequence[Entry]) -> tuple[Group, ...]:
+    """The entries by their scenario, the largest group first."""
+    by_code: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_code.setdefault(getattr(entry.record, "scenario", ""), []).append(entry)
+    ranked = sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(
+        Group(number, code, tuple(group)) for number, (code, group) in enumerate(ranked, start=1)
+    )

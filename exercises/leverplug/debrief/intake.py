@@ -1,0 +1,251 @@
+"""A class's records out of all that it handed in: who, what, and what was not read.
+
+The same record from one student counts once; of different ones the latest counts. The same record
+from two students stays with both. Whatever is set aside is named, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePosixPath
+from zlib import crc32
+
+from leverplug.debrief.archives import Budget, File, Found, Refused, unpacked
+from leverplug.debrief.texts import Opened, Unreadable, decode, records_in
+from leverplug.debrief.who import Student, student_of
+from leverplug.record import Record
+from leverplug.venture import Venture
+
+MOST_ENTRIES = 20_000
+PASTED = "pasted text"  # name of what came through the clipboard
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A student's record.
+
+    Args:
+        name: Who, as the platform or the file has it.
+        alias: What the projector shows instead, such as "A7".
+        record: What was handed in.
+        source: The file it was in.
+        remarks: What is to be known of it; no name is in them.
+    """
+
+    name: str
+    alias: str
+    record: Record
+    source: str
+    remarks: tuple[str, ...] = ()
+
+    @cached_property
+    def design(self) -> Venture:
+        """The venture without its name and labels: two that are equal have one course."""
+        return plain(self.record.venture)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Something that was set aside or is worth a word, and whose it is.
+
+    Args:
+        alias: Whose, "" if nobody's in particular.
+        words: What was done; no name is in them.
+        files: The files meant.
+    """
+
+    alias: str
+    words: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a class handed in.
+
+    Args:
+        entries: A record for each student, in the order of the names.
+        unread: Files that were not read, with the reason.
+        asides: What was set aside, and who handed in the same.
+    """
+
+    entries: tuple[Entry, ...]
+    unread: tuple[Refused, ...] = ()
+    asides: tuple[Aside, ...] = ()
+
+
+@dataclass(frozen=True)
+class _HandedIn:
+    """A record with who handed it in, and when among that student's own."""
+
+    student: Student
+    record: Record
+    source: str
+    when: tuple[tuple[int, int], float, int]
+    remarks: tuple[str, ...]
+
+    @cached_property
+    def decisions(self) -> tuple[Venture, int, str]:
+        """What makes two records the same."""
+        return plain(self.record.venture), self.record.seed, getattr(self.record, "scenario", "")
+
+
+def read_class(files: Iterable[Found]) -> Intake:
+    """The records in all files of a class.
+
+    Args:
+        files: What was handed in: files, zips, pasted texts (a file named `PASTED`), and what
+            could not be opened before.
+    """
+    budget, handed, unread = Budget(), list[_HandedIn](), list[Refused]()
+    for given in files:
+        for found in [given] if isinstance(given, Refused) else unpacked(given, budget):
+            if isinstance(found, Refused):
+                unread.append(found)
+            elif len(handed) >= MOST_ENTRIES:
+                unread.append(Refused(found.name, f"a class may have {MOST_ENTRIES:,} records"))
+            else:
+                opened, refused = _in_file(found, len(handed))
+                handed += opened
+                unread += refused
+    return _class_of(handed, unread)
+
+
+def _in_file(file: File, before: int) -> tuple[list[_HandedIn], list[Refused]]:
+    """The records in one file, and what in it is none; a file without any is refused."""
+    try:
+        text, remark = decode(file.data)
+    except Unreadable as error:
+        return [], [Refused(file.name, str(error))]
+    found = records_in(text)
+    right = [one for one in found if one.record is not None]
+    wrong = [one for one in found if one.record is None]
+    refused = [Refused(_called(file.name, one), one.reason) for one in wrong]
+    student = student_of(file.name)
+    handed = []
+    for number, one in enumerate(right, start=1):
+        assert one.record is not None
+        who = student
+        if file.name.startswith(PASTED) or (len(right) > 1 and not (student.sure or one.of_work)):
+            who = _of_many(student, one.who, number, len(right))
+        remarks = (*one.remarks, *_remarks(one.record, remark, student.late))
+        when = (student.attempt, file.time, before + number)
+        handed.append(_HandedIn(who, one.record, file.name, when, remarks))
+    return handed, refused
+
+
+def _called(name: str, one: Opened) -> str:
+    return f"{name} ({one.who})" if one.who else name
+
+
+def _of_many(student: Student, who: str, number: int, of: int) -> Student:
+    """The student of one record among several in a text: by the name in its line, or a number."""
+    if who:
+        return Student(f"named {who.casefold()}", who)
+    name = student.name if of == 1 else f"{student.name} {number}"
+    return Student(f"{student.key} {number}", name)
+
+
+def _remarks(found: Record, of_text: str, late: bool) -> tuple[str, ...]:
+    words = [of_text] if of_text else []
+    if late:
+        words.append("handed in late, as the platform says")
+    if not found.same_model:
+        words.append("made with another version of the model: the student saw other numbers")
+    return tuple(words)
+
+
+# --- one record a student -----------------------------------------------------------------------
+
+
+def _class_of(handed: Sequence[_HandedIn], unread: Sequence[Refused]) -> Intake:
+    by_student: dict[str, list[_HandedIn]] = {}
+    for one in handed:
+        by_student.setdefault(one.student.key, []).append(one)
+    kept = [_latest(of_one) for of_one in by_student.values()]
+    kept.sort(key=lambda row: (row[0].student.name.casefold(), row[0].source))
+    names = _apart([row[0] for row in kept])
+    aliases = _aliases([row[0] for row in kept])
+    entries, asides = [], []
+    for (one, aside), name, alias in zip(kept, names, aliases, strict=True):
+        entries.append(Entry(name, alias, one.record, one.source, one.remarks))
+        asides += [replace(each, alias=alias) for each in aside]
+    equals = _equals([row[0] for row in kept], aliases)
+    return Intake(tuple(entries), tuple(unread), (*asides, *equals))
+
+
+def _latest(of_one: Sequence[_HandedIn]) -> tuple[_HandedIn, list[Aside]]:
+    """The record that counts of those of one student, and what is said of the others."""
+    ranked = sorted(of_one, key=lambda one: one.when)
+    last = ranked[-1]
+    same = [one for one in ranked if one.decisions == last.decisions]
+    fullest = max(same, key=lambda one: (_words(one.record), one.when))
+    others = [one for one in ranked if one not in same]
+    asides = []
+    if len(same) > 1:
+        words = f"handed in the same record {_times(len(same))}: counted once"
+        asides.append(Aside("", words, tuple(one.source for one in same)))
+    if others:
+        which = "the latest" if fullest is last else "the latest design"
+        words = f"handed in {len(others) + 1} different records: {which} is used"
+        asides.append(Aside("", words, (fullest.source, *(one.source for one in others))))
+    return fullest, asides
+
+
+def _times(number: int) -> str:
+    return "twice" if number == 2 else f"{number} times"
+
+
+def _words(found: Record) -> int:
+    """How much a record says besides its design: a code says less than the file."""
+    return len(found.predictions) + len(found.answers) + len(getattr(found, "second", ()))
+
+
+def plain(venture: Venture) -> Venture:
+    """The design without what does not change its course: its name, labels and order of ties."""
+    ties = tuple(sorted((replace(tie, label="") for tie in venture.ties), key=lambda t: t.id))
+    links = tuple(sorted((min(link), max(link)) for link in venture.links))
+    return replace(venture, name="", ties=ties, links=links)
+
+
+def _apart(kept: Sequence[_HandedIn]) -> list[str]:
+    """Names of students; two who share one are told apart by their files' folders or numbers."""
+    names = [one.student.name for one in kept]
+    shared, seen, found = Counter(names), Counter[str](), []
+    for one, name in zip(kept, names, strict=True):
+        folder = PurePosixPath(one.source.replace("\\", "/")).parent.name
+        if shared[name] > 1 and folder and not one.student.sure:
+            name = f"{name} ({folder})"
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return found
+
+
+def _aliases(kept: Sequence[_HandedIn]) -> list[str]:
+    """A neutral name for each record, in an order that is not the alphabet's."""
+    said = ((one.decisions, dict(one.record.predictions)) for one in kept)
+    marks = [crc32(repr(each).encode("utf-8", "replace")) for each in said]
+    order = sorted(range(len(kept)), key=lambda place: (marks[place], place))
+    aliases = [""] * len(kept)
+    for number, place in enumerate(order, start=1):
+        aliases[place] = f"A{number}"
+    return aliases
+
+
+def _equals(kept: Sequence[_HandedIn], aliases: Sequence[str]) -> list[Aside]:
+    """Who handed in the same design with the same luck as somebody else."""
+    alike: dict[tuple[Venture, int, str], list[int]] = {}
+    for place, one in enumerate(kept):
+        alike.setdefault(one.decisions, []).append(place)
+    return [
+        Aside(
+            ", ".join(aliases[place] for place in group),
+            f"{len(group)} students handed in the same design and luck: all are kept",
+            tuple(kept[place].source for place in group),
+        )
+        for group in alike.values()
+        if len(group) > 1
+    ]
