@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import stat
 import zipfile
@@ -16,6 +17,7 @@ from leverplug.debrief.folders import files_at
 from leverplug.debrief.groups import groups_of
 from leverplug.debrief.intake import PASTED, Intake, plain, read_class
 from leverplug.debrief.who import student_of
+from leverplug.record import block, document, work
 
 MOA = Venture(name="Moa", ties=(Tie("kin-1", "kin", 0.2, label="Aunt Zoë"),))
 KIWI = Venture(name="Kiwi", ties=(Tie("fair-1", "trade_fair", 0.3, region="close"),))
@@ -127,12 +129,39 @@ def test_a_text_with_many_hand_in_texts_codes_and_links_gives_each_its_own_recor
         f"Cy {record.code(one)[:-4]}",
     ])  # fmt: skip
     found = read_class([File(PASTED, text.encode())])
-    assert sorted(names(found)) == ["Ana Kea", "Ben O'Hara", f"{PASTED} 3", f"{PASTED} 4"]
+    assert sorted(names(found)) == ["Ana Kea", "Ben O'Hara", f"{PASTED} 1", f"{PASTED} 2"]
     designs = {plain(entry.record.venture) for entry in found.entries}
     assert designs == {plain(design) for design in (one, two, three, four)}
     ((name, reason),) = reasons(found).items()
     assert name == f"{PASTED} (Cy)"
     assert "copy the whole code again" in reason
+
+
+def test_of_a_file_of_work_the_venture_added_last_counts():
+    records = [document.as_document(record.loads(text)) for text in (MOA_FILE, KIWI_FILE)]
+    kept = work.Work("Levers and Plugs", "2026-11-30", records=tuple(
+        record.loads(json.dumps(one)) for one in records
+    ))  # fmt: skip
+    for text in (json.dumps(work.as_document(kept)), block.write_work(kept)):
+        found = read_class([File("Ana.txt", text.encode())])
+        assert [entry.record.venture for entry in found.entries] == [KIWI]
+        assert "2 different records" in found.asides[0].words
+    empty = json.dumps(work.as_document(work.Work("Levers and Plugs", "2026-11-30")))
+    assert "without a venture" in reasons(read({"Ana.json": empty}))["Ana.json"]
+
+
+def test_a_record_that_quotes_another_is_one_record():
+    quoting = {"reasons": f"Ben's was: {record.hand_in_text(KIWI, 9)} and {record.code(KIWI)}"}
+    found = read_class([File("Ana.txt", record.hand_in_text(MOA, 3, answers=quoting).encode())])
+    assert [entry.record.venture for entry in found.entries] == [MOA]
+
+
+def test_words_that_were_changed_above_the_sealed_part_are_remarked_on():
+    text = record.hand_in_text(MOA, 3).replace("Moa", "Ben Li's venture")
+    (entry,) = read_class([File("Ana.txt", text.encode())]).entries
+    assert "not those of the record" in entry.remarks[0]
+    assert "moa" not in entry.remarks[0]
+    assert "moa luck" in entry.details[0]
 
 
 def test_a_hand_in_text_that_was_cut_off_is_named():

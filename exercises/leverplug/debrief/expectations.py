@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from leverplug.debrief.intake import Entry
+from leverplug.record import CONFIDENCE
 
 EXPECTED = "born_global"  # name of the prediction in the record
 CLOSE = 10  # of 100 runs: a prediction that misses by no more is called close, the kit's choice
-STEPS = {1: "a guess", 2: "rather unsure", 3: "rather sure", 4: "certain"}
 
 
 class Expectation(NamedTuple):
@@ -72,7 +72,7 @@ class Expectations:
     def by_confidence(self) -> dict[int, tuple[int, int]]:
         """For each step how many were close, of how many."""
         found = {}
-        for step in STEPS:
+        for step in CONFIDENCE:
             mine = [one for one in self.all if one.sure == step]
             found[step] = (sum(one.close for one in mine), len(mine))
         return found
@@ -102,7 +102,7 @@ def expectations(entries: Sequence[Entry], came: np.ndarray) -> Expectations:
         first = of_100(entry.record.predictions.get(EXPECTED))
         if first is None or not np.isfinite(came[place]):
             continue
-        second = of_100(getattr(entry.record, "second", {}).get(EXPECTED))
-        sure = getattr(entry.record, "confidence", {}).get(EXPECTED)
+        second = of_100(entry.record.second.get(EXPECTED))
+        sure = entry.record.confidence.get(EXPECTED)
         found.append(Expectation(place, first, second, sure, 100 * float(came[place])))
     return Expectations(tuple(found))

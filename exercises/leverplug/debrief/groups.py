@@ -82,7 +82,7 @@ def groups_of(entries: Sequence[Entry]) -> tuple[Group, ...]:
     """The entries by their scenario, the largest group first."""
     by_code: dict[str, list[Entry]] = {}
     for entry in entries:
-        by_code.setdefault(getattr(entry.record, "scenario", ""), []).append(entry)
+        by_code.setdefault(entry.record.scenario, []).append(entry)
     ranked = sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(
         Group(number, code, tuple(group)) for number, (code, group) in enumerate(ranked, start=1)

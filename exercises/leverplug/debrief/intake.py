@@ -33,6 +33,7 @@ class Entry:
         record: What was handed in.
         source: The file it was in.
         remarks: What is to be known of it; no name is in them.
+        details: The same where the student's own words are needed to say it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Entry:
     record: Record
     source: str
     remarks: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
     @cached_property
     def design(self) -> Venture:
@@ -86,11 +88,12 @@ class _HandedIn:
     source: str
     when: tuple[tuple[int, int], float, int]
     remarks: tuple[str, ...]
+    details: tuple[str, ...]
 
     @cached_property
     def decisions(self) -> tuple[Venture, int, str]:
         """What makes two records the same."""
-        return plain(self.record.venture), self.record.seed, getattr(self.record, "scenario", "")
+        return plain(self.record.venture), self.record.seed, self.record.scenario
 
 
 def read_class(files: Iterable[Found]) -> Intake:
@@ -131,9 +134,9 @@ def _in_file(file: File, before: int) -> tuple[list[_HandedIn], list[Refused]]:
         who = student
         if file.name.startswith(PASTED) or (len(right) > 1 and not (student.sure or one.of_work)):
             who = _of_many(student, one.who, number, len(right))
-        remarks = (*one.remarks, *_remarks(one.record, remark, student.late))
+        remarks = _remarks(one, remark, student.late)
         when = (student.attempt, file.time, before + number)
-        handed.append(_HandedIn(who, one.record, file.name, when, remarks))
+        handed.append(_HandedIn(who, one.record, file.name, when, remarks, one.remarks))
     return handed, refused
 
 
@@ -149,11 +152,13 @@ def _of_many(student: Student, who: str, number: int, of: int) -> Student:
     return Student(f"{student.key} {number}", name)
 
 
-def _remarks(found: Record, of_text: str, late: bool) -> tuple[str, ...]:
+def _remarks(one: Opened, of_text: str, late: bool) -> tuple[str, ...]:
     words = [of_text] if of_text else []
+    if one.remarks:
+        words.append("the words above the sealed part are not those of the record, which counts")
     if late:
         words.append("handed in late, as the platform says")
-    if not found.same_model:
+    if one.record is not None and not one.record.same_model:
         words.append("made with another version of the model: the student saw other numbers")
     return tuple(words)
 
@@ -171,7 +176,7 @@ def _class_of(handed: Sequence[_HandedIn], unread: Sequence[Refused]) -> Intake:
     aliases = _aliases([row[0] for row in kept])
     entries, asides = [], []
     for (one, aside), name, alias in zip(kept, names, aliases, strict=True):
-        entries.append(Entry(name, alias, one.record, one.source, one.remarks))
+        entries.append(Entry(name, alias, one.record, one.source, one.remarks, one.details))
         asides += [replace(each, alias=alias) for each in aside]
     equals = _equals([row[0] for row in kept], aliases)
     return Intake(tuple(entries), tuple(unread), (*asides, *equals))
@@ -201,7 +206,7 @@ def _times(number: int) -> str:
 
 def _words(found: Record) -> int:
     """How much a record says besides its design: a code says less than the file."""
-    return len(found.predictions) + len(found.answers) + len(getattr(found, "second", ()))
+    return len(found.predictions) + len(found.answers) + len(found.second)
 
 
 def plain(venture: Venture) -> Venture:

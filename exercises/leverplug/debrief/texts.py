@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
@@ -28,6 +27,15 @@ _INSTEAD = "hand in the record's file, the hand-in text or the code"
 _SPACE = r"(?:\s|&nbsp;|&#160;|<[^<>]{0,200}>){1,40}"
 _END = re.compile(rf"RECORD{_SPACE}ENDS", re.IGNORECASE)
 _BEGIN = re.compile(rf"RECORD{_SPACE}BEGINS", re.IGNORECASE)
+_TITLE = (
+    rf"Levers{_SPACE}and{_SPACE}Plugs:{_SPACE}"
+    rf"(?:record{_SPACE}of{_SPACE}a{_SPACE}venture|my{_SPACE}work)"
+)
+_FRAME = re.compile(
+    rf"(?P<begin>{_TITLE}|RECORD{_SPACE}BEGINS)|(?P<end>RECORD{_SPACE}ENDS)", re.IGNORECASE
+)
+_PIECE = 1024 * 1024  # characters of text that are searched for hand-in texts at a time
+_REASON = 300  # characters of a reason
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"[?&](?:amp;)*v=([\w-]{20,})", re.ASCII)
 _CODE = re.compile(r"(?<![\w-])A[Q-Za-f][\w-]{30,}(?![\w-])", re.ASCII)  # of version 1
@@ -45,7 +53,7 @@ class Opened(NamedTuple):
         record: The record, or None.
         reason: Why it is none.
         who: What stood before it in its line, if it looks like a name.
-        remarks: What is to be known of it.
+        remarks: What is to be known of it; the learner's own words may be in them.
         of_work: Whether it is one of a file of work, which has several of one student.
     """
 
@@ -96,66 +104,76 @@ def records_in(text: str) -> list[Opened]:
         text: What a student or a platform wrote, perhaps as HTML.
 
     Returns:
-        Records and what looks like one and cannot be opened, in the order of the text; one
-        without a record if there is nothing of the sort.
+        Records and what looks like one and cannot be opened; one without a record if there is
+        nothing of the sort.
     """
     text = text.strip().removeprefix("\ufeff").strip()
     if text.startswith("{"):
-        return _of_json(text)
-    found = list(_of_text(text))
-    if not found or not any(one.record for one in found):
+        return _opened(text)
+    found = list(_blocks(text))
+    found += _in_lines(_outside(text), _quoted(found))
+    if not any(one.record for one in found):
         whole = _opened(text)  # a code that an editor has broken into lines
-        found = [whole] if whole.record or not found else found
+        found = found if found and not whole[0].record else whole
     return found[:MOST_RECORDS]
 
 
-def _of_json(text: str) -> list[Opened]:
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError):
-        return [_opened(text)]
-    rows = document.get("records") if isinstance(document, dict) else None
-    if not isinstance(rows, list) or document.get("format") != "leverplug-work":
-        return [_opened(text)]
-    if not rows:
-        return [Opened(None, "a file of work without a venture: put one in and save it again")]
-    each = (_opened(json.dumps(row, ensure_ascii=False)) for row in rows[:MOST_RECORDS])
-    return [one._replace(of_work=True) for one in each]
-
-
-def _of_text(text: str) -> Iterator[Opened]:
-    """The hand-in texts, and the links and codes between them."""
-    start = 0
+def _blocks(text: str) -> Iterator[Opened]:
+    """The hand-in texts in a text, and those that are damaged or cut off."""
+    start, whole = 0, None
     for end in _END.finditer(text):
-        begins = [begin.start() for begin in _BEGIN.finditer(text, start, end.start())]
-        if begins:
-            yield from _in_lines(_title_cut(text[start : begins[0]]))
-            yield _opened(text[begins[-1] : end.end()])
-        start = end.end()
-    rest = text[start:]
-    if begin := _BEGIN.search(rest):
-        yield _opened(rest[begin.start() :])  # cut off: says so
-        rest = rest[: begin.start()]
-    yield from _in_lines(rest)
+        whole = end.end()
+        if whole - start > _PIECE:
+            yield from _all_opened(text[start:whole])
+            start = whole
+    if whole:
+        yield from _all_opened(text[start:whole])
+    if begin := _BEGIN.search(text, whole or 0):
+        yield from _opened(text[begin.start() :])  # cut off: the reason says so
 
 
-def _title_cut(words: str) -> str:
-    """What stands before a hand-in text, without its own words."""
-    return words.split("Levers and Plugs: record of a venture")[0]
+def _all_opened(text: str) -> Iterator[Opened]:
+    found, wrong = record.open_all(text)
+    for each in found:
+        yield from _of_record(each)
+    yield from (Opened(None, str(error)[:_REASON]) for error in wrong)
 
 
-def _in_lines(text: str) -> Iterator[Opened]:
-    """The links and codes in some lines."""
-    known: set[str] = set()
+def _outside(text: str) -> str:
+    """What stands between hand-in texts, whose own words may name links and codes."""
+    parts, start, inside = [], 0, False
+    for mark in _FRAME.finditer(text):
+        if mark["end"]:
+            start, inside = mark.end(), False
+        elif not inside:
+            parts.append(text[start : mark.start()])
+            inside = True
+    return "\n".join(parts if inside else [*parts, text[start:]])
+
+
+def _quoted(found: Sequence[Opened]) -> set[str]:
+    """The codes that students quote in their own words: those are not handed in."""
+    records = [one.record for one in found if one.record is not None]
+    own = (text for one in records for text in (*one.answers.values(), *one.why.values()))
+    return {code for text in own for line in text.splitlines() for code, _ in _codes(line)}
+
+
+def _in_lines(text: str, known: set[str]) -> Iterator[Opened]:
+    """The links and codes in some lines, each once, but for those that are known."""
     for line in _lines(text):
-        after = 0
-        for match in sorted([*_LINK.finditer(line), *_CODE.finditer(line)], key=lambda m: m.end()):
-            code = match[1] if match.re is _LINK else match[0]
+        for code, before in _codes(line):
             if code not in known:
                 known.add(code)
-                before = line[max(after, match.start() - _LINE) : match.start()]
-                yield _opened(code)._replace(who=_name_before(before))
-            after = match.end()
+                yield from (one._replace(who=_name_before(before)) for one in _opened(code))
+
+
+def _codes(line: str) -> Iterator[tuple[str, str]]:
+    """The codes in a line, in links or by themselves, and what stands before each."""
+    after = 0
+    for match in sorted([*_LINK.finditer(line), *_CODE.finditer(line)], key=lambda m: m.end()):
+        code = match[1] if match.re is _LINK else match[0]
+        yield code, line[max(after, match.start() - _LINE) : match.start()]
+        after = match.end()
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -175,10 +193,19 @@ def _name_before(words: str) -> str:
     return name if 1 < len(name) <= _LONGEST_NAME and any(map(str.isalpha, name)) else ""
 
 
-def _opened(text: str) -> Opened:
+def _opened(text: str) -> list[Opened]:
+    """What one text holds, or why it holds nothing."""
     try:
-        return Opened(record.read(text))
+        return _of_record(record.open_text(text))
     except ValidationError as error:
-        return Opened(None, str(error)[:300])
+        return [Opened(None, str(error)[:_REASON])]
     except RecursionError:
-        return Opened(None, "nested too deeply to be a record")
+        return [Opened(None, "nested too deeply to be a record")]
+
+
+def _of_record(found: record.Opened) -> list[Opened]:
+    """The records in what was opened, with their remarks."""
+    if not found.records:
+        return [Opened(None, "a file of work without a venture: put one in and save it again")]
+    of_work = found.work is not None
+    return [Opened(one, "", "", found.remarks, of_work) for one in found.records]
