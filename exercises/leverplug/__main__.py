@@ -1,4 +1,4 @@
-"""Command line: ``python -m leverplug facts`` and ``python -m leverplug calibrate``."""
+"""Command line: ``python -m leverplug facts``, ``calibrate`` and ``debrief``."""
 
 from __future__ import annotations
 
@@ -80,6 +80,10 @@ def main(arguments: list[str] | None = None) -> int:
     fit.add_argument("--seed", type=int, default=11, help="key of samples, luck and noise")
     fit.add_argument("--dry-run", action="store_true", help="print, do not write")
     fit.set_defaults(run=_calibrate)
+    class_ = commands.add_parser("debrief", help="a class's records as one HTML file, offline")
+    from leverplug.debrief import command
+
+    command.add_to(class_)
     options = parser.parse_args(arguments)
     return options.run(options)
 

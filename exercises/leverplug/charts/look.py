@@ -97,6 +97,16 @@ def variable(name: str) -> str:
     return f"--lp-chart-{name.replace('_', '-')}"
 
 
+def ink(name: str) -> str:
+    """A colour for a drawing in SVG: light or dark, as its page is.
+
+    Example:
+        >>> ink("lever")
+        'var(--lp-chart-lever, #00798c)'
+    """
+    return f"var({variable(name)}, {light(name)})"
+
+
 def with_variables(text: str) -> str:
     """A chart's text (SVG or JSON) with CSS variables in place of the book's colours.
 

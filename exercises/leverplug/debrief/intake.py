@@ -7,7 +7,7 @@ from two students stays with both. Whatever is set aside is named, with the reas
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -69,7 +69,7 @@ class Intake:
     """What a class handed in.
 
     Args:
-        entries: A record for each student, in the order of the names.
+        entries: A record for each student, in the order of the aliases, which is not that of names.
         unread: Files that were not read, with the reason.
         asides: What was set aside, and who handed in the same.
     """
@@ -96,6 +96,37 @@ class _HandedIn:
         return plain(self.record.venture), self.record.seed, self.record.scenario
 
 
+class Reading:
+    """Reads what a class hands in, file by file, so that a page can show how far it is."""
+
+    def __init__(self) -> None:
+        self._budget = Budget()
+        self._handed: list[_HandedIn] = []
+        self._unread: list[Refused] = []
+
+    def take(self, given: Found) -> Iterator[int]:
+        """Read a file, or a zip file by file.
+
+        Returns:
+            How many files and records were read so far, after each.
+        """
+        for found in [given] if isinstance(given, Refused) else unpacked(given, self._budget):
+            if isinstance(found, Refused):
+                self._unread.append(found)
+            elif len(self._handed) >= MOST_ENTRIES:
+                reason = f"a class may have {MOST_ENTRIES:,} records: split it"
+                self._unread.append(Refused(found.name, reason))
+            else:
+                opened, refused = _in_file(found, len(self._handed))
+                self._handed += opened
+                self._unread += refused
+            yield len(self._handed) + len(self._unread)
+
+    def intake(self) -> Intake:
+        """What was read."""
+        return _class_of(self._handed, self._unread)
+
+
 def read_class(files: Iterable[Found]) -> Intake:
     """The records in all files of a class.
 
@@ -103,18 +134,11 @@ def read_class(files: Iterable[Found]) -> Intake:
         files: What was handed in: files, zips, pasted texts (a file named `PASTED`), and what
             could not be opened before.
     """
-    budget, handed, unread = Budget(), list[_HandedIn](), list[Refused]()
+    reading = Reading()
     for given in files:
-        for found in [given] if isinstance(given, Refused) else unpacked(given, budget):
-            if isinstance(found, Refused):
-                unread.append(found)
-            elif len(handed) >= MOST_ENTRIES:
-                unread.append(Refused(found.name, f"a class may have {MOST_ENTRIES:,} records"))
-            else:
-                opened, refused = _in_file(found, len(handed))
-                handed += opened
-                unread += refused
-    return _class_of(handed, unread)
+        for _ in reading.take(given):
+            pass
+    return reading.intake()
 
 
 def _in_file(file: File, before: int) -> tuple[list[_HandedIn], list[Refused]]:
@@ -178,6 +202,7 @@ def _class_of(handed: Sequence[_HandedIn], unread: Sequence[Refused]) -> Intake:
     for (one, aside), name, alias in zip(kept, names, aliases, strict=True):
         entries.append(Entry(name, alias, one.record, one.source, one.remarks, one.details))
         asides += [replace(each, alias=alias) for each in aside]
+    entries.sort(key=lambda entry: int(entry.alias[1:]))
     equals = _equals([row[0] for row in kept], aliases)
     return Intake(tuple(entries), tuple(unread), (*asides, *equals))
 

@@ -20,7 +20,8 @@ from leverplug.venture import Tie, Venture
 
 MOST_COMPARED = 400  # designs whose pairs are all looked at
 _ALIKE = (0.05, 0.15)  # of the larger median: how near two outcomes are called one
-_OPPOSITE = 0.4  # share of all effort that two designs spend on other things
+_OPPOSITE = 0.4  # share of the effort they use that two designs spend on other things
+_FAR = 0.1  # of the larger mean: how far apart two outcomes must be
 _FEW = 80  # designs among which the nearest two are looked for
 _PARTS = {
     "firm": ("sector", "home_market"),
@@ -79,7 +80,8 @@ def _opposite(sales: np.ndarray, spread: np.ndarray, entry_of: Mapping[int, int]
     chosen = np.unique(np.linspace(0, len(sales) - 1, MOST_COMPARED).astype(int))
     if len(chosen) < 2:
         return Pair(title, None, None, "The class has one design: there is nothing to compare.")
-    apart = np.abs(spread[chosen, None] - spread[None, chosen]).sum(2) / 2
+    shares = spread[chosen] / np.maximum(spread[chosen].sum(1, keepdims=True), 1e-9)
+    apart = np.abs(shares[:, None] - shares[None]).sum(2) / 2
     middle = np.median(sales[chosen], axis=1)
     larger = np.maximum(np.maximum(middle[:, None], middle[None]), 1e-9)
     unlike = np.abs(middle[:, None] - middle[None]) / larger
@@ -89,7 +91,7 @@ def _opposite(sales: np.ndarray, spread: np.ndarray, entry_of: Mapping[int, int]
         if score[one, other] > 0:
             first, second = int(chosen[one]), int(chosen[other])
             reason = (
-                f"They spend {100 * apart[one, other]:.0f} of 100 parts of their effort on "
+                f"They spend {100 * apart[one, other]:.0f} of 100 parts of the effort they use on "
                 f"different things. In the middle life {{a}} sold {middle[one]:.0f} abroad in ten "
                 f"years and {{b}} {middle[other]:.0f}."
             )
@@ -151,7 +153,7 @@ def _farthest(
     for (slot, _), group in alike.items():
         if len(group) > 1:
             low, high = min(group, key=mean.__getitem__), max(group, key=mean.__getitem__)
-            if mean[high] - mean[low] > largest:
+            if mean[high] - mean[low] > max(largest, _FAR * mean[high]):
                 largest, found = mean[high] - mean[low], (slot, (high, low))
     return found
 
@@ -162,22 +164,21 @@ def _nearest(
     """That no two designs are one decision apart, and in a small class the two that are nearest."""
     if len(slots) < 2:
         return Pair(title, None, None, "The class has one design: there is nothing to compare.")
-    none = "No two designs are one decision apart and unlike in outcome"
+    none = "No two designs are one decision apart with unlike outcomes"
     if len(slots) > _FEW:
         return Pair(title, None, None, f"{none}.")
-    apart = {
-        (one, other): sum(slots[one].get(name) != slots[other].get(name)
-                          for name in slots[one].keys() | slots[other])
-        for one, other in combinations(range(len(slots)), 2)
-    }  # fmt: skip
     mean = sales.mean(1)
-    one, other = min(apart, key=lambda p: (apart[p], -abs(mean[p[0]] - mean[p[1]])))
-    if mean[other] > mean[one]:
-        one, other = other, one
-    reason = (
-        f"{none}. These two are nearest, {apart[min(one, other), max(one, other)]} decisions "
-        f"apart; on the same luck {{a}} {_meetings(sales[one], sales[other])}."
+    every = combinations(range(len(slots)), 2)
+    far = [(a, b) for a, b in every if abs(mean[a] - mean[b]) > _FAR * max(mean[a], mean[b])]
+    if not far:
+        return Pair(title, None, None, f"{none}.")
+    apart = {pair: _unlike(slots[pair[0]], slots[pair[1]]) for pair in far}
+    nearest = min(far, key=lambda pair: (apart[pair], -abs(mean[pair[0]] - mean[pair[1]])))
+    one, other = sorted(nearest, key=lambda number: -mean[number])
+    words = (
+        f"{none}. Of those unlike in outcome these are nearest, {apart[nearest]} decisions apart"
     )
+    reason = f"{words}; on the same luck {{a}} {_meetings(sales[one], sales[other])}."
     return Pair(title, entry_of[one], entry_of[other], reason, (
         "Which one of these decisions would you change first to learn most?",
         "In which lives did the other one win?",
@@ -192,6 +193,11 @@ def _meetings(one: np.ndarray, other: np.ndarray) -> str:
         f"sold more abroad in {more:.0f} of 100 lives and less in {less:.0f}, and {mean:.0f} more "
         "on average"
     )
+
+
+def _unlike(one: Mapping[str, Any], other: Mapping[str, Any]) -> int:
+    """In how many decisions two designs differ."""
+    return sum(one.get(name) != other.get(name) for name in one.keys() | other.keys())
 
 
 def _difference(slot: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> str:

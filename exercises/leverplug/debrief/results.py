@@ -198,5 +198,6 @@ def _without_each_tie(results: Results, spread: Spread) -> Iterator[Step]:
         yield Step(words, done, of)
     students = Counter(results.of_entry.tolist())
     counts = [students[number] for number in range(len(results.designs))]
-    results.ties = tie_gains.summed_up(gains, counts, runs, len(tried))
+    with_ties = sum(bool(design.ties) for design in results.designs)
+    results.ties = tie_gains.summed_up(gains, counts, runs, len(tried), with_ties)
     yield Step(words, len(tried), len(tried), TIES)

@@ -57,7 +57,7 @@ class TieGains:
         best, worst: The single tie that added most and the one that took most; None without ties.
         runs: How many draws each rests on.
         designs: How many designs were tried.
-        of: How many there are.
+        of: How many have ties.
     """
 
     kinds: tuple[KindGain, ...]
@@ -78,7 +78,7 @@ def plan(designs: Sequence[Venture], most: int = MOST_RUNS) -> tuple[list[int], 
     ties = sum(len(design.ties) for design in designs)
     afforded = AFFORDED // FEWEST_RUNS
     step = max(1, -(-ties // afforded))
-    chosen = list(range(0, len(designs), step))
+    chosen = [place for place, design in enumerate(designs) if design.ties][::step]
     tried = sum(len(designs[place].ties) for place in chosen)
     runs = min(most, MOST_RUNS, max(FEWEST_RUNS, AFFORDED // max(1, tried)))
     return chosen, runs
@@ -128,13 +128,16 @@ def _tasks(
         yield Task(tuple(range(len(fewer))), tuple(fewer), runs, seed, tuple(shocks))
 
 
-def summed_up(gains: Sequence[TieGain], students: Sequence[int], runs: int, tried: int) -> TieGains:
+def summed_up(
+    gains: Sequence[TieGain], students: Sequence[int], runs: int, tried: int, of: int
+) -> TieGains:
     """The gains by kind of tie, each counted for every student who has the design.
 
     Args:
         gains: Of single ties.
         students: How many students have each design.
         runs, tried: Draws and designs they rest on.
+        of: How many designs have ties.
     """
     by_kind: dict[str, list[tuple[float, int]]] = {}
     for one in gains:
@@ -147,4 +150,4 @@ def summed_up(gains: Sequence[TieGain], students: Sequence[int], runs: int, trie
     kinds.sort(key=lambda row: -row.mean)
     best = max(gains, key=lambda one: one.gain, default=None)
     worst = min(gains, key=lambda one: one.gain, default=None)
-    return TieGains(tuple(kinds), best, worst, runs, tried, len(students))
+    return TieGains(tuple(kinds), best, worst, runs, tried, of)

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from leverplug.charts.look import FONT, css, light, variable
-
-
-def ink(name: str) -> str:
-    """A colour of `charts.look.COLOURS` for a drawing: light or dark, as its page is.
-
-    Example:
-        >>> ink("lever")
-        'var(--lp-chart-lever, #00798c)'
-    """
-    return f"var({variable(name)}, {light(name)})"
+from leverplug.charts.look import FONT, css
+from leverplug.charts.look import ink as ink  # drawings take it from here
 
 
 def frame(name: str, content: str, rules: Mapping[str, str]) -> str:

@@ -1,0 +1,118 @@
+"""Expected and came: predictions beside outcomes, second answers, and how sure the class was."""
+
+from __future__ import annotations
+
+from leverplug.debrief.expectations import CLOSE, Expectation, Expectations
+from leverplug.debrief.pictures import svg
+from leverplug.debrief.results import Results
+from leverplug.debrief.view import View
+from leverplug.record import CONFIDENCE
+
+_LEFT, _TOP, _SIDE = 44.0, 10.0, 380.0
+_FEW = 120  # predictions up to which each has its arrow
+
+
+def draw(results: Results, view: View) -> str:
+    """The section as HTML."""
+    found = results.expectations
+    assert found is not None
+    if not found.all:
+        return "<p>No record says how many of 100 runs were expected to be born global.</p>"
+    entries = results.group.entries
+    of = len(found.all)
+    head = svg.number(
+        found.median_miss,
+        f"of 100 runs is what the middle of the class was off by; {found.too_high} of {of} "
+        "expected too much",
+    )
+    rows = (
+        (view.who(entries[one.place]), f"{one.first:.0f}", f"{one.came:.0f}",
+         "–" if one.second is None else f"{one.second:.0f}",
+         CONFIDENCE[one.sure] if one.sure else "–")
+        for one in found.all
+    )  # fmt: skip
+    columns = ("who", "expected of 100", "came", "second answer", "how sure")
+    words = (
+        f"{of} expectations of runs born global (to the right) and what came (up), of 100. "
+        f"{found.too_high} lie below the line: too much was expected."
+    )
+    asked = svg.ask(
+        "What did the ones near the line take into account?",
+        "Which tie did you count on that did not deliver?",
+    )
+    picture = svg.picture(_TOP + _SIDE + 52, words, _parts(results, view, found))
+    return svg.side_by_side(
+        head + _second(found) + asked, picture + _confidence(found)
+    ) + svg.table(columns, rows, "Expected and came")
+
+
+def _at(expected: float, came: float) -> tuple[float, float]:
+    return _LEFT + expected / 100 * _SIDE, _TOP + (1 - came / 100) * _SIDE
+
+
+def _parts(results: Results, view: View, found: Expectations) -> list[str]:
+    low, high = _at(0, 0), _at(100, 100)
+    parts = [
+        svg.line(*low, *high, "muted", 1.5, "5 4"),
+        svg.line(*low, high[0], low[1], "muted"), svg.line(*low, low[0], high[1], "muted"),
+        svg.text(_at(78, 0)[0], _at(0, 86)[1], "as expected", anchor="end", fill="muted"),
+        svg.text(high[0], _at(0, 52)[1], "too much expected", anchor="end", fill="muted"),
+        svg.text(low[0] + 8, high[1] + 16, "too little expected", fill="muted"),
+        svg.text((low[0] + high[0]) / 2, low[1] + 42, "expected: born global of 100 runs",
+                 anchor="middle"),
+        f'<g transform="rotate(-90 14 {_TOP + _SIDE / 2:.0f})">'
+        + svg.text(14, _TOP + _SIDE / 2, "came", anchor="middle") + "</g>",
+    ]  # fmt: skip
+    for tick in (0, 25, 50, 75, 100):
+        x, y = _at(tick, tick)
+        parts.append(svg.text(x, low[1] + 20, str(tick), anchor="middle", fill="muted"))
+        if tick:
+            parts.append(svg.text(low[0] - 6, y + 5, str(tick), anchor="end", fill="muted"))
+    for one in found.all:
+        parts += _mark(one, view.plain(results.group.entries[one.place]), len(found.all) <= _FEW)
+    return parts
+
+
+def _mark(one: Expectation, who: str, with_arrow: bool) -> list[str]:
+    """A dot for the first answer, and a line to the second."""
+    x, y = _at(one.first, one.came)
+    title = f"{who}: expected {one.first:.0f}, came {one.came:.0f}"
+    parts = []
+    if one.second is not None and with_arrow:
+        to, _ = _at(one.second, one.came)
+        parts = [svg.line(x, y, to, y, "lever", 1.5), svg.dot(to, y, 4, "lever", ring=True)]
+    colour = "lever" if one.close else "plug"
+    return [*parts, svg.dot(x, y, 5.5, colour, title)]
+
+
+def _second(found: Expectations) -> str:
+    if not found.second:
+        return ""
+    words = f"of {len(found.second)} second answers are closer to what came than the first (rings)"
+    return svg.number(found.closer, words)
+
+
+def _confidence(found: Expectations) -> str:
+    """Four bars: of those who were so sure, how many were close."""
+    by_step = found.by_confidence()
+    if not any(of for _, of in by_step.values()):
+        return ""
+    parts, row = [], 38.0
+    for number, (step, (close, of)) in enumerate(by_step.items()):
+        y = 8 + number * row
+        parts.append(svg.text(112, y + 19, CONFIDENCE[step], anchor="end"))
+        parts.append(svg.bar(120, y, 240, 26, "line", 0.4))
+        if of:
+            parts.append(svg.bar(120, y, 240 * close / of, 26, "lever"))
+        words = f"{close} of {of}" if of else "nobody"
+        parts.append(svg.text(368, y + 19, words, fill="ink"))
+    told = ", ".join(
+        f"{CONFIDENCE[step]}: {close} of {of}" for step, (close, of) in by_step.items()
+    )
+    alternative = f"How many were within {CLOSE} of 100, by how sure they said they were: {told}."
+    rows = [(CONFIDENCE[s], str(close), str(of)) for s, (close, of) in by_step.items()]
+    return (
+        f"<h4>How sure, and how often within {CLOSE} of 100?</h4>"
+        + svg.picture(8 + 4 * row, alternative, parts)
+        + svg.table(("how sure", "close", "of"), rows, "How sure, and how often right")
+    )
