@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from leverplug.debrief.groups import Group
@@ -37,12 +38,11 @@ class Section(NamedTuple):
 
     def whole(self) -> str:
         """The section with its heading, as HTML."""
-        return (
-            f'<section class="lpd-section" data-part="{self.id}"><h3>{escape(self.title)}</h3>'
-            f"{self.html}</section>"
-        )
+        heading = f"<h3>{escape(self.title)}</h3>" if self.title else ""
+        return f'<section class="lpd-section" data-part="{self.id}">{heading}{self.html}</section>'
 
 
+STYLE = Path(__file__).with_name("board.css")
 Draw = Callable[[Results, View], str]
 # What each section shows, what it needs, and who draws it.
 SECTIONS: tuple[tuple[str, str, str, Draw], ...] = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
 from leverplug.charts.look import COLOURS, FONT, css, variable
 from leverplug.debrief import board
@@ -16,7 +15,6 @@ from leverplug.debrief.view import View
 
 MARK = "<!-- leverplug debrief -->"  # of files that the command wrote and may write again
 MOST_DETAILS = 60  # records of a group that are also shown one by one
-_STYLE = Path(__file__).with_name("board.css")
 _PAGE = """
 body{margin:0 auto;max-width:1240px;padding:1.2em;background:var(--lp-chart-ground);
 font-family:%s}
@@ -62,7 +60,7 @@ def style() -> str:
     dark = ";".join(f"{variable(name)}:{colour.dark}" for name, colour in COLOURS.items())
     return (
         css(".lpd-board") + f"@media screen and (prefers-color-scheme:dark){{.lpd-board{{{dark}}}}}"
-        + _STYLE.read_text(encoding="utf-8") + _PAGE % FONT
+        + board.STYLE.read_text(encoding="utf-8") + _PAGE % FONT
     )  # fmt: skip
 
 
@@ -72,10 +70,7 @@ def _group(intake: Intake, results: Results, groups: Sequence[Group], view: View
         heading = f"<h2>{view.title(results.group, len(groups))}</h2>"
     head = board.head(intake, results.group, groups, view)
     parts = "".join(section.whole() for section in board.sections(results, view))
-    return (
-        f'{heading}<div class="lpd-section">{head.html}</div>{parts}{_each(results, view)}'
-        f"{board.how(results, view)}"
-    )
+    return f"{heading}{head.whole()}{parts}{_each(results, view)}{board.how(results, view)}"
 
 
 def _each(results: Results, view: View) -> str:

@@ -9,6 +9,7 @@ _HOMES = {  # class -> module of this package
     "ChartView": "chart.chart_view",
     "NetworkCanvas": "editor.network_canvas",
     "HandIn": "venture.hand_in",
+    "DebriefBoard": "debrief.board",
     "VentureLab": "venture.venture_lab",
     "DefenceQuestions": "venture.defence",
     "LeagueBoard": "league.league_board",
