@@ -105,6 +105,7 @@ bench: .venv/.test-ready  ## measure speed and memory
 	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_model
 	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_class
 	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_import
+	@PYTHONPATH=tests:tests/support $(BIN)/python -m benchmarks.bench_debrief
 
 bench-live: .venv/.test-ready  ## measure the live pages beside JupyterLite, JupyterLab and others (over an hour; QUICK=1 tries it)
 	@LIVEPAGES_CACHE=$(CURDIR)/.cache/livepages LIVEPAGES_REQUIRED=1 $(BIN)/jupyter-book build -q -W tests/benchmarks/live_book --path-output _build/bench

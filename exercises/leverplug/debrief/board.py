@@ -10,6 +10,7 @@ from typing import NamedTuple
 from leverplug.debrief.groups import Group
 from leverplug.debrief.intake import Intake
 from leverplug.debrief.pictures import (
+    answers,
     efforts,
     expected,
     lives,
@@ -71,6 +72,12 @@ def sections(results: Results, view: View) -> list[Section]:
         for name, title, needed, draw in SECTIONS
         if needed in there
     ]
+
+
+def answered(intake: Intake, view: View) -> list[Section]:
+    """What the class answered to the questions of the chapters, if any file says so."""
+    html = answers.draw(intake.works, view)
+    return [Section("answers", "Predictions of the chapters", html)] if html else []
 
 
 def head(intake: Intake, group: Group, groups: Sequence[Group], view: View) -> Section:

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
             check_writable(path, options.paths)
         intake = read_class(files_at(options.paths))
         _say(f"{len(intake.entries):,} records read, {len(intake.unread):,} files not read")
-        if not intake.entries:
+        if not intake.entries and not intake.works:
             for one in intake.unread[:20]:
                 _say(f"  {one.name}: {one.reason}")
             _say("No record could be read, so nothing was written.")

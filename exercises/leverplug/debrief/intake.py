@@ -17,9 +17,11 @@ from leverplug.debrief.archives import Budget, File, Found, Refused, unpacked
 from leverplug.debrief.texts import Opened, Unreadable, decode, records_in
 from leverplug.debrief.who import Student, student_of
 from leverplug.record import Record
+from leverplug.record.work import Work
 from leverplug.venture import Venture
 
 MOST_ENTRIES = 20_000
+_When = tuple[tuple[int, int], float, int]  # the platform's number, a time, the order
 PASTED = "pasted text"  # name of what came through the clipboard
 
 
@@ -72,11 +74,13 @@ class Intake:
         entries: A record for each student, in the order of the aliases, which is not that of names.
         unread: Files that were not read, with the reason.
         asides: What was set aside, and who handed in the same.
+        works: The latest file of work of each student who handed one in, in no order of names.
     """
 
     entries: tuple[Entry, ...]
     unread: tuple[Refused, ...] = ()
     asides: tuple[Aside, ...] = ()
+    works: tuple[Work, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class _HandedIn:
     student: Student
     record: Record
     source: str
-    when: tuple[tuple[int, int], float, int]
+    when: _When
     remarks: tuple[str, ...]
     details: tuple[str, ...]
 
@@ -103,6 +107,7 @@ class Reading:
         self._budget = Budget()
         self._handed: list[_HandedIn] = []
         self._unread: list[Refused] = []
+        self._works: dict[str, tuple[_When, Work]] = {}
 
     def take(self, given: Found) -> Iterator[int]:
         """Read a file, or a zip file by file.
@@ -117,14 +122,18 @@ class Reading:
                 reason = f"a class may have {MOST_ENTRIES:,} records: split it"
                 self._unread.append(Refused(found.name, reason))
             else:
-                opened, refused = _in_file(found, len(self._handed))
+                opened, refused, works = _in_file(found, len(self._handed))
                 self._handed += opened
                 self._unread += refused
+                for key, work in works:
+                    before = self._works.get(key)
+                    self._works[key] = work if before is None else max(before, work, key=_when)
             yield len(self._handed) + len(self._unread)
 
     def intake(self) -> Intake:
         """What was read."""
-        return _class_of(self._handed, self._unread)
+        works = sorted((work for _, work in self._works.values()), key=lambda work: work.saved)
+        return replace(_class_of(self._handed, self._unread), works=tuple(works))
 
 
 def read_class(files: Iterable[Found]) -> Intake:
@@ -141,27 +150,35 @@ def read_class(files: Iterable[Found]) -> Intake:
     return reading.intake()
 
 
-def _in_file(file: File, before: int) -> tuple[list[_HandedIn], list[Refused]]:
-    """The records in one file, and what in it is none; a file without any is refused."""
+def _when(dated: tuple[_When, Work]) -> _When:
+    return dated[0]
+
+
+def _in_file(
+    file: File, before: int
+) -> tuple[list[_HandedIn], list[Refused], list[tuple[str, tuple[_When, Work]]]]:
+    """The records in one file, what in it is none, and the files of work by their student."""
     try:
         text, remark = decode(file.data)
     except Unreadable as error:
-        return [], [Refused(file.name, str(error))]
+        return [], [Refused(file.name, str(error))], []
     found = records_in(text)
     right = [one for one in found if one.record is not None]
-    wrong = [one for one in found if one.record is None]
-    refused = [Refused(_called(file.name, one), one.reason) for one in wrong]
+    refused = [Refused(_called(file.name, one), one.reason) for one in found if not one.record]
     student = student_of(file.name)
-    handed = []
-    for number, one in enumerate(right, start=1):
-        assert one.record is not None
+    handed, works = [], []
+    for number, one in enumerate(found, start=1):
         who = student
-        if file.name.startswith(PASTED) or (len(right) > 1 and not (student.sure or one.of_work)):
+        several = len(found) > 1 and not (student.sure or one.work)
+        if file.name.startswith(PASTED) or several:
             who = _of_many(student, one.who, number, len(right))
-        remarks = _remarks(one, remark, student.late)
         when = (student.attempt, file.time, before + number)
-        handed.append(_HandedIn(who, one.record, file.name, when, remarks, one.remarks))
-    return handed, refused
+        if one.work is not None:
+            works.append((who.key, (when, one.work)))
+        if one.record is not None:
+            remarks = _remarks(one, remark, student.late)
+            handed.append(_HandedIn(who, one.record, file.name, when, remarks, one.remarks))
+    return handed, refused, works
 
 
 def _called(name: str, one: Opened) -> str:

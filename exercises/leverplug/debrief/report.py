@@ -41,6 +41,7 @@ def report(
     content = "".join(_group(intake, results, groups, view) for results in worked_out)
     if not worked_out:
         content = "<p>No record could be read.</p>" + records.unread(intake.unread, view)
+    content += "".join(section.whole() for section in board.answered(intake, view))
     name = escape(title) if view.names else "The class"
     note = "Holds names: for the instructor alone." if view.names else "Without names."
     return (

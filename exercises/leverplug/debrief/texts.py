@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from leverplug import record
 from leverplug.record import Record
+from leverplug.record.work import Work
 from leverplug.venture import ValidationError
 
 MOST_RECORDS = 2_000  # in one text: a class whose codes were pasted one below the other
@@ -54,14 +55,14 @@ class Opened(NamedTuple):
         reason: Why it is none.
         who: What stood before it in its line, if it looks like a name.
         remarks: What is to be known of it; the learner's own words may be in them.
-        of_work: Whether it is one of a file of work, which has several of one student.
+        work: The file of work it is in, which may have several records of one student, or none.
     """
 
     record: Record | None
     reason: str = ""
     who: str = ""
     remarks: tuple[str, ...] = ()
-    of_work: bool = False
+    work: Work | None = None
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -206,6 +207,6 @@ def _opened(text: str) -> list[Opened]:
 def _of_record(found: record.Opened) -> list[Opened]:
     """The records in what was opened, with their remarks."""
     if not found.records:
-        return [Opened(None, "a file of work without a venture: put one in and save it again")]
-    of_work = found.work is not None
-    return [Opened(one, "", "", found.remarks, of_work) for one in found.records]
+        reason = "a file of work without a venture: only its answers are shown"
+        return [Opened(None, reason, "", found.remarks, found.work)]
+    return [Opened(one, "", "", found.remarks, found.work) for one in found.records]

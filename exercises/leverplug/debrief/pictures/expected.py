@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leverplug.debrief.expectations import CLOSE, Expectation, Expectations
-from leverplug.debrief.pictures import svg
+from leverplug.debrief.pictures import answers, svg
 from leverplug.debrief.results import Results
 from leverplug.debrief.view import View
 from leverplug.record import CONFIDENCE
@@ -93,26 +93,9 @@ def _second(found: Expectations) -> str:
 
 
 def _confidence(found: Expectations) -> str:
-    """Four bars: of those who were so sure, how many were close."""
+    """Of those who were so sure, how many were close."""
     by_step = found.by_confidence()
     if not any(of for _, of in by_step.values()):
         return ""
-    parts, row = [], 38.0
-    for number, (step, (close, of)) in enumerate(by_step.items()):
-        y = 8 + number * row
-        parts.append(svg.text(112, y + 19, CONFIDENCE[step], anchor="end"))
-        parts.append(svg.bar(120, y, 240, 26, "line", 0.4))
-        if of:
-            parts.append(svg.bar(120, y, 240 * close / of, 26, "lever"))
-        words = f"{close} of {of}" if of else "nobody"
-        parts.append(svg.text(368, y + 19, words, fill="ink"))
-    told = ", ".join(
-        f"{CONFIDENCE[step]}: {close} of {of}" for step, (close, of) in by_step.items()
-    )
-    alternative = f"How many were within {CLOSE} of 100, by how sure they said they were: {told}."
-    rows = [(CONFIDENCE[s], str(close), str(of)) for s, (close, of) in by_step.items()]
-    return (
-        f"<h4>How sure, and how often within {CLOSE} of 100?</h4>"
-        + svg.picture(8 + 4 * row, alternative, parts)
-        + svg.table(("how sure", "close", "of"), rows, "How sure, and how often right")
-    )
+    heading = f"<h4>How sure, and how often within {CLOSE} of 100?</h4>"
+    return heading + answers.confidence(by_step, f"were within {CLOSE} of 100")

@@ -19,7 +19,7 @@ _CORNERS = {  # right or left, below or above, in few words
     2: (1, 1, "weaker, lucky"), 3: (0, 1, "weaker, unlucky"),
 }  # fmt: skip
 _COLOURS = {0: "institutional", 1: "business", 2: "other", 3: "home"}
-_LIFT = (0, -13, 13, -26, 26, -39, 39)
+_LIFT = ((0, 0), (0, -13), (0, 13), (34, 0), (-34, 0), (0, -26), (0, 26), (34, 18), (-34, -18))
 
 
 def draw(results: Results, view: View) -> str:
@@ -85,7 +85,7 @@ def _parts(results: Results, view: View) -> list[str]:
 
 
 def _tags(results: Results, view: View) -> list[str]:
-    """An alias for each student, moved up or down where two would lie on one another."""
+    """An alias for each student, moved a little where two would lie on one another."""
     ranks = results.ranks
     assert ranks is not None
     taken: list[tuple[float, float]] = []
@@ -93,9 +93,13 @@ def _tags(results: Results, view: View) -> list[str]:
     for place, entry in enumerate(results.group.entries):
         x, y = _at(ranks.luck[place], ranks.choice[place])
         x = min(max(x, _LEFT + 16), _LEFT + _SIDE - 14)
-        lift = next((d for d in _LIFT if all(abs(x - a) > 34 or abs(y + d - b) > 18
-                                             for a, b in taken)), 0)  # fmt: skip
-        y = min(max(y + lift, _TOP + 9), _TOP + _SIDE - 9)
+        y = min(max(y, _TOP + 9), _TOP + _SIDE - 9)
+        free = (
+            (x + across, y + down)
+            for across, down in _LIFT
+            if all(abs(x + across - a) > 36 or abs(y + down - b) > 17 for a, b in taken)
+        )
+        x, y = next(free, (x, y))
         taken.append((x, y))
         colour = _COLOURS[int(ranks.quadrants[place])]
         title = f"{view.plain(entry)}: {QUADRANTS[int(ranks.quadrants[place])]}"

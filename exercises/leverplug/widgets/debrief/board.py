@@ -194,10 +194,12 @@ class DebriefBoard(anywidget.AnyWidget):
         found = self._worked_out.get(self.group)
         if found is None:
             unread = records.unread(self._intake.unread, view)
-            return [board.Section("head", "", unread)] if self._intake.unread else []
-        head = board.head(self._intake, found.group, self._groups, view)
+            head = [board.Section("head", "", unread)] if self._intake.unread else []
+            return [*head, *board.answered(self._intake, view)]
+        top = board.head(self._intake, found.group, self._groups, view)
         how = board.Section("how", "", board.how(found, view))
-        return [head, *board.sections(found, view), how]
+        answers = board.answered(self._intake, view)
+        return [top, *board.sections(found, view), *answers, how]
 
     def show_names(self, names: bool) -> None:
         """Show the board with names, or as a projector may."""
@@ -227,7 +229,7 @@ class DebriefBoard(anywidget.AnyWidget):
         """Send the page a file to save: "html" or "csv"."""
         done = [self._worked_out[number] for number in sorted(self._worked_out)
                 if self._worked_out[number].pairs is not None]  # fmt: skip
-        if not done:
+        if not done and not self._intake.works:
             return
         name = "debrief" if self.names else "debrief-without-names"
         text = report(self._intake, done, self._view) if form == "html" else table(done, self._view)

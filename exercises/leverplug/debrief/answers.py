@@ -1,0 +1,91 @@
+"""What a class answered to the questions of the chapters, how sure it was, and how it came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from leverplug.record import CONFIDENCE
+from leverplug.record.work import Entry, Work
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the book, and all answers of a class to it.
+
+    Args:
+        id: Its id in the book, as the files have it.
+        answers: What each student answered.
+    """
+
+    id: str
+    answers: tuple[Entry, ...]
+
+    @property
+    def judged(self) -> tuple[Entry, ...]:
+        """The answers of which the book says whether they came out so."""
+        return tuple(one for one in self.answers if one.right is not None)
+
+    @property
+    def right(self) -> int:
+        """How many first answers came out so."""
+        return sum(one.right is True for one in self.answers)
+
+    @property
+    def second(self) -> tuple[Entry, ...]:
+        """The answers that were given again."""
+        return tuple(one for one in self.answers if one.second is not None)
+
+    @property
+    def second_right(self) -> int:
+        """How many second answers came out so."""
+        return sum(one.second is not None and one.second.right is True for one in self.answers)
+
+    @cached_property
+    def shared(self) -> str:
+        """The question as at least two files have it, so that none can put words here alone."""
+        return _shared(one.question for one in self.answers)
+
+    def choices(self) -> dict[str, tuple[str, int]]:
+        """How many chose each listed answer: letter -> (answer as two files have it, number)."""
+        chosen = Counter(one.choice for one in self.answers if one.choice)
+        return {
+            _LETTERS[choice - 1]: (
+                _shared(str(one.answer) for one in self.answers if one.choice == choice), count
+            )
+            for choice, count in sorted(chosen.items())
+        }  # fmt: skip
+
+    def numbers(self) -> list[float]:
+        """The answers that are numbers, in order."""
+        return sorted(float(one.answer) for one in self.answers
+                      if not isinstance(one.answer, str) and one.choice is None)  # fmt: skip
+
+
+def _shared(texts: Iterable[str]) -> str:
+    """The text that most have, if at least two have it; else nothing."""
+    counts = Counter(texts).most_common(1)
+    return counts[0][0] if counts and counts[0][1] > 1 else ""
+
+
+def questions_of(works: Sequence[Work]) -> tuple[Question, ...]:
+    """The predictions of a class, the question that most answered first."""
+    found: dict[str, list[Entry]] = {}
+    for work in works:
+        for name, entry in work.predictions.items():
+            found.setdefault(name, []).append(entry)
+    ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Question(name, tuple(answers)) for name, answers in ranked)
+
+
+def by_confidence(questions: Sequence[Question]) -> Mapping[int, tuple[int, int]]:
+    """For each step of confidence how many answers came out so, of how many that were judged."""
+    found = {}
+    for step in CONFIDENCE:
+        mine = [one for each in questions for one in each.judged if one.confidence == step]
+        found[step] = (sum(one.right is True for one in mine), len(mine))
+    return found
