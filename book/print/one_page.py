@@ -19,6 +19,8 @@ NOTICE = (
     "This is the book on paper: its labs stand still as they begin. "
     "In a browser they run. Text and data: CC BY 4.0. Code: MIT licence."
 )
+# Links of the theme, and questions that stand in an earlier chapter already.
+NEEDLESS = "link, a.headerlink, .looking-back"
 CONTENTS = "contents"  # the name of the table of contents, among those of the pages
 # Attributes that name elements by their id, one or several.
 _NAMING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
@@ -84,7 +86,7 @@ def join(book: list[Leaf], title: str, author: str, version: str) -> str:
     names = {leaf.name for leaf in book}
     styles = dict.fromkeys(path for leaf in book for path in _styles(leaf))
     for leaf in book:
-        for needless in leaf.article.select("link, a.headerlink"):
+        for needless in leaf.article.select(NEEDLESS):
             needless.decompose()
         _rename(leaf)
         _lead(leaf, names)

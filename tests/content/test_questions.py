@@ -94,6 +94,12 @@ def test_each_feedback_gives_a_reason(page: Page):
     assert not short
 
 
+@each_complete
+def test_a_question_can_be_read_in_another_chapter(page: Page):
+    here = re.compile(r"\bthis (chapter|page|section)\b")
+    assert not [b.argument for b in named(page, "self-check") if here.search(b.argument)]
+
+
 def test_the_place_of_the_right_answer_is_found():
     source = ":::{self-check} Which?\n:id: x\n- [ ] one :: no\n- [x] two :: yes,\n  two\n:::"
     assert right_places([*blocks(source)]) == [1]

@@ -116,24 +116,18 @@ def visit(self: HTML5Translator, node: LookingBack) -> None:
 
 def visit_review(self: HTML5Translator, node: Review) -> None:
     opened = " open" if node.parent.index(node) == 0 else ""
+    title = self.builder.env.titles[node["chapter"]].astext()
     self.body.append(
         f'<details class="review"{opened}>'
         f'<summary id="{node["copy"]}-question">{escape(node["question"])}</summary>\n'
-    )
-
-
-def depart_review(self: HTML5Translator, node: Review) -> None:
-    title = self.builder.env.titles[node["chapter"]].astext()
-    self.body.append(
-        f'<p class="from">from: <a href="{escape(node["address"])}">{escape(title)}</a></p>'
-        "</details>\n"
+        f'<p class="from">from: <a href="{escape(node["address"])}">{escape(title)}</a></p>\n'
     )
 
 
 def setup(app: Sphinx) -> None:
     app.add_directive("looking-back", LookingBackDirective)
     app.add_node(LookingBack, html=(visit, written("</details>\n")))
-    app.add_node(Review, html=(visit_review, depart_review))
+    app.add_node(Review, html=(visit_review, written("</details>\n")))
     app.add_post_transform(Fill)
     app.connect("env-before-read-docs", note_read)
     app.connect("env-updated", rewritten)
