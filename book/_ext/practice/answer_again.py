@@ -30,7 +30,7 @@ def write(self: HTML5Translator, asked: nodes.Element) -> None:
     self.body.append(
         f'<div class="afterwards"><p class="unscripted">{AGAIN}</p>\n'
         f'<p class="first" hidden>Predict first: <a href="#predict-{key}">{question}</a></p>\n'
-        f'<p class="told" role="status"></p>\n{_own(key)}'
+        f'<div class="told" role="status"></div>\n{_own(key)}'
         f'<div class="second" data-key="{key}" data-kind="{asked["kind"]}" '
         f'data-unit="{escape(asked["unit"])}" data-question="{question}" hidden>'
         f"{FORM}<fieldset><legend>Answer again: {question}</legend>\n"

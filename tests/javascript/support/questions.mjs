@@ -30,7 +30,7 @@ function predict(key, kind, question, field, unit = "", marked = "") {
   <p class="status" role="status"></p><p class="locked" hidden><a href="#reveal-${key}">Answer again</a></p></form></div>
   <div class="reveal practice" id="reveal-${key}" ${marked}><p class="kept">Look back.</p>
   <details><summary>What happened, and why</summary><div class="afterwards">
-  <p class="first" hidden>Predict first.</p><p class="told" role="status"></p>
+  <p class="first" hidden>Predict first.</p><div class="told" role="status"></div>
   <div class="own" hidden>${["yes", "part", "no"].map(verdict).join("")}</div>
   <div class="second" ${data} hidden><form method="dialog"><fieldset>${field("second")}</fieldset>
   <p class="why"><textarea></textarea><span class="count"></span></p>

@@ -83,22 +83,26 @@ function verdict(prediction, { right }) {
   return box.dataset.kind === "number" ? `It came out as you said: ${outcome(prediction)}.` : "It came out as you said.";
 }
 
-/** What was said first, what came out, what was said the second time. @type {(prediction: Prediction, entry: Entry) => Node[]} */
+/** What was said first, what came out, what was said the second time: a paragraph each. @type {(prediction: Prediction, entry: Entry) => HTMLElement[]} */
 function told(prediction, entry) {
   const { box, wasLate } = prediction;
   /** @type {(given: Given) => HTMLElement} */
   const answer = (given) => element("strong", shown(box, given.answer));
+  /** @type {(...parts: (string | Node)[]) => HTMLElement} */
+  const paragraph = (...parts) => {
+    const made = document.createElement("p");
+    made.append(...parts, " ");
+    return made;
+  };
   const sure = howSure(entry.confidence);
-  const parts = ["First you said: ", answer(entry), sure ? `, ${sure}. ` : "; how sure you were you did not say. "];
-  if (wasLate) parts.push("You said it after you had opened what happened. ");
-  parts.push(`${verdict(prediction, entry)} `);
+  const said = paragraph("First you said: ", answer(entry), sure ? `, ${sure}.` : "; how sure you were you did not say.");
+  if (wasLate) said.append("You said it after you had opened what happened. ");
   const { second, why } = entry;
-  if (second) {
-    const came = second.right === undefined ? "." : second.right ? ", which is right." : ", which is not what came out.";
-    parts.push("The second time you said: ", answer(second), came);
-  }
-  if (second && why) parts.push(` Your reason: “${why}”`);
-  return parts.map((part) => (typeof part === "string" ? document.createTextNode(part) : part));
+  if (!second) return [said, paragraph(verdict(prediction, entry))];
+  const came = second.right === undefined ? "." : second.right ? ", which is right." : ", which is not what came out.";
+  const again = paragraph("The second time you said: ", answer(second), came);
+  if (why) again.append(`Your reason: “${why}”`);
+  return [said, paragraph(verdict(prediction, entry)), again];
 }
 
 /** @type {Map<Element, Node[]>} */
