@@ -149,7 +149,8 @@ def test_a_chapter_can_be_read_from_its_first_heading_to_its_last_feedback(
 ):
     printed = "".join(texts[number] for number in pages_of(pdf, name))
     wanted = article(name).select("h2, h3, .practice .text, .feedback p, .reveal details p")
-    elsewhere = ".looking-back *, [hidden], [hidden] *"  # printed where it stands first, or not at all
+    # Printed where it stands first, or not at all.
+    elsewhere = ".looking-back *, [hidden], [hidden] *"
     left_out = {id(tag) for tag in article(name).select(elsewhere)}
     wanted = [tag for tag in wanted if id(tag) not in left_out and not tag.find("math")]
     missing = [tag.get_text() for tag in wanted if bare(tag.get_text()) not in printed]
