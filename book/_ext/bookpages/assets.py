@@ -6,7 +6,6 @@ would then add every file found there to every page.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +16,9 @@ from sphinx.application import Sphinx
 from sphinx.util.fileutil import copy_asset_file
 
 Needed = Callable[[nodes.document], bool]
-IMPORTED = re.compile(r'^(import [^"]*"\./\w+\.js)', re.MULTILINE)
+IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"\./(\w+)\.js";$', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE)
+MODULE_WORD = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 def add(app: Sphinx, needed: Needed, *files: Path) -> None:
@@ -44,34 +45,57 @@ def add(app: Sphinx, needed: Needed, *files: Path) -> None:
 
 
 def add_modules(app: Sphinx, needed: Needed, entry: Path) -> None:
-    """Put a script made of modules into the site, and name it on each page that needs it.
+    """Put a script made of modules into the site, as one file, and name it on each page.
+
+    A browser fetches modules only from the page's own host, which a frame without a host (as
+    learning platforms make them) and a page opened as a file do not have.
 
     Args:
         app: The application that is being set up.
         needed: Whether a page needs it.
-        entry: The module that a page loads; it and those beside it go into a folder of its name.
+        entry: The module that begins; those that it imports stand beside it.
     """
 
     def copy(static: Path) -> None:
-        folder = static / entry.stem
-        folder.mkdir(exist_ok=True)
-        for name, text in stamped(entry.parent).items():
-            (folder / name).write_text(text, encoding="utf-8")
+        (static / entry.name).write_text(joined(entry), encoding="utf-8")
 
     def name(app: Sphinx) -> None:
-        app.add_js_file(f"{entry.stem}/{entry.name}", type="module")
+        app.add_js_file(entry.name, loading_method="defer")
 
     _connect(app, needed, copy, name)
 
 
-def stamped(folder: Path) -> dict[str, str]:
-    """Modules of a folder by name, which import one another under addresses of this edition.
+def joined(entry: Path) -> str:
+    """One script of a module and those that it imports, each a function that is called once.
 
-    A browser that keeps a module of an earlier edition would else give it to one of this.
+    Raises:
+        ValueError: Modules import one another in a circle, or in a way that is not known here.
     """
-    modules = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))}
-    edition = hashlib.sha256("".join(modules.values()).encode()).hexdigest()[:8]
-    return {name: IMPORTED.sub(rf"\1?v={edition}", text) for name, text in modules.items()}
+    made: dict[str, str] = {}
+    _join(entry, made, ())
+    return '(() => {\n"use strict";\nconst modules = {};\n' + "".join(made.values()) + "})();\n"
+
+
+def _join(path: Path, made: dict[str, str], waiting: tuple[str, ...]) -> None:
+    """Add a module to those that were made, after all that it imports."""
+    if path.stem in waiting:
+        raise ValueError(f"modules import one another in a circle: {path.stem} in {waiting}")
+    if path.stem in made:
+        return
+    text = path.read_text(encoding="utf-8")
+    for imported in IMPORT.finditer(text):
+        _join(path.with_name(f"{imported[2]}.js"), made, (*waiting, path.stem))
+    exported = ", ".join(EXPORT.findall(text))
+    body = EXPORT.sub("", IMPORT.sub(_taken, text))
+    if left := MODULE_WORD.search(body):
+        raise ValueError(f"{path.name}: this cannot be joined: {left[0]!r}")
+    made[path.stem] = f"modules.{path.stem} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
+
+
+def _taken(imported: re.Match[str]) -> str:
+    """What is imported, taken from a module that was made before."""
+    names = (imported[1] or "{}").replace(" as ", ": ")
+    return f"const {names} = modules.{imported[2]};"
 
 
 def _connect(
