@@ -15,7 +15,7 @@ CHAPTERS = contents.chapters()
 PLANS = contents.read(f"{FOLDER}course_plans")
 NOTES = contents.read(f"{FOLDER}chapter_notes")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)#]+\.md)\)")
-NAMED = {45: "forty-five", 90: "ninety"}
+NAMED = {20: "twenty", 45: "forty-five", 90: "ninety"}
 FIELDS = ("The one idea", "Ask", "Debrief", "What goes wrong", "As a class", "With less time")
 
 
