@@ -85,5 +85,5 @@ export function predict(box) {
   onSubmit(box, () => keepPrediction(prediction));
   for (const step of steps(box)) step.addEventListener("change", () => keepConfidence(prediction));
   met(prediction);
-  showKept(box, () => showKeptOne(prediction));
+  showKept("predictions", box, () => showKeptOne(prediction));
 }

@@ -2,7 +2,7 @@
 // The parts of a question in the page, and what all kinds of question do. Learner's text reaches
 // the page as textContent only.
 
-import { keep } from "./kept.js";
+import { PREFIX, keep, recall } from "./kept.js";
 
 /** @import { Entry, Given } from "./kept.js" */
 
@@ -63,18 +63,54 @@ export function keptChoice(name, box, entry) {
 }
 
 /**
- * Show what is kept of a question, now and whenever the page comes back: a browser that goes back
- * to it may have restored what was chosen then, and all may have been cleared since.
+ * Show what is kept of a question: now, whenever another window keeps another answer, and whenever
+ * the page comes back, since a browser that goes back to it may have restored what was chosen then,
+ * and all may have been cleared since. An answer that is being given here stays.
  *
- * @type {(box: HTMLElement, show: (box: HTMLElement) => void) => void}
+ * @type {(name: string, box: HTMLElement, show: (box: HTMLElement) => void) => void}
  */
-export function showKept(box, show) {
-  let touched = false;
+export function showKept(name, box, show) {
+  let [touched, changed] = [false, false]; // ever, and since what is kept was last shown
+  /** @type {Entry | undefined} */
+  let seen; // what was kept when this window last looked
+  const look = () => {
+    changed = false;
+    show(box);
+    seen = recall(name, keyOf(box));
+  };
   for (const touch of ["pointerdown", "keydown"]) box.addEventListener(touch, () => { touched = true; });
-  addEventListener("pageshow", ({ persisted }) => {
-    if (persisted || !touched) show(box);
+  for (const change of ["input", "change"]) box.addEventListener(change, () => { changed = true; }, { capture: true });
+  document.addEventListener("practice:kept", () => {
+    const now = recall(name, keyOf(box));
+    if (JSON.stringify(now) !== JSON.stringify(seen)) [seen, changed] = [now, false]; // it was kept here
   });
-  show(box);
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted || !touched) look();
+  });
+  addEventListener("storage", ({ isTrusted, key }) => {
+    if (isTrusted && !changed && (key === PREFIX + name || key === null)) look();
+  });
+  /** @type {Entry | undefined} */
+  let other; // kept by another window since this one last looked
+  box.addEventListener("submit", () => {
+    const now = recall(name, keyOf(box));
+    other = now?.answer === seen?.answer ? undefined : now;
+  }, { capture: true });
+  box.addEventListener("submit", () => {
+    if (other && other.answer !== recall(name, keyOf(box))?.answer) offer(other);
+  });
+  /** @param {Entry} given in another window, while an answer was given in this one */
+  const offer = (given) => {
+    const button = Object.assign(element("button", "Take that one"), { type: "button", className: "other" });
+    button.addEventListener("click", () => {
+      keep(name, keyOf(box), given);
+      say(box, "");
+      look();
+      /** @type {HTMLElement | null} */ (box.querySelector("input:checked, .field input"))?.focus();
+    });
+    find(box, ".status").append(` In another window you had given: ${given.answer}. `, button);
+  };
+  look();
 }
 
 /**

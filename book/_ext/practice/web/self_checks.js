@@ -56,7 +56,7 @@ export function selfCheck(box) {
   box.dataset.ready = "";
   onSubmit(box, checkAnswer);
   find(box, ".again").addEventListener("click", () => startAgain(box));
-  showKept(box, showAnswer);
+  showKept(keptAs(box), box, showAnswer);
 }
 
 /** @param {HTMLElement} box */

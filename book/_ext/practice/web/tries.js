@@ -28,6 +28,9 @@ function afterATry(exercise, cell) {
     open();
     solution.querySelector("button")?.focus();
   });
+  addEventListener("storage", () => {
+    if (recall("tries", exercise.id)) open(); // tried in another window
+  });
   cell.addEventListener("livepages:ran", (event) => {
     if (!(/** @type {CustomEvent} */ (event).detail.changed)) return;
     keep("tries", exercise.id, { question: exercise.id, answer: "tried" });

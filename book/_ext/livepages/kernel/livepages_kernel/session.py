@@ -69,6 +69,8 @@ class Session:
         self._busy = False
         self._failed = False
         self._roots: dict[str, Any] = {}
+        self._states: dict[str, widget_state.State] = {}  # of what cells show
+        self._following: str | None = None  # the cell that is brought up to date
         self._sources: dict[str, str] = {}  # of cells, as the reader has them
         self._told: dict[str, Told] = {}  # what sends the outputs of each
         self.comms = PageComms(self.send, lambda: self.cell)
@@ -243,6 +245,7 @@ class Session:
         From then on the page keeps what changes; of what was set, only what the address brought.
         """
         self._roots[cell] = value
+        self._states.pop(cell, None)
         state = widget_state.state_of(value)
         try:
             if state and saved:
@@ -256,6 +259,7 @@ class Session:
                 return False
             raise
         if state:
+            self._states[cell] = state
             keep = partial(self._keep, cell)
             if inputs.get("live_query"):
                 keep(state.text)
@@ -263,7 +267,27 @@ class Session:
         return True
 
     def _keep(self, cell: str, state: str) -> None:
-        self.send({"type": "state", "cell": cell, "state": state})
+        if cell != self._following:  # else the window that it came from keeps it already
+            self.send({"type": "state", "cell": cell, "state": state})
+
+    def follow(self, cell: str, text: str) -> None:
+        """Bring what a cell shows up to date with another window of the page.
+
+        Args:
+            cell: Its id.
+            text: The state that is kept by now; a widget that cannot take it starts afresh.
+        """
+        state = self._states.get(cell)
+        with self._turn(cell), self._sink(cell):
+            self._following = cell
+            try:
+                widget_state.check(text)
+                if state:
+                    state.restore(text)
+            except Exception:  # whatever a widget has against it
+                self.send({"type": "unfollowed", "cell": cell})
+            finally:
+                self._following = None
 
     def set_input(self, cell: str, name: str, text: str) -> None:
         """Set the text trait `name` of what a cell shows."""

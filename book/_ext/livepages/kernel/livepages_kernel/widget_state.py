@@ -57,6 +57,8 @@ class OwnState:
         return self._widget.live_state
 
     def restore(self, text: str) -> None:
+        if not text:
+            raise UnreadableError("there is none: only a new widget is as it was at first")
         self._widget.live_state = text
 
     def watch(self, save: Callable[[str], None]) -> None:
@@ -80,19 +82,23 @@ class ControlState:
         return json.dumps(moved, separators=(",", ":")) if moved else ""
 
     def restore(self, text: str) -> None:
-        saved = json.loads(text)
+        saved = json.loads(text or "{}")
         if not isinstance(saved, dict):
             raise UnreadableError("it is no list of controls")
+        wanted = {**self._first, **saved}  # those that it does not name were not moved
         for place, control in list(_controls(self._widget, "")):
-            if place in saved:
-                control.value = _like(control.value, saved[place])
+            if place in wanted:
+                control.value = _like(control.value, wanted[place])
 
     def watch(self, save: Callable[[str], None]) -> None:
         for _, control in _controls(self._widget, ""):
             control.observe(lambda _: save(self.text), names="value")
 
 
-def state_of(value: Any) -> OwnState | ControlState | None:
+State = OwnState | ControlState
+
+
+def state_of(value: Any) -> State | None:
     """How to save and restore a shown value; None if it has no state."""
     if not _has_traits(value):
         return None

@@ -9,6 +9,7 @@ import { Inputs } from "./inputs.js";
 import { drawNotice, Progress } from "./notice.js";
 import { StateStore } from "./state_store.js";
 import { shareButton } from "./share.js";
+import { LabWindows } from "./two_windows.js";
 
 /** @import { CellSettings, LivePage, PageSettings } from "./page.d.ts" */
 
@@ -16,6 +17,7 @@ import { shareButton } from "./share.js";
 const SETTLE_MS = 600;
 /** How long Python works on a cell before its reader is offered to stop it. */
 const PATIENCE_MS = 10_000;
+const FOCUSED = ".livepages-stage :is(button, input, select, textarea, [tabindex])";
 
 export class Cell {
   code = false;
@@ -54,7 +56,9 @@ export class Cell {
       this.share = shareButton(id, () => this.store.read(), settings.words);
       this.box.append(this.share);
     }
+    this.windows = new LabWindows(this, this.box);
     if (this.inputs.query !== null) {
+      this.windows.follower.touch(); // what the address carries counts as set here
       // Says, before Python has started, that the address carries something.
       this.linkNote = this.note(options.queryNote ?? settings.words.link_note);
     }
@@ -204,6 +208,7 @@ export class Cell {
     this.inputs.taken();
     this.store.taken();
     this.state = "live";
+    this.windows?.follower.follow(); // another window may have kept something meanwhile
     performance.mark(`livepages:live:${this.id}`);
     this.box.dispatchEvent(new CustomEvent("livepages:live", { bubbles: true }));
   }
@@ -279,9 +284,13 @@ export class Cell {
   saved() {
     return this.store.read();
   }
+  focus() {
+    /** @type {HTMLElement | null | undefined} */ (this.box?.querySelector(FOCUSED))?.focus();
+  }
   /** @param {string} text */
   remember(text) {
     this.dropComplaints();
+    if (this.windows && !this.windows.mayKeep(text)) return;
     this.store.write(text);
     if (this.share) this.share.hidden = !text;
   }

@@ -8,6 +8,7 @@ import { html } from "./dom.js";
 import { CodeStore } from "./code_store.js";
 import { downloadNotebook } from "./notebook.js";
 import { stageWords, withAmounts } from "./notice.js";
+import { codeInStep } from "./two_windows.js";
 
 /** @import { CellSettings, Editor, LivePage, PageSettings } from "./page.d.ts" */
 
@@ -57,6 +58,7 @@ export class CodeCell {
     this.buildTools(this.tools);
     this.refresh();
     if (kept && kept.book !== this.book && this.changed) this.askWhich();
+    this.aside = codeInStep(this, this.box);
   }
 
   /** @param {string} state */
@@ -148,7 +150,7 @@ export class CodeCell {
       parent: this.place,
       text: this.text,
       label: words.code_of.replace("{number}", String(this.number)),
-      onChange: (text) => this.change(text),
+      onChange: (text) => text !== this.text && this.change(text),
       onRun: () => this.page.runCode(this),
       onLeave: () => this.buttons?.edit.focus(),
     });
@@ -168,6 +170,8 @@ export class CodeCell {
   change(text) {
     this.text = text;
     this.question?.remove();
+    const other = this.store.read();
+    if (this.store.isStale && other && other.text !== text) this.aside?.add(JSON.stringify(other));
     const kept = this.store.write(this.changed ? { text, book: this.book } : null);
     this.refresh();
     if (!kept) this.say(this.words.not_kept);
@@ -188,17 +192,20 @@ export class CodeCell {
     this.buttons?.edit.focus();
   }
 
+  /** @param {string} text of two that there were */
+  choose(text) {
+    this.change(text);
+    this.editor?.set(text);
+    this.buttons?.edit.focus();
+  }
+
   /** The book has another code now than the one that was changed. */
   askWhich() {
     const { words } = this;
     /** @type {(name: string, text: () => string) => HTMLButtonElement} */
     const choice = (name, text) => {
       const made = html("button", { type: "button", "data-tool": name }, words[name]);
-      made.addEventListener("click", () => {
-        this.change(text());
-        this.editor?.set(this.text);
-        this.buttons?.edit.focus();
-      });
+      made.addEventListener("click", () => this.choose(text()));
       return made;
     };
     this.question = html("p", { class: "livepages-which", role: "status" }, `${words.book_changed} `);
@@ -208,6 +215,17 @@ export class CodeCell {
       choice("take_both", () => `${this.book}\n\n# ${words.mine_below}\n${this.text}`),
     );
     this.tools?.before(this.question);
+  }
+
+  /** Show what another window of this page keeps. */
+  take() {
+    const kept = this.store.read();
+    this.text = kept?.text ?? this.book;
+    this.question?.remove();
+    this.editor?.set(this.text);
+    this.refresh();
+    if (this.state !== "printed" && !this.busyNow) this.say(this.isCurrent ? "" : this.words.not_run_yet);
+    if (kept && kept.book !== this.book && this.changed) this.askWhich();
   }
 
   async download() {

@@ -22,14 +22,14 @@ export class CodeStore {
     return kept("localStorage", this.name) !== this.last;
   }
 
+  /** What is kept now is known here. */
+  sync() {
+    this.last = kept("localStorage", this.name);
+  }
+
   /** @returns {Kept | null} what is damaged counts as nothing */
   read() {
-    try {
-      const found = JSON.parse(kept("localStorage", this.name) ?? "null");
-      return typeof found?.text === "string" && typeof found.book === "string" ? found : null;
-    } catch {
-      return null;
-    }
+    return codeOf(kept("localStorage", this.name));
   }
 
   /**
@@ -46,5 +46,18 @@ export class CodeStore {
     } catch {
       return false;
     }
+  }
+}
+
+/**
+ * @param {string | null} text as a store or a version that was set aside has it
+ * @returns {Kept | null} what is damaged counts as nothing
+ */
+export function codeOf(text) {
+  try {
+    const found = JSON.parse(text ?? "null");
+    return typeof found?.text === "string" && typeof found.book === "string" ? found : null;
+  } catch {
+    return null;
   }
 }

@@ -68,6 +68,8 @@ export function connect(page, worker, settings) {
     state: (message) => page.cell(message.cell)?.remember(message.state),
     afresh: (message) => page.cell(message.cell)?.afresh(),
     unreadable: (message) => page.cell(message.cell)?.unreadable(message.states, message.inputs),
+    // What another window keeps cannot be shown in the widget as it is: all labs start as they are kept.
+    unfollowed: () => page.restart(),
     output: (message) => drawOutput(message.output, cellOf(message).stage, manager),
   };
 

@@ -122,7 +122,18 @@ class Page {
   /** @param {Cell} cell */
   sendRun(cell) {
     const { id, source, inputs } = cell;
+    cell.store.sync();
     this.send({ type: "run", cell: id, source, saved: JSON.stringify(cell.store.offers()), inputs: inputs.all() });
+  }
+
+  /**
+   * Show in a live lab what another window of this page keeps of it.
+   *
+   * @param {Cell} cell
+   * @param {string} text
+   */
+  takeOver(cell, text) {
+    this.send({ type: "state", cell: cell.id, text });
   }
 
   /**

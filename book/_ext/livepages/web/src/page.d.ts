@@ -51,9 +51,11 @@ export interface LivePage {
   want(cell: LiveCell, states?: string[]): void;
   runCode(cell: LiveCell): unknown;
   restart(): void;
+  takeOver(cell: LiveCell, text: string): void;
 }
 
 export interface LiveCell {
+  id: string;
   code: boolean;
   state: string;
   stage: HTMLElement;

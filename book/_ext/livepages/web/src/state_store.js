@@ -68,6 +68,16 @@ export class StateStore {
     return kept("localStorage", this.name) !== this.last;
   }
 
+  /** What is kept now, by whichever window. */
+  get kept() {
+    return kept("localStorage", this.name);
+  }
+
+  /** What is kept now is known here. */
+  sync() {
+    this.last = kept("localStorage", this.name);
+  }
+
   /** Whether the address holds a link to this cell. */
   get isLinked() {
     return this.names.includes(linked()?.cell ?? "");

@@ -77,6 +77,10 @@ const tasks = {
     const { session } = await ready;
     session.set_input(cell, name, text);
   },
+  async state({ cell, text }) {
+    const { session } = await ready;
+    session.follow(cell, text);
+  },
   async comm({ id, data, buffers, turn }) {
     const { session } = await ready;
     let ok = false;
