@@ -34,7 +34,12 @@ def test_a_challenge_once_met_stays_met_with_its_sentence():
     assert json.loads(lab.live_state) == {"number": 2}
     lab.set(number=11)
     lab.set(number=3)
-    assert lab.tasks.rows[0] == {"task": "Reach 10.", "met": True, "why": "You reached 11."}
+    assert lab.tasks.rows[0] == {
+        "key": "ten",
+        "task": "Reach 10.",
+        "met": True,
+        "why": "You reached 11.",
+    }
     assert json.loads(lab.live_state) == {"number": 3, "met": ["ten"]}
 
 

@@ -74,5 +74,6 @@ WRITE: dict[str, Callable[[Box], str]] = {
     "solution-start": lambda box: f"{FOLLOWS}\n\n{box.body.strip()}".strip(),
     "solution-end": lambda box: "",
     "clear-data": lambda box: "",  # what is kept is kept by the page
+    "my-work": lambda box: "",
     "looking-back": lambda box: "",  # what comes back is chosen as the book is built
 }

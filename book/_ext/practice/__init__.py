@@ -10,16 +10,17 @@ from pathlib import Path
 from bookpages import assets
 from sphinx.application import Sphinx
 
-from . import clearing, looking_back, prediction, register, self_check, standard_nodes
+from . import clearing, looking_back, my_work, prediction, register, self_check, standard_nodes
 
 HERE = Path(__file__).parent
 
 
 def setup(app: Sphinx) -> dict[str, int]:
-    for part in (register, self_check, prediction, looking_back, clearing, standard_nodes):
+    for part in (register, self_check, prediction, looking_back, clearing, my_work, standard_nodes):
         part.setup(app)
     needed = assets.has(self_check.SelfCheck, prediction.Predict, clearing.ClearData)
     assets.add(app, needed, HERE / "practice.css")
+    assets.add(app, assets.has(my_work.MyWork), HERE / "my_work.css")
     assets.add(app, assets.has(looking_back.LookingBack), HERE / "looking_back.css")
     assets.add_modules(app, needed, HERE / "web" / "practice.js")
     return {"env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,6 +9,7 @@ from .answers import Choice, ChoiceText, Feedback, Prompt
 from .clearing import ClearData
 from .fields import HOW_SURE, SURE
 from .looking_back import LookingBack
+from .my_work import MyWork
 from .prediction import Predict, Reveal
 from .self_check import VERDICT, SelfCheck
 
@@ -30,7 +31,7 @@ class StandardNodes(SphinxPostTransform):
         for shown in list(self.document.findall(Reveal)):
             heading = title("What happened, and why")
             shown.replace_self(nodes.admonition("", heading, *shown.children, paragraph(AGAIN)))
-        for kind in (ClearData, LookingBack):
+        for kind in (ClearData, LookingBack, MyWork):
             for of_the_page in list(self.document.findall(kind)):
                 of_the_page.parent.remove(of_the_page)
 

@@ -89,23 +89,30 @@ export class Storage {
  *   whether the visitor agrees to what is asked, whether a lab is on the page, what a browser did to
  *   the page before the script came, and the path of the book's root
  */
-export function open({ storage = new Storage(), agrees = true, live = false, before = () => {}, book = "/spring/" } = {}) {
+export function open({ live = false, ...given } = {}) {
+  const page = visit(PAGE + (live ? '<div data-live-cell="cell-1"></div>' : ""), given);
+  return { ...page, box: (id) => question(page.document.getElementById(id)) };
+}
+
+/** Opens a page with the given content in such a browser. */
+export function visit(html, { storage = new Storage(), agrees = true, before = () => {}, book = "/spring/" } = {}) {
   const window = new Window({ url: `https://book.example${book}part/chapter.html` });
   const { document } = window;
   document.documentElement.dataset.content_root = "../";
-  document.body.innerHTML = PAGE + (live ? '<div data-live-cell="cell-1"></div>' : "");
+  document.head.innerHTML = '<meta name="book" content="Book" data-edition="Book 2.0">';
+  document.body.innerHTML = html;
   before(document);
   const asked = [];
-  const { CSS, Event, StorageEvent, URL } = window;
+  const { CSS, CustomEvent, Event, StorageEvent, URL } = window;
   const confirm = (question) => {
     asked.push(question);
     return agrees;
   };
   const addEventListener = window.addEventListener.bind(window);
   const dispatchEvent = window.dispatchEvent.bind(window);
-  const page = { document, localStorage: storage, addEventListener, dispatchEvent, CSS, Event, StorageEvent, URL, confirm };
+  const page = { document, localStorage: storage, addEventListener, dispatchEvent, CSS, CustomEvent, Event, StorageEvent, URL, Blob, confirm };
   load("practice.js", createContext(page));
-  return { window, document, storage, asked, box: (id) => question(document.getElementById(id)) };
+  return { window, document, storage, asked };
 }
 
 /**

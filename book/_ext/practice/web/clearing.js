@@ -2,6 +2,7 @@
 // What this computer keeps, and forgetting it.
 
 import { BOOK, PREFIX, keysFrom, load, tellKept } from "./kept.js";
+import { ASIDE, CODE } from "./live_keys.js";
 import { find } from "./questions.js";
 
 /** @type {Record<string, [one: string, more: string]>} */
@@ -12,8 +13,6 @@ const NAMES = {
   skipped: ["chapter whose first questions you skipped", "chapters whose first questions you skipped"],
   tries: ["exercise tried", "exercises tried"],
 };
-const CODE = "code:"; // how the name of a changed cell begins, after that of all live pages
-const ASIDE = "aside:"; // and that of what was set in two windows at once
 
 /**
  * Keys of what labs and cells of code keep for this copy of the book: they hold the path of its

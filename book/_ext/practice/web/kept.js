@@ -5,10 +5,10 @@
 // `levers-and-plugs:BOOK:NAME`, where BOOK is the path of the book's root, such as `/spring/`.
 // Each holds an object by the id of a question:
 //   predictions  {id: {question, answer, choice, when, confidence, right, second, why}}
-//   self-checks  {id: {question, answer, choice, when}}
-//   reviews      {id@page: {question, answer, choice, when}} of self-checks that came back
+//   self-checks  {id: {question, answer, choice, when, right, second}}
+//   reviews      {id@page: {question, answer, choice, when, right, second}} of self-checks that came back
 //   skipped      {page: {question, answer, when}} of pages whose questions were folded away
-//   tries        {id: {question, answer, when}} of exercises with code
+//   tries        {id: {question, answer, when, right}} of exercises with code, right once checked
 // `answer` is a number for a prediction of kind number, else text; `choice` is
 // the number of an answer that was chosen, from 1; `when` is ISO 8601 in UTC.
 // `confidence` is 1, a guess, to 4, certain. `right` says how the answer came out, once that was

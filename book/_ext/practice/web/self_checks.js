@@ -4,6 +4,8 @@
 import { keep, recall } from "./kept.js";
 import { asChosen, choices, chosen, find, fold, keptChoice, keyOf, onSubmit, radio, say, showKept, words } from "./questions.js";
 
+/** @import { Entry } from "./kept.js" */
+
 /** Where answers are kept: those to a question that came back stand apart. @param {HTMLElement} box */
 const keptAs = (box) => box.dataset.keptAs ?? "self-checks";
 
@@ -29,7 +31,20 @@ function checkAnswer(box) {
   const verdict = words(find(choice, ".verdict"));
   const reason = [...choice.querySelectorAll(".reason > :not(.verdict)")].map(words).join(" ");
   say(box, `You chose ${radio(choice).value}. ${verdict}`, reason);
-  keep(keptAs(box), keyOf(box), asChosen(box, choice));
+  const given = { ...asChosen(box, choice), right: fold(choice).classList.contains("right") };
+  keep(keptAs(box), keyOf(box), withAnother(recall(keptAs(box), keyOf(box)), given));
+}
+
+/**
+ * A first answer that was not right stays beside the latest one; one that was right stays as it is.
+ *
+ * @type {(first: Entry | undefined, given: Omit<Entry, "when">) => Omit<Entry, "when">}
+ */
+function withAnother(first, given) {
+  if (first?.right === undefined) return given;
+  if (first.right || first.second?.right || first.answer === given.answer) return first;
+  const { question: _, ...second } = given;
+  return { ...first, second: { ...second, when: new Date().toISOString() } };
 }
 
 /** @param {HTMLElement} box */
@@ -61,7 +76,8 @@ export function selfCheck(box) {
 
 /** @param {HTMLElement} box */
 function showAnswer(box) {
-  const choice = keptChoice(keptAs(box), box, recall(keptAs(box), keyOf(box)));
+  const entry = recall(keptAs(box), keyOf(box));
+  const choice = keptChoice(keptAs(box), box, entry && { ...entry, ...entry.second });
   if (!choice) return showUnanswered(box);
   radio(choice).checked = true;
   showFeedback(box, choice);

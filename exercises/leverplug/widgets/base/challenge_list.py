@@ -60,7 +60,7 @@ class ChallengeList(anywidget.AnyWidget):
         >>> tasks.judge(12)
         >>> tasks.judge(3)
         >>> tasks.rows
-        [{'task': 'Reach 10.', 'met': True, 'why': 'You reached 12.'}]
+        [{'key': 'ten', 'task': 'Reach 10.', 'met': True, 'why': 'You reached 12.'}]
     """
 
     _esm = esm.module(_HERE / "challenge_list.js")
@@ -78,7 +78,12 @@ class ChallengeList(anywidget.AnyWidget):
     def _rows(self) -> list[dict[str, Any]]:
         reasons = self._reasons
         return [
-            {"task": one.task, "met": one.key in reasons, "why": reasons.get(one.key, "")}
+            {
+                "key": one.key,
+                "task": one.task,
+                "met": one.key in reasons,
+                "why": reasons.get(one.key, ""),
+            }
             for one in self.challenges
         ]
 
@@ -121,12 +126,13 @@ def poster(state: Mapping[str, Any]) -> str:
     """The challenges with their marks, as HTML.
 
     Example:
-        >>> row = {"task": "Reach 10.", "met": False, "why": ""}
+        >>> row = {"key": "ten", "task": "Reach 10.", "met": False, "why": ""}
         >>> "Reach 10." in poster({"title": "Challenges", "rows": [row]})
         True
     """
     items = "".join(
-        f'<li style="{_LOOKS["item"]}"><span aria-hidden="true" style="{_LOOKS["mark"]}">'
+        f'<li data-challenge="{escape(row["key"])}" style="{_LOOKS["item"]}">'
+        f'<span aria-hidden="true" style="{_LOOKS["mark"]}">'
         f"{MARKS[row['met']]}</span>"
         f"<span>{escape(' '.join(filter(None, (row['task'], row['why']))))}</span></li>"
         for row in state["rows"]
