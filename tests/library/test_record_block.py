@@ -124,6 +124,8 @@ def test_several_hand_ins_in_one_text_are_told_apart():
     cut = TEXT.replace("RECORD ENDS", "X RECORD ENDS")
     opened, wrong = record.open_all(f"Anna\n{moa}\nBerta\n{cut}\nCleo\n{TEXT}")
     assert [each.records[0].venture.name for each in opened] == ["Moa", DESIGN.name]
+    assert [each.before.split()[0] for each in opened] == ["Anna", "Berta"]
+    assert opened[0].before == "Anna"
     assert len(wrong) == 1
     assert record.open_all("nothing here")[0] == []
     assert len(record.open_all("nothing here")[1]) == 1

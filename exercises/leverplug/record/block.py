@@ -64,11 +64,13 @@ class Opened(NamedTuple):
         records: The records in it: one, or those of a file of work.
         work: The file of work, if it is one.
         remarks: What whoever opens it should know, in whole sentences.
+        before: What stands before it in a text with several, such as a name.
     """
 
     records: tuple[Record, ...]
     work: Work | None = None
     remarks: tuple[str, ...] = ()
+    before: str = ""
 
 
 def write(record: Record) -> str:
@@ -191,16 +193,23 @@ def _frames_opened(
         good = [pair for pair in good if _compact(pair[0].body) not in quoted]
         bad = [pair for pair in bad if _compact(pair[0].body) not in quoted]
         after = good[-1][0].end if good else 0
-        good.append((frame, _with_remark(plain[after : frame.begin], opened)))
+        good.append((frame, _with_words(plain[after : frame.begin], opened)))
     return good, bad
 
 
-def _with_remark(above: str, opened: Opened) -> Opened:
-    """With a remark if the words above a sealed part are not those of what it holds."""
+def _with_words(above: str, opened: Opened) -> Opened:
+    """With what stands before its words, and a remark if the words are not those of what it holds.
+
+    Args:
+        above: All that stands before the sealed part.
+        opened: What is in it.
+    """
     kept = opened.work
     lines = words.of_work(kept) if kept else words.of_record(opened.records[0])
     remark = words.changed(above, [_plain("\n".join(lines))])
-    return opened._replace(remarks=(remark,) if remark else ())
+    title = re.search(r"\s++".join(lines[0].split()), above, re.IGNORECASE)
+    before = above[: title.start()].strip() if title else ""
+    return opened._replace(remarks=(remark,) if remark else (), before=before)
 
 
 def _quoted(opened: Opened) -> set[str]:
