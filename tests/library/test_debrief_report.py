@@ -16,7 +16,7 @@ from leverplug.debrief.archives import File
 from leverplug.debrief.groups import groups_of
 from leverplug.debrief.intake import Intake, read_class
 from leverplug.debrief.pictures import one
-from leverplug.debrief.report import report
+from leverplug.debrief.report import details, report
 from leverplug.debrief.results import Results, work_out
 from leverplug.debrief.table import safe, table
 from leverplug.debrief.view import View
@@ -85,7 +85,7 @@ class Tags(HTMLParser):
 
 def test_nothing_that_a_learner_wrote_becomes_a_tag_and_nothing_is_fetched(class_):
     for view in (View(), View(names=False)):
-        page = Tags(report(*class_, view, title=SCRIPT))
+        page = Tags(report(*class_, view, title=SCRIPT, details=dict(details(class_[1], view))))
         assert set(page.tags) & {"script", "iframe", "img", "link", "i", "object"} == set()
         assert page.open == []
         for name, value in page.attributes:
@@ -96,7 +96,9 @@ def test_nothing_that_a_learner_wrote_becomes_a_tag_and_nothing_is_fetched(class
 
 def test_a_page_for_a_projector_holds_no_name_in_any_form(class_):
     intake, worked_out = class_
-    page = report(intake, worked_out, View(names=False), title="Kea Ana's class")
+    view = View(names=False)
+    each = dict(details(worked_out, view))
+    page = report(intake, worked_out, view, title="Kea Ana's class", details=each)
     spelt = "".join(page.split()).casefold()
     forbidden = [*NAMES, "Kea", "O&#x27;Hara", "Nguyen", "Ng😀uyen", "Ω", "aunt", "& Co",
                  "&amp; Co", OWN_ID, "anas", "uncle", "Mallory", "cv", ".pdf", ".json", "alert",
@@ -105,11 +107,11 @@ def test_a_page_for_a_projector_holds_no_name_in_any_form(class_):
         assert "".join(word.split()).casefold() not in spelt, word
     for entry in intake.entries:
         assert f"<b>{entry.alias}</b>" in page
-    sheet = table(worked_out, View(names=False))
+    sheet = table(worked_out, view)
     assert not any(word.casefold() in sheet.casefold() for word in forbidden)
     # And the other has them, so that this test looks for what there is.
     assert "Kea Ana" in report(intake, worked_out, View())
-    assert OWN_ID in report(intake, worked_out, View())
+    assert OWN_ID in "".join(dict(details(worked_out, View())).values())
 
 
 def test_every_picture_has_words_and_a_table(class_):

@@ -18,7 +18,10 @@ from leverplug.debrief.ranks import QUADRANTS, Ranks, choice_rank, luck_rank
 from leverplug.debrief.runs import run_task, tasks
 from leverplug.debrief.view import View
 from leverplug.explain import contribution, luck_or_choice
+from leverplug.model import Shock
 from leverplug.outcomes import born_global, cumulative_foreign_sales
+from leverplug.record import scenario
+from leverplug.record.scenario import Scenario, ScenarioShock
 
 KIN = Venture(ties=(Tie("kin-1", "kin", 0.3),))
 FAIR = Venture(ties=(Tie("trade_fair-1", "trade_fair", 0.4, region="close"),))
@@ -248,6 +251,20 @@ def test_outcomes_without_a_value_count_as_nothing_and_are_counted(monkeypatch):
 def test_a_group_without_records_is_refused():
     with pytest.raises(ValueError, match="read some first"):
         results.begin(Group(1, "", ()))
+
+
+def test_the_shock_and_the_budget_of_a_scenario_apply():
+    struck = Scenario("venture", "Leaving", budget=0.45, shock=ScenarioShock(1, "lost", "kin"))
+    said = {"scenario": scenario.code(struck)}
+    found = worked_out((KIN, 1, {}, said), (BOTH, 1, {}, said), runs=20)
+    place = place_of(found, KIN)
+    shock = (Shock(1, "kin-1", "lost"),)
+    lost = cumulative_foreign_sales(simulate(KIN, 20, 1, shocks=shock))
+    np.testing.assert_allclose(found.of_entries[place], lost, rtol=1e-6)
+    assert found.group.title == "Leaving"
+    assert "1 over the budget of the scenario" in found.group.differences()
+    head = board.head(Intake(found.group.entries), found.group, [found.group], View(names=False))
+    assert "Leaving" not in head.html
 
 
 def test_records_are_compared_within_their_scenario_the_largest_first():

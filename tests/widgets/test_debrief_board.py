@@ -101,6 +101,22 @@ def test_the_larger_scenario_comes_first_and_another_can_be_chosen():
     assert [group["title"] for group in page.groups] == ["Scenario 1", "Scenario 2"]
 
 
+def test_a_file_that_is_saved_has_every_scenario_and_every_record_by_itself(monkeypatch):
+    sent = []
+    page = filled("abc")
+    monkeypatch.setattr(page, "send", lambda message: sent.append(message))
+    for names, form in ((True, "html"), (True, "csv"), (False, "html")):
+        page.show_names(names)
+        page.save(form)
+        page.finish()
+    whole, sheet, wall = sent
+    assert (whole["name"], wall["name"]) == ("debrief.html", "debrief-without-names.html")
+    assert whole["text"].count("<h2>") == 2
+    assert whole["text"].count("What happened") == 3
+    assert len(sheet["text"].strip().splitlines()) == 4
+    assert "Kea" not in wall["text"]
+
+
 def test_a_made_up_class_says_that_it_is_made_up():
     page = DebriefBoard(runs=RUNS)
     page.add_sample()

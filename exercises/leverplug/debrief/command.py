@@ -16,7 +16,7 @@ from pathlib import Path
 from leverplug.debrief.folders import files_at
 from leverplug.debrief.groups import Group, groups_of
 from leverplug.debrief.intake import Intake, read_class
-from leverplug.debrief.report import MARK, report
+from leverplug.debrief.report import MARK, details, report
 from leverplug.debrief.results import RUNS, Results, begin, steps
 from leverplug.debrief.runs import Slice, Spread, Task
 from leverplug.debrief.table import HEADS, table
@@ -70,7 +70,9 @@ def run(options: argparse.Namespace) -> int:
             return NOTHING_READ
         worked_out = _all_results(intake, options.seed, options.processes)
         title = ", ".join(path.stem for path in options.paths[:3])
-        write(options.output, report(intake, worked_out, view, title=f"Debrief: {title}"))
+        each = dict(_details(worked_out, view))
+        page = report(intake, worked_out, view, title=f"Debrief: {title}", details=each)
+        write(options.output, page)
         if options.csv:
             write(options.csv, table(worked_out, view))
     except CannotWriteError as error:
@@ -137,6 +139,15 @@ def _results(group: Group, seed: int | None, spread: Spread) -> Results:
             said = time.monotonic()
             _say(f"{name}{step.words}: {step.done:,} of {step.of:,}")
     return results
+
+
+def _details(worked_out: list[Results], view: View) -> Iterator[tuple[str, str]]:
+    said = time.monotonic()
+    for number, each in enumerate(details(worked_out, view), start=1):
+        if time.monotonic() - said > _PAUSE:
+            said = time.monotonic()
+            _say(f"Every record by itself: {number}")
+        yield each
 
 
 def _say(words: str) -> None:

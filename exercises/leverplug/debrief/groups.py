@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
-from typing import Any
 
 from leverplug.debrief.intake import Entry
 from leverplug.model import Shock
-from leverplug.record import RecordError
+from leverplug.record import RecordError, scenario
+from leverplug.record.scenario import Scenario
 from leverplug.venture import Venture
 
 
@@ -30,27 +29,34 @@ class Group:
     entries: tuple[Entry, ...]
 
     @cached_property
-    def scenario(self) -> Any:
+    def scenario(self) -> Scenario | None:
         """The scenario itself; None if there is none, or none that this kit can open."""
         if not self.code:
             return None
         try:
-            return import_module("leverplug.record.scenario").from_code(self.code)
-        except (ImportError, RecordError):
+            return scenario.from_code(self.code)
+        except RecordError:
             return None
 
     @property
     def title(self) -> str:
         """What the instructor called the scenario, in words of whoever made it: not escaped."""
         if self.scenario is not None:
-            return self.scenario.title or "A scenario without a title"
+            title = self.scenario.title or "A scenario without a title"
+            return f"{title}, {self.scenario.team}" if self.scenario.team else title
         return "A scenario that this kit cannot open" if self.code else "Free choice, no scenario"
 
     def shocks(self, venture: Venture) -> tuple[Shock, ...]:
         """What the scenario does to a design."""
         if self.scenario is None:
             return ()
-        return tuple(import_module("leverplug.record.scenario").shocks(self.scenario, venture))
+        return scenario.shocks(self.scenario, venture)
+
+    @property
+    def budget(self) -> float:
+        """The most effort that the scenario allows in a quarter, 0 to 1."""
+        budget = None if self.scenario is None else self.scenario.budget
+        return 1.0 if budget is None else budget
 
     @cached_property
     def seed(self) -> int:
@@ -74,8 +80,7 @@ class Group:
 
     def over_budget(self, venture: Venture) -> bool:
         """Whether a design plans more effort in a quarter than the scenario allows."""
-        budget = getattr(self.scenario, "budget", None)
-        return budget is not None and bool(venture.effort().max() > budget + 1e-9)
+        return bool(venture.effort().max() > self.budget + 1e-9)
 
 
 def groups_of(entries: Sequence[Entry]) -> tuple[Group, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from leverplug.charts.look import COLOURS, FONT, css, variable
 from leverplug.debrief import board
@@ -27,8 +28,9 @@ h2{font-size:1.7em;margin:1.4em 0 .4em}
 
 
 def report(
-    intake: Intake, worked_out: Sequence[Results], view: View, *, title: str = "Debrief"
-) -> str:
+    intake: Intake, worked_out: Sequence[Results], view: View, *, title: str = "Debrief",
+    details: Mapping[str, str] = MappingProxyType({}),
+) -> str:  # fmt: skip
     """One HTML file of a class.
 
     Args:
@@ -36,9 +38,10 @@ def report(
         worked_out: Results of each scenario, the largest first.
         view: Whether names are shown.
         title: Of the file, plain text; not shown without names.
+        details: HTML of records by themselves, as `details` draws them.
     """
     groups = [results.group for results in worked_out]
-    content = "".join(_group(intake, results, groups, view) for results in worked_out)
+    content = "".join(_group(intake, each, groups, view, details) for each in worked_out)
     if not worked_out:
         content = "<p>No record could be read.</p>" + records.unread(intake.unread, view)
     content += "".join(section.whole() for section in board.answered(intake, view))
@@ -65,23 +68,37 @@ def style() -> str:
     )  # fmt: skip
 
 
-def _group(intake: Intake, results: Results, groups: Sequence[Group], view: View) -> str:
+def details(worked_out: Sequence[Results], view: View) -> Iterator[tuple[str, str]]:
+    """Each record by itself, one after the other, of groups in which they are not too many.
+
+    Returns:
+        The alias and the HTML; the model is run again for each, which takes a moment.
+    """
+    for results in worked_out:
+        if len(results.group.entries) <= MOST_DETAILS:
+            for place, entry in enumerate(results.group.entries):
+                yield entry.alias, one.draw(results, place, view)
+
+
+def _group(
+    intake: Intake, results: Results, groups: Sequence[Group], view: View,
+    drawn: Mapping[str, str],
+) -> str:  # fmt: skip
     heading = ""
     if len(groups) > 1 or results.group.code:
         heading = f"<h2>{view.title(results.group, len(groups))}</h2>"
     head = board.head(intake, results.group, groups, view)
     parts = "".join(section.whole() for section in board.sections(results, view))
-    return f"{heading}{head.whole()}{parts}{_each(results, view)}{board.how(results, view)}"
+    each = _each(results, view, drawn)
+    return f"{heading}{head.whole()}{parts}{each}{board.how(results, view)}"
 
 
-def _each(results: Results, view: View) -> str:
-    """Each record by itself, folded, if they are not too many."""
-    entries = results.group.entries
-    if len(entries) > MOST_DETAILS:
-        return ""
+def _each(results: Results, view: View, drawn: Mapping[str, str]) -> str:
+    """Records by themselves, folded."""
     folded = "".join(
         f"<details><summary>{view.who(entry)}</summary>"
-        f'<div id="{records.ANCHOR}{entry.alias}">{one.draw(results, place, view)}</div></details>'
-        for place, entry in enumerate(entries)
+        f'<div id="{records.ANCHOR}{entry.alias}">{drawn[entry.alias]}</div></details>'
+        for entry in results.group.entries
+        if entry.alias in drawn
     )
-    return f'<section class="lpd-section"><h3>One by one</h3>{folded}</section>'
+    return f'<section class="lpd-section"><h3>One by one</h3>{folded}</section>' if folded else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from importlib import import_module
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from leverplug.debrief.pictures import svg
 from leverplug.debrief.results import Results
 from leverplug.debrief.view import View, without_own_ids
 from leverplug.explain import timeline
+from leverplug.explain.defence import defence_questions
 from leverplug.record import CONFIDENCE
 from leverplug.venture import ValidationError, Venture
 
@@ -100,16 +100,13 @@ def _course(results: Results, entry: Entry, design: Venture, view: View) -> str:
 
 
 def _questions(results: Results, entry: Entry, design: Venture, view: View) -> str:
-    """Three questions to defend the design by, where the kit can ask them."""
-    try:
-        defence = import_module("leverplug.explain.defence")
-    except ImportError:
-        return ""
+    """Three questions to defend the design by, and what a good answer names, folded."""
     expected = of_100(entry.record.predictions.get(EXPECTED))
     try:
-        asked = defence.defence_questions(
+        asked = defence_questions(
             design, entry.record.seed, shocks=results.group.shocks(design),
             expected=int(expected) if expected is not None else None,
+            budget=results.group.budget,
         )  # fmt: skip
     except ValidationError as error:
         return f"<p>{escape(str(error))}</p>"

@@ -178,7 +178,10 @@ function toolsPart(model, prefix) {
   const projector = html("button", { type: "button", "aria-pressed": "false" }, "Projector view: no names");
   const fill = button("Fill the screen", () => {});
   const savers = ["html", "csv"].map((form) =>
-    button(form === "html" ? "Save as one HTML file" : "Save as CSV", () => model.send({ type: "save", form })));
+    button(form === "html" ? "Save as one HTML file" : "Save as CSV", () => {
+      model.send({ type: "save", form });
+      model.send({ type: "go-on" });
+    }));
   const root = html("div", { class: "lp-tools", role: "group", "aria-label": "The board" }, which,
     html("div", { class: "lp-row" }, projector, fill, ...savers));
   const update = () => {

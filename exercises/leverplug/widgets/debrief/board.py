@@ -18,7 +18,7 @@ from leverplug.debrief.archives import File
 from leverplug.debrief.groups import Group, groups_of
 from leverplug.debrief.intake import PASTED, Intake, Reading
 from leverplug.debrief.pictures import one, records
-from leverplug.debrief.report import report
+from leverplug.debrief.report import details, report
 from leverplug.debrief.sample import made_up_class
 from leverplug.debrief.table import table
 from leverplug.debrief.view import View
@@ -133,14 +133,19 @@ class DebriefBoard(anywidget.AnyWidget):
             self._taking = self._reading.take(self._queue.pop(0))
 
     def _of_group(self) -> Iterator[results.Step]:
-        chosen = self._groups[self.group - 1]
-        if self.group not in self._worked_out:
-            found = self._worked_out[self.group] = results.begin(chosen, self.runs)
-            for step in results.steps(found):
-                if step.ready:
-                    self._show()
-                yield step
+        """Work out the group on show, and show each part as it is ready."""
+        for step in self._results(self._groups[self.group - 1]):
+            if step.ready:
+                self._show()
+            yield step
         self._show()
+
+    def _results(self, group: Group) -> Iterator[results.Step]:
+        """Work out a group unless that is done."""
+        found = self._worked_out.get(group.number)
+        if found is None or found.pairs is None:
+            found = self._worked_out[group.number] = results.begin(group, self.runs)
+            yield from results.steps(found)
 
     def go_on(self) -> bool:
         """Work for a moment; returns whether there is more to do."""
@@ -226,14 +231,24 @@ class DebriefBoard(anywidget.AnyWidget):
                 self.set_trait("shown", {"alias": alias, "html": html})
 
     def save(self, form: str) -> None:
-        """Send the page a file to save: "html" or "csv"."""
-        done = [self._worked_out[number] for number in sorted(self._worked_out)
-                if self._worked_out[number].pairs is not None]  # fmt: skip
-        if not done and not self._intake.works:
-            return
-        name = "debrief" if self.names else "debrief-without-names"
-        text = report(self._intake, done, self._view) if form == "html" else table(done, self._view)
-        kind = "text/html" if form == "html" else "text/csv"
+        """Make a file that the page is then sent to save: "html" or "csv"."""
+        if form in ("html", "csv") and (self._groups or self._intake.works):
+            self._work = self._saving(form, self._view)
+
+    def _saving(self, form: str, view: View) -> Iterator[results.Step]:
+        """Work out what is not yet, and put all groups into one file."""
+        for group in self._groups:
+            yield from self._results(group)
+        done = [self._worked_out[group.number] for group in self._groups]
+        if form == "csv":
+            text, kind = table(done, view), "text/csv"
+        else:
+            of, drawn = sum(len(group.entries) for group in self._groups), dict[str, str]()
+            for alias, html in details(done, view):
+                drawn[alias] = html
+                yield results.Step("Every record by itself", len(drawn), of)
+            text, kind = report(self._intake, done, view, details=drawn), "text/html"
+        name = "debrief" if view.names else "debrief-without-names"
         self.send({"type": "file", "name": f"{name}.{form}", "kind": kind, "text": text})
 
     # --- what the page asks for -----------------------------------------------------------------
