@@ -173,7 +173,6 @@ def test_a_zip_that_is_chosen_becomes_the_board_in_the_page(shown):
     assert page.locator(".lp-status").first.inner_text().startswith("3 records were read.")
     assert page.locator(".lpd-section h3").all_inner_texts() == [row[1] for row in SECTIONS]
     assert page.get_by_label("Files, or the zip").input_value() == ""
-    page.get_by_text("Every record: table").click()
     page.get_by_role("link", name="A2", exact=True).click()
     page.get_by_role("heading", name="What happened").wait_for()
     assert page.evaluate("document.activeElement.className").endswith("lp-shown")

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from leverplug.charts.words import counted
 from leverplug.debrief.groups import Group
 from leverplug.debrief.intake import Intake
 from leverplug.debrief.pictures import (
@@ -93,7 +94,8 @@ def head(intake: Intake, group: Group, groups: Sequence[Group], view: View) -> S
     aliases = {entry.alias for entry in group.entries}
     mine = [one for one in intake.asides if aliases & set(one.alias.split(", "))]
     notes = records.asides(view.asides(mine, intake.entries))
-    noted = f"<details><summary>{len(mine)} remarks</summary>{notes}</details>" if notes else ""
+    said = counted(len(mine), "remark")
+    noted = f"<details><summary>{said}</summary>{notes}</details>" if notes else ""
     return Section("head", "", figures + told + records.unread(intake.unread, view) + noted)
 
 

@@ -31,7 +31,7 @@ def draw(results: Results, view: View) -> str:
         rows.append(row)
     names = ("name", "venture") if view.names else ()
     head = ("record", *names, "ties", "choice", "luck", "own life", "expected", "came", "remarks")
-    return svg.table(head, rows, "Every record")
+    return svg.table(head, rows, "Every record", unfolded=True)
 
 
 def unread(refused: Sequence[Refused], view: View) -> str:

@@ -90,21 +90,25 @@ def picture(height: float, words: str, parts: Iterable[str], width: float = WIDT
     )
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """A table, folded; cells are HTML already.
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], caption: str, unfolded: bool = False
+) -> str:
+    """A table, folded unless said; cells are HTML already.
 
     Args:
         head: Names of the columns, plain text.
         rows: Cells; the first of a row is its name.
         caption: What the table holds, plain text.
+        unfolded: Whether it stands open.
     """
+    state = " open" if unfolded else ""
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     body = "".join(
         f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
         for first, *cells in rows
     )
     return (
-        f'<details class="lpd-table"><summary>{escape(caption)}: table</summary>'
+        f'<details class="lpd-table"{state}><summary>{escape(caption)}: table</summary>'
         f'<div class="lpd-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div></details>"
     )
