@@ -8,14 +8,14 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from leverplug.debrief.folders import files_at
 from leverplug.debrief.groups import Group, groups_of
-from leverplug.debrief.intake import Intake, read_class
+from leverplug.debrief.intake import Intake, Reading
 from leverplug.debrief.report import MARK, details, report
 from leverplug.debrief.results import RUNS, Results, begin, steps
 from leverplug.debrief.runs import Slice, Spread, Task
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         for path in filter(None, (options.output, options.csv)):
             check_writable(path, options.paths)
-        intake = read_class(files_at(options.paths))
+        intake = _read(options.paths)
         _say(f"{len(intake.entries):,} records read, {len(intake.unread):,} files not read")
         if not intake.entries and not intake.works:
             for one in intake.unread[:20]:
@@ -121,6 +121,16 @@ def write(path: Path, text: str) -> None:
         Path(name).replace(path)
     except OSError as error:
         raise CannotWriteError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _read(paths: Sequence[Path]) -> Intake:
+    reading, said = Reading(), time.monotonic()
+    for given in files_at(paths):
+        for count in reading.take(given):
+            if time.monotonic() - said > _PAUSE:
+                said = time.monotonic()
+                _say(f"Reading: {count:,}")
+    return reading.intake()
 
 
 def _all_results(intake: Intake, seed: int | None, processes: int) -> list[Results]:
