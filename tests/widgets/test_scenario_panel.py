@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
+import qr_reader
 from accessibility import examine
 from leverplug.record.scenario import Scenario, ScenarioShock
-from leverplug.widgets import ChooseExit, ScenarioForm, VentureLab
+from leverplug.widgets import ChooseExit, NetworkCanvas, ScenarioForm, VentureLab
 from leverplug.widgets.base.scenario_panel import ScenarioPanel
 
 pytestmark = pytest.mark.browser
@@ -150,3 +153,31 @@ def test_the_page_says_where_it_is(mount):
     links.until(lambda: links.widget.here != "")
     assert links.widget.here.startswith("file:///")
     assert links.widget.here.endswith("harness.html")
+
+
+# What a page shows of a picture: whether the middle of each of its modules is dark.
+PIXELS = """async ([png, size, quiet]) => {
+  const bytes = Uint8Array.from(atob(png), (c) => c.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const canvas = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+  canvas.drawImage(picture, 0, 0);
+  const step = picture.width / (size + 2 * quiet);
+  const at = (n) => (n + quiet + .5) * step;
+  const dark = (x, y) => canvas.getImageData(at(x), at(y), 1, 1).data[0] < 128;
+  const rows = [...Array(size + 2 * quiet).keys()].map((n) => n - quiet);
+  return rows.map((y) => rows.map((x) => Number(dark(x, y))));
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_picture_of_a_code_is_read_as_its_link(mount, theme):
+    """Also beside the network editor, whose style sheet gives lines a stroke."""
+    links = mount(made, color_scheme=theme)
+    links.page.add_style_tag(content=str(NetworkCanvas._css))
+    row = links.widget.rows[0]
+    code = links.page.get_by_role("img", name="QR code of the link for Team 1")
+    png = base64.b64encode(code.screenshot()).decode()
+    seen = links.page.evaluate(PIXELS, [png, row["size"], 4])
+    rim = [seen[0], seen[-1], *([line[0], line[-1]] for line in seen)]
+    assert not any(map(any, rim))
+    assert qr_reader.read([line[4:-4] for line in seen[4:-4]]) == row["link"]

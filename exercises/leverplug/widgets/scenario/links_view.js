@@ -57,7 +57,7 @@ function linkOf({ team, link, line, size, path }, prefix, model, status) {
     field.select();
     status.textContent = "This browser lets no page copy: the text is selected, press Ctrl+C (on a Mac ⌘C).";
   };
-  return html("section", { class: "lp-link", "aria-label": `Link for ${whom}` },
+  return html("section", { class: "lp-sheet", "aria-label": `Link for ${whom}` },
     html("p", { class: "lp-title" }, `Link for ${whom}`),
     html("div", { class: "lp-sides" },
       html("div", { class: "lp-texts" },

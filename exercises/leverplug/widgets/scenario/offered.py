@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from leverplug import widgets
@@ -54,10 +55,13 @@ def lab_of(name: str) -> Lab:
     return widget(NORTHLIGHT, runs=_FEW) if name == VENTURE_LAB else widget()
 
 
-def check(asked: Scenario) -> None:
-    """Make sure that the lab of a scenario opens it.
+def check(asked: Sequence[Scenario]) -> None:
+    """Make sure that the lab of some scenarios, one and the same, opens each of them.
 
     Raises:
         ValidationError: It does not; the remedy says what to change.
     """
-    lab_of(asked.lab).open_scenario(asked)
+    lab = lab_of(asked[0].lab)
+    for each in asked:
+        lab.open_scenario(each)
+        lab.leave_scenario()

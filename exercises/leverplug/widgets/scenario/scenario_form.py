@@ -154,8 +154,9 @@ class ScenarioForm(ipywidgets.VBox):
         problem, root = "", addresses.root_of(self.address.value)
         try:
             page = offered.OFFERED[self.lab.value].page
-            for each in self.variants():
-                offered.check(each)
+            found = self.variants()
+            offered.check(found)
+            for each in found:
                 rows.append(_row(each, scenarios.link(f"{root}{page}", each)))
         except ValidationError as error:
             rows, problem = [], f"There are no links yet: {error}"

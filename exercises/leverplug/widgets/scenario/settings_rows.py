@@ -12,8 +12,8 @@ from leverplug.widgets.base.lab import Lab
 from leverplug.widgets.scenario.offered import VIEWS
 
 _ROW = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 12px"}
-_CONTROL = {"flex": "1 1 280px", "min_width": "240px", "max_width": "460px"}
-_BOX = {"width": "auto", "flex": "0 0 auto"}
+_CONTROL = {"flex": "1 1 270px", "min_width": "240px", "max_width": "420px"}
+_BEGIN, _LOCK = ({"width": width, "flex": f"0 0 {width}"} for width in ("190px", "160px"))
 
 
 class SettingsRows(ipywidgets.VBox):
@@ -28,8 +28,9 @@ class SettingsRows(ipywidgets.VBox):
             name: control for name, control in lab.controls.items()
             if name not in (*VIEWS, *lab.transient)
         }  # fmt: skip
-        self.begins = {name: _box(f"Begin so: {self._short(name)}") for name in self.controls}
-        self.locks = {name: _box(f"Lock: {self._short(name)}") for name in self.controls}
+        names = {name: self._short(name) for name in self.controls}
+        self.begins = {name: _box(f"Begin so: {short}", _BEGIN) for name, short in names.items()}
+        self.locks = {name: _box(f"Lock: {short}", _LOCK) for name, short in names.items()}
         for name, control in self.controls.items():
             control.unobserve_all("value")  # the lab has no need to follow
             control.observe(lambda _, box=self.begins[name]: box.set_trait("value", True), "value")
@@ -101,5 +102,5 @@ def _options(control: Any) -> list[tuple[str, Any]]:
     return [each if isinstance(each, tuple) else (str(each), each) for each in control.options]
 
 
-def _box(words: str) -> ipywidgets.Checkbox:
-    return ipywidgets.Checkbox(False, description=words, indent=False, layout=_BOX)
+def _box(words: str, layout: dict[str, str]) -> ipywidgets.Checkbox:
+    return ipywidgets.Checkbox(False, description=words, indent=False, layout=layout)
