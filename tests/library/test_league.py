@@ -23,7 +23,10 @@ from leverplug.league import (
 )
 from leverplug.league.entries import MOST_TEAMS, read_entries
 from leverplug.league.table import MOST_ROUNDS
+from leverplug.model import Shock
 from leverplug.outcomes import born_global, cumulative_foreign_sales
+from leverplug.record import scenario
+from leverplug.record.scenario import Scenario, ScenarioShock
 from leverplug.venture import Change, ValidationError
 
 KIN = Tie("kin-1", "kin", 0.2)
@@ -164,6 +167,43 @@ def test_all_have_the_firm_and_the_founder_of_the_first_design():
         "A": "set", "B": "new"}  # fmt: skip
 
 
+SCENARIO = Scenario(
+    "venture", "Kin leave", settings={"home_market": 0.2}, budget=0.7, design=DESIGN,
+    shock=ScenarioShock(9, "lost", "kin"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/book/lab.html?v="])
+def test_a_scenario_sets_the_firm_the_effort_and_what_happens(address):
+    base = address + scenario.code(SCENARIO)
+    mine = replace(DESIGN, firm=replace(DESIGN.firm, home_market=0.2))
+    much = replace(mine, capabilities=Capabilities(0.3, 0.05))
+    text = f"{line('A', mine)}\n{line('B', DESIGN)}\n{line('C', much)}"
+    found = board(text, base=base, set_design="extensive_then_deliberate").rounds[0]
+    assert found.remarks == (
+        "B: it is for another firm: home market 0.50 instead of 0.20; the set design stands in.",
+        "C: it plans 0.85 of all effort, and the scenario allows 0.70; the set design stands in.",
+    )
+    rows = {row.stand.team: row for row in found.rows}
+    struck = simulate(mine, 60, shocks=(Shock(9, "kin-1"),))
+    assert rows["A"].value == round(float(np.median(cumulative_foreign_sales(struck))))
+    lent = rows["B"].stand.design
+    assert lent.effort().max() == pytest.approx(0.7, abs=0.01)
+    assert lent.effort().max() <= 0.7
+    assert lent.firm == mine.firm
+
+
+def test_a_scenario_that_leaves_the_firm_open_takes_that_of_the_first_design():
+    base = scenario.code(replace(SCENARIO, design=None))
+    other = replace(DESIGN, founder=Founder(0.9))
+    found = board(f"{line('A', other)}\n{line('B', DESIGN)}", base=base).rounds[0]
+    assert stands(found)["A"] == ("new", "")
+    assert "experience of the founder 0.50 instead of 0.90" in found.remarks[0]
+    of_small_lab = Scenario("giant", "A giant")
+    with pytest.raises(ValidationError, match="give a scenario of the venture lab"):
+        League(base=scenario.code(of_small_lab))
+
+
 def test_a_round_that_nobody_has_played_has_no_rows_and_no_points():
     found = board(line("A", DESIGN), " \n", line("A", DESIGN))
     assert [len(one.rows) for one in found.rounds] == [1, 0, 1]
@@ -226,7 +266,7 @@ def verdict(mine: list[float], theirs: list[float]) -> str:
     """What is said of two teams that come to this, over as many draws."""
 
     class Fixed(Results):
-        def of(self, designs, seed, goal):
+        def of(self, designs, seed, goal, rules):
             return [np.array(mine, float), np.array(theirs, float)]
 
     text = f"{line('A', DESIGN)}\n{line('B', Venture())}"
@@ -263,9 +303,9 @@ def test_thirty_teams_are_run_once_however_often_the_board_is_looked_at(monkeypa
     results, asked = Results(runs=20), []
     real = judging.simulate_together
 
-    def counted(designs, *rest):
+    def counted(designs, *rest, **settings):
         asked.append(len(designs))
-        return real(designs, *rest)
+        return real(designs, *rest, **settings)
 
     monkeypatch.setattr(judging, "simulate_together", counted)
     text = "\n".join(line(f"T{n}", d) for n, d in enumerate(portfolios.random_portfolios(30)))

@@ -220,9 +220,11 @@ class Difference:
         if np.isnan(before) and np.isnan(after):
             return "No run sells abroad either way."
         words = [f"quarter {q:g}" if np.isfinite(q) else "never" for q in (before, after)]
+        some = any(np.isnan(quarters).any() for quarters in self.first)
+        median = "median of the runs that sell abroad" if some else "median"
         if words[0] == words[1]:
-            return f"The first sale abroad stays in {words[0]} (median)."
-        return f"The first sale abroad moves from {words[0]} to {words[1]} (median)."
+            return f"The first sale abroad stays in {words[0]} ({median})."
+        return f"The first sale abroad moves from {words[0]} to {words[1]} ({median})."
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,8 @@
 """A league of teams that build designs: rounds, budgets of changes, common luck, a board."""
 
 from leverplug.league.changes import changes
-from leverplug.league.judging import GOALS, SET_DESIGNS, Results
+from leverplug.league.judging import GOALS, Results
+from leverplug.league.rules import SET_DESIGNS
 from leverplug.league.saving import from_text, to_csv, to_text
 from leverplug.league.table import Board, League, judge
 

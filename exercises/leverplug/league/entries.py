@@ -87,18 +87,18 @@ def _entry(line: str) -> Entry:
     return Entry(team, "" if text.casefold() in ABSENT else text)
 
 
-def design_of(entry: Entry, firm: Firm | None, founder: Founder | None) -> Venture:
+def design_of(entry: Entry, firm: Firm, founder: Founder) -> Venture:
     """The design of an entry that is not absent.
 
     Args:
         entry: With a code, a link or another form of a record; or a slip.
-        firm, founder: Those of a slip; None for the usual ones.
+        firm, founder: Those of a slip.
 
     Raises:
         ValidationError: It cannot be opened; the remedy says why.
     """
     if slips.is_slip(entry.text):
-        return slips.venture(entry.text, firm or Firm(), founder or Founder())
+        return slips.venture(entry.text, firm, founder)
     return record.read(entry.text).venture
 
 

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from leverplug import outcomes, portfolios
-from leverplug.league.changes import changes
+from leverplug import outcomes
 from leverplug.league.entries import Entry, design_of, key_of, read_entries
-from leverplug.model import simulate_together
+from leverplug.league.rules import Rules
+from leverplug.model import Shock, simulate_together
 from leverplug.outcomes import Measure
-from leverplug.venture import QUARTERS, Firm, Founder, ValidationError, Venture
+from leverplug.venture import QUARTERS, ValidationError, Venture
 
 RUNS = 500
 NEW, KEPT, SET = "new", "kept", "set"  # where the design of a team comes from
-SET_DESIGNS: dict[str, Callable[[], Venture]] = {
-    "easy": portfolios.easy,
-    "standard": portfolios.standard,
-    "holistic": portfolios.holistic,
-    "revenue_first": portfolios.revenue_first,
-    "learning_first": portfolios.learning_first,
-    "extensive": portfolios.extensive,
-    "deliberate": portfolios.deliberate,
-    "extensive_then_deliberate": portfolios.extensive_then_deliberate,
-}
 # Fields of an error whose remedy alone says what is wrong.
-_SPEAKS_FOR_ITSELF = ("code", "link", "record", "slip", "firm", "changes")
-_FIRM = {"sector": "sector", "home_market": "home market"}
-_FOUNDER = {"experience": "experience of the founder", "obligation": "obligation of the founder"}
+_SPEAKS_FOR_ITSELF = ("code", "link", "record", "slip", "firm", "budget", "changes")
 
 
 @dataclass(frozen=True)
@@ -84,64 +72,6 @@ class Stand:
     first: bool = False
 
 
-class Rules:
-    """The firm, founder and budget that all designs of a league keep to.
-
-    Args:
-        budget: Most changes between two rounds.
-        set_design: Key of `SET_DESIGNS`: stands in where a team has no design of its own.
-        base: A venture whose firm and founder all have; None for those of the first design.
-    """
-
-    def __init__(self, budget: int, set_design: str, base: Venture | None) -> None:
-        self.budget, self.set_design, self.base = budget, set_design, base
-
-    def check(self, design: Venture, last: Venture | None) -> tuple[str, ...]:
-        """The changes from a team's last design.
-
-        Raises:
-            ValidationError: It is for another firm, or passes the budget.
-        """
-        if self.base is None:
-            self.base = design
-        other = [
-            f"{name} {_shown(getattr(mine, field))} instead of {_shown(getattr(ours, field))}"
-            for mine, ours, fields in (
-                (design.firm, self.base.firm, _FIRM),
-                (design.founder, self.base.founder, _FOUNDER),
-            )
-            for field, name in fields.items()
-            if getattr(mine, field) != getattr(ours, field)
-        ]
-        if other:
-            raise ValidationError(
-                "firm", design.name, f"it is for another firm: {', '.join(other)}"
-            )
-        changed = () if last is None else tuple(changes(last, design))
-        if len(changed) > self.budget:
-            remedy = f"{len(changed)} changes, and {self.budget} are allowed: {'; '.join(changed)}"
-            raise ValidationError("changes", len(changed), remedy)
-        return changed
-
-    def stand_in(self) -> Venture:
-        """The set design, with the firm and the founder of the league."""
-        design = SET_DESIGNS[self.set_design]()
-        base = self.base or Venture()
-        return replace(design, firm=base.firm, founder=base.founder)
-
-    def firm(self) -> Firm | None:
-        """The firm of the league, as far as it is known."""
-        return self.base.firm if self.base else None
-
-    def founder(self) -> Founder | None:
-        """The founder of the league, likewise."""
-        return self.base.founder if self.base else None
-
-
-def _shown(value: object) -> str:
-    return f"{value:.2f}" if isinstance(value, float) else str(value).replace("_", "-")
-
-
 def line_up(texts: Sequence[str], rules: Rules) -> list[tuple[list[Stand], list[str]]]:
     """For each round the designs that stand, in the order in which teams came, and remarks.
 
@@ -181,7 +111,7 @@ def _opened(entry: Entry, last: Venture | None, rules: Rules) -> Opened:
     if not entry.text:
         return None, (), "absent"
     try:
-        design = design_of(entry, rules.firm(), rules.founder())
+        design = design_of(entry, rules.firm, rules.founder)
         return design, rules.check(design, last), ""
     except ValidationError as error:
         plain = error.field in _SPEAKS_FOR_ITSELF
@@ -209,19 +139,23 @@ class Results:
 
     def __init__(self, runs: int = RUNS) -> None:
         self.runs = runs
-        self._known: dict[tuple[int, Venture], Mapping[str, np.ndarray]] = {}
+        self._known: dict[tuple[int, Venture, tuple[Shock, ...]], Mapping[str, np.ndarray]] = {}
 
-    def of(self, designs: Sequence[Venture], seed: int, goal: str) -> list[np.ndarray]:
+    def of(
+        self, designs: Sequence[Venture], seed: int, goal: str, rules: Rules
+    ) -> list[np.ndarray]:
         """What each design comes to in each run, by a goal; shape (runs,) each."""
         plain = [replace(design, name="") for design in designs]
-        missing = [d for d in dict.fromkeys(plain) if (seed, d) not in self._known]
+        keys = [(seed, design, rules.shocks(design)) for design in plain]
+        missing = [key for key in dict.fromkeys(keys) if key not in self._known]
         if missing:
-            found = simulate_together(missing, self.runs, seed)
-            for design, history in zip(missing, found, strict=True):
-                self._known[seed, design] = {
+            ventures, shocks = [key[1] for key in missing], [key[2] for key in missing]
+            found = simulate_together(ventures, self.runs, seed, shocks=shocks)
+            for key, history in zip(missing, found, strict=True):
+                self._known[key] = {
                     name: np.asarray(one.measure(history), float) for name, one in GOALS.items()
                 }
-        return [self._known[seed, design][goal] for design in plain]
+        return [self._known[key][goal] for key in keys]
 
     def forget(self, keep: int = 400) -> None:
         """Drop what was worked out first, but for so many results."""

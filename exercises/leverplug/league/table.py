@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from leverplug import record
-from leverplug.league.judging import GOALS, SET, SET_DESIGNS, Results, Rules, Stand, line_up
+from leverplug.league.judging import GOALS, SET, Results, Stand, line_up
+from leverplug.league.rules import SET_DESIGNS, Rules
 from leverplug.record.form import MOST_SEED
 from leverplug.venture import ValidationError
 
@@ -28,7 +28,8 @@ class League:
         budget: Most changes between two rounds, 0 to 30.
         goal: Key of `judging.GOALS`.
         set_design: Key of `judging.SET_DESIGNS`.
-        base: Code or link of a venture whose firm and founder all must have; empty for those of
+        base: Code or link of a venture whose firm and founder all must have, or of a scenario of
+            the venture lab, whose shocks and budget of effort count as well; empty for those of
             the first design.
 
     Raises:
@@ -62,8 +63,7 @@ class League:
         Raises:
             ValidationError: The base cannot be opened.
         """
-        base = record.read(self.base).venture if self.base.strip() else None
-        return Rules(self.budget, self.set_design, base)
+        return Rules(self.budget, self.set_design, self.base)
 
     def seed(self, number: int) -> int:
         """The seed of a round, counted from 0."""
@@ -146,9 +146,10 @@ def judge(league: League, results: Results | None = None) -> Board:
         ['Otters', 'Herons']
     """
     results = results or Results()
-    lined_up = line_up(league.rounds, league.rules())
+    rules = league.rules()
+    lined_up = line_up(league.rounds, rules)
     rounds = tuple(
-        _round(stands, remarks, league.seed(number), league.goal, results)
+        _round(stands, remarks, league.seed(number), league.goal, results, rules)
         for number, (stands, remarks) in enumerate(lined_up)
     )
     results.forget()
@@ -156,12 +157,17 @@ def judge(league: League, results: Results | None = None) -> Board:
 
 
 def _round(
-    stands: Sequence[Stand], remarks: list[str], seed: int, goal_key: str, results: Results
+    stands: Sequence[Stand],
+    remarks: list[str],
+    seed: int,
+    goal_key: str,
+    results: Results,
+    rules: Rules,
 ) -> Round:
     if not stands:
         return Round(seed, remarks=tuple(remarks))
     goal = GOALS[goal_key]
-    found = results.of([stand.design for stand in stands], seed, goal_key)
+    found = results.of([stand.design for stand in stands], seed, goal_key, rules)
     values = [goal.total(each) for each in found]
     own = [float(each[number % len(each)]) for number, each in enumerate(found)]
     rows = [

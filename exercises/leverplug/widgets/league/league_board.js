@@ -166,7 +166,8 @@ function rulesPart(model, prefix) {
     labelled(prefix, "luck", "Luck (seed) of round 1", fields.luck),
     html("div", { class: "lp-check" }, renew, html("label", { for: renew.id }, "Another luck each round: the next number")),
     labelled(prefix, "set-design", "Set design, for teams that are absent", fields.set_design),
-    labelled(prefix, "base", "Firm and founder as in this code or link", fields.base, "Left empty, those of the first design that can be opened."));
+    labelled(prefix, "base", "Firm and founder as in this code or link", fields.base,
+      "Of a venture or of a scenario, whose shocks and budget of effort then count as well. Left empty, those of the first design that can be opened."));
   const update = () => {
     const settings = model.get("settings");
     const why = model.get("refused");

@@ -31,7 +31,8 @@ from leverplug.widgets.base.poster import reserve_height
 
 _HERE = Path(__file__).parent
 _COMES = "The board of the league stands here once Python has started."
-_HEIGHTS = {9999: 560}  # px of the empty board, in a column of at most so many px
+# Pixels of the empty board, in a column of at most so many.
+_HEIGHTS = {9999: 588, 815: 609, 525: 653, 465: 676, 425: 697, 415: 719, 375: 763}
 _SOURCES = {NEW: "new design", KEPT: "last design stands", SET: "set design"}
 _DAMAGED = (ValueError, TypeError, LookupError, AttributeError)  # what damaged state may raise
 STANDING = -1  # what is shown in place of a round
