@@ -99,7 +99,7 @@ def test_what_a_scenario_hides_is_not_given_away(asked):
     asked.lab.open_scenario(SCENARIO)
     asked.ask(runs=50)
     assert asked.text.value == ""
-    assert "Keep your prediction" in asked.line.refused
+    assert "Keep a prediction" in asked.line.refused
 
 
 def test_shocks_and_budget_of_a_scenario_count(asked):
@@ -112,6 +112,18 @@ def test_shocks_and_budget_of_a_scenario_count(asked):
     said = asked.line.says
     asked.lab.leave_scenario()
     assert asked.line.says != said
+
+
+def test_a_question_of_the_instructors_own_says_nothing_of_born_globals(asked, monkeypatch):
+    heard = []
+    monkeypatch.setattr(
+        defence, "defence_questions", lambda *_, expected, **__: heard.append(expected) or ()
+    )
+    for question in ("", "How many of 100 runs end on their own?"):
+        asked.lab.open_scenario(replace(SCENARIO, question=question))
+        asked.lab.keep_prediction(40)
+        asked.ask()
+    assert heard == [40, None]
 
 
 def test_no_method_takes_the_place_of_one_of_ipywidgets():

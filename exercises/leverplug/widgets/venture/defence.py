@@ -22,7 +22,7 @@ _ANSWER = "What a good answer names"
 _MOVED = "The design, its luck or the run shown alone has changed since: ask again about it."
 
 _HIDDEN = (
-    "Keep your prediction in the lab first: until then its result is hidden, and these questions "
+    "Keep a prediction in the lab first: until then its result is hidden, and these questions "
     "would give it away."
 )
 Asked = tuple[Venture, int, int, Scenario | None]
@@ -65,7 +65,8 @@ class DefenceQuestions(ipywidgets.VBox):
             return
         venture, seed, run, asked = now = self._now()
         expected = self.form.expected if self.form else None
-        expected = self.lab.scenario_answers.get("prediction", expected)
+        if asked is None or not asked.question:  # else it may be about something else
+            expected = self.lab.scenario_answers.get("prediction", expected)
         shocks = scenarios.shocks(asked, venture) if asked else ()
         budget = 1.0 if asked is None or asked.budget is None else asked.budget
         try:
