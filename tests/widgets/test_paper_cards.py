@@ -1,6 +1,7 @@
 """The cards of the game on paper, printed by a browser."""
 
 import pytest
+from accessibility import examine
 from leverplug import unplugged
 from playwright.sync_api import Browser
 from pypdf import PdfReader
@@ -46,4 +47,14 @@ def test_four_slips_fill_a_sheet_of_paper_and_wide_sheets_fit_on_one(browser: Br
         assert not any(overflow), sheet.text
         page.pdf(path=file, format="A4", margin={"top": "12mm", "bottom": "12mm"})
         assert len(PdfReader(file).pages) == 1, sheet.text
+    page.close()
+
+
+def test_sheets_that_are_wider_than_a_phone_scroll_by_the_keyboard(browser: Browser):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for sheet in (unplugged.team_sheet(), unplugged.wall_board(), unplugged.design_slips(1)):
+        content = f"<main><h1>Sheet</h1>{sheet._repr_html_()}</main>"
+        page.set_content(f"<!doctype html><html lang='en'><title>Sheet</title><body>{content}")
+        assert examine(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from leverplug import catalogue
 from leverplug.unplugged import cards as made
@@ -66,7 +67,8 @@ def wall_board(teams: int = 8, rounds: int = 3) -> Sheet:
 
 def _wide(name: str, head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Sheet:
     text = "\n".join("\t".join(cell.strip() for cell in row) for row in (head, *rows))
-    html = f'{_style()}<div class="lp-wide lp-{name}">{table(head, rows, caption)}</div>'
+    frame = f'class="lp-wide lp-{name}" role="region" tabindex="0" aria-label="{escape(caption)}"'
+    html = f"{_style()}<div {frame}>{table(head, rows, caption)}</div>"
     return Sheet(html, f"{caption}\n{text}")
 
 
