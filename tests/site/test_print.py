@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 WITH_A_LAB = "book/lever_plug/lever_and_plug"
-WITHOUT = ["book/how_to_use", "book/appendix/parameters"]
+WITHOUT = ["book/how_to_use", "book/my_work", "book/appendix/parameters"]
 CHART = """import altair as alt
 
 rows = [{"word": "Owls", "n": 1}, {"word": "Bears", "n": 2}]

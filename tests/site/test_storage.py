@@ -93,7 +93,7 @@ def test_what_was_cleared_is_not_there_when_the_reader_goes_back(site: Path, pag
         predict.locator("input").first.check()
         keep(predict)
         assert page.evaluate("key => localStorage.getItem(key)", CHECKS)
-        page.goto(f"{address}/book/how_to_use.html")
+        page.goto(f"{address}/book/my_work.html")
         page.get_by_role("button", name="Clear my data on this computer").click()
         expect(page.get_by_text("This browser keeps nothing of this book.")).to_be_visible()
         page.go_back()

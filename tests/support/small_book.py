@@ -92,6 +92,7 @@ quiet
 first
 second
 third
+work
 ```
 """,
     "quiet": "# A page without questions\n\nText.",
@@ -113,6 +114,7 @@ third
 - [x] What takes :: It takes and "takes".
 :::
 """,
+    "work": '# My work\n\nText.\n\n:::{my-work}\n:labs: "a-lab:"\n:::\n',
     "second": "# The second chapter\n\n" + CHECK.format(id="second"),
     "third": f"""
 # The third chapter

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from . import review_plan
 from .answers import Prompt, as_text
@@ -17,7 +15,8 @@ from .looking_back import LookingBack
 from .prediction import Predict
 from .self_check import SelfCheck
 
-LAB = re.compile(r'<div class="livepages"[^>]*>')
+LAB = re.compile(r'<div[^>]* data-live-cell="[^>]*>')
+CODE = re.compile(r' data-code-cell="([^"]+)"')
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 CHALLENGE = re.compile(r'<li data-challenge="([^"]+)"[^>]*>(.*?)</li>', re.DOTALL)
 MARK = re.compile(r"<span aria-hidden[^>]*>[^<]*</span>|<[^>]+>")
@@ -47,7 +46,7 @@ def of_book(app: Sphinx, here: str) -> list[dict[str, Any]]:
         back = [id_ for _, id_ in plan.get(name, [])] if doctree.next_node(LookingBack) else []
         page: dict[str, Any] = {
             "questions": _questions(doctree), "back": back, "exercises": _exercises(doctree),
-            "labs": _labs(doctree), "codes": _codes(env, name),
+            "labs": _labs(doctree), "codes": _codes(doctree),
         }  # fmt: skip
         if any(page.values()):
             address = app.builder.get_relative_uri(here, name)
@@ -85,7 +84,7 @@ def _labs(doctree: nodes.document) -> list[dict[str, Any]]:
         text = raw.astext()
         opened = LAB.search(text)
         named = dict(ATTRIBUTE.findall(opened[0])) if opened else {}
-        if "data-live-cell" in named:
+        if named:
             label = unescape(named.get("aria-label", ""))
             labs.append({"id": named["data-live-cell"], "label": label, "challenges": []})
         if labs:
@@ -96,6 +95,6 @@ def _labs(doctree: nodes.document) -> list[dict[str, Any]]:
     return labs
 
 
-def _codes(env: BuildEnvironment, name: str) -> list[str]:
-    cells = json.loads(env.metadata.get(name, {}).get("livepages", "[]"))
-    return [cell["id"] for cell in cells if cell["code"]]
+def _codes(doctree: nodes.document) -> list[str]:
+    texts = (raw.astext() for raw in doctree.findall(nodes.raw))
+    return [unescape(id_) for text in texts for id_ in CODE.findall(text)]

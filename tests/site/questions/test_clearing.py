@@ -52,12 +52,12 @@ def test_clearing_asks_first(open_page: Callable):
 LAB = "livepages:/_static/livepages/:Levers and Plugs/book/index:1"
 
 
-def test_the_page_on_using_the_book_clears_what_is_kept(site: Path, browser: Browser):
+def test_the_page_of_the_work_clears_what_is_kept(site: Path, browser: Browser):
     context = browser.new_context(viewport=SIZES["desk"])
     page = context.new_page()
     page.once("dialog", lambda dialog: dialog.accept())
     with serve(site) as address:
-        page.goto(f"{address}/book/how_to_use.html")
+        page.goto(f"{address}/book/my_work.html")
         for key in (PREDICTIONS, LAB):
             page.evaluate("key => localStorage.setItem(key, '{\"a\": {}}')", key)
         page.reload()
@@ -73,4 +73,4 @@ def test_the_labs_name_what_they_keep_as_the_clearing_expects():
     store = contents.ROOT / "book/_ext/livepages/web/src/state_store.js"
     prefix = LAB.split(":")[0] + ":"
     assert f"`{prefix}${{" in store.read_text(encoding="utf-8")
-    assert f':labs: "{prefix}"' in contents.read("book/how_to_use").text
+    assert f':labs: "{prefix}"' in contents.read("book/my_work").text

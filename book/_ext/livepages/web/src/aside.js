@@ -54,8 +54,8 @@ export class Aside {
  *
  * @param {Aside} aside
  * @param {Words} words
- * @param {{ say: string, put: (note: HTMLElement) => void, choices: Record<string, () => void> }} offer
- *   what to say, where to put it, and what each button does, by the keys of their words
+ * @param {{ say: string, put: (note: HTMLElement) => void, choices: [name: string, act: () => unknown][] }} offer
+ *   what to say, where to put it, and what each button does; all words by their keys
  */
 export function offerAside(aside, words, { say, put, choices }) {
   /** @type {HTMLElement | undefined} */
@@ -66,7 +66,7 @@ export function offerAside(aside, words, { say, put, choices }) {
     note = undefined;
     if (!aside.texts.length) return;
     note = html("p", { class: "livepages-which livepages-two", role: "status" }, `${words[say]} `);
-    for (const [name, act] of Object.entries(choices)) {
+    for (const [name, act] of choices) {
       const button = html("button", { type: "button", "data-tool": name }, words[name]);
       button.addEventListener("click", act);
       note.append(button);

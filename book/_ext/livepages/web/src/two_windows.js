@@ -27,7 +27,7 @@ export class LabWindows {
     offerAside(this.aside, cell.settings.words, {
       say: "set_in_two",
       put: (note) => box.prepend(note),
-      choices: { show_other: () => this.swap(), drop_other: () => this.drop() },
+      choices: [["show_other", () => this.swap()], ["drop_other", () => this.drop()]],
     });
   }
 
@@ -76,14 +76,11 @@ export function codeInStep(cell, box) {
   offerAside(aside, words, {
     say: "written_in_two",
     put: (note) => cell.tools?.before(note),
-    choices: {
-      take_shown: () => {
-        aside.pop();
-        cell.choose(cell.text);
-      },
-      take_other: () => cell.choose(other()),
-      take_both: () => cell.choose(`${cell.text}\n\n# ${words.other_below}\n${other()}`),
-    },
+    choices: [
+      ["take_shown", () => other() && cell.choose(cell.text)],
+      ["take_other", () => cell.choose(other())],
+      ["take_both", () => cell.choose(`${cell.text}\n\n# ${words.other_below}\n${other()}`)],
+    ],
   });
   return aside;
 }
