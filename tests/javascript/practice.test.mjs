@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Storage, open } from "./support/questions.mjs";
+import { Storage, open, visit } from "./support/questions.mjs";
 
 const PREDICTIONS = "levers-and-plugs:/spring/:predictions";
 const CHECKS = "levers-and-plugs:/spring/:self-checks";
@@ -395,4 +395,54 @@ test("clearing leaves what other copies keep, and other books", () => {
   document.querySelector(".clear-data button").click();
   assert.deepEqual(Object.keys(storage), others);
   assert.equal(said.textContent, "This browser keeps nothing of this book.");
+});
+
+// --- how it came out ------------------------------------------------------------------------------
+
+test("a first answer that was not right stays beside the later one, and a right one stays as it is", () => {
+  const before = (document) => document.querySelectorAll("#check-claim .feedback")[1].classList.add("right");
+  const page = open({ before });
+  const claim = page.box("check-claim");
+  const now = () => kept(page.storage, CHECKS).claim;
+  const check = (text) => {
+    claim.choose(text);
+    claim.submit();
+    return now();
+  };
+  assert.deepEqual([check("The first").answer, now().right, now().second], ["The first", false, undefined]);
+  check("The second");
+  assert.deepEqual([now().answer, now().second.answer, now().second.right], ["The first", "The second", true]);
+  assert.equal(check("The first").second.answer, "The second");
+  assert.deepEqual(open({ storage: page.storage, before }).box("check-claim").opened, ["b"]);
+  claim.press(".again");
+  assert.deepEqual([check("The second").right, check("The first").answer], [true, "The second"]);
+});
+
+const EXERCISE = `<div class="exercise admonition" id="rows"></div>
+  <div class="cell tag_exercise"><div data-code-cell="try"></div><div class="livepages-output"></div></div>`;
+const TRIES = "levers-and-plugs:/spring/:tries";
+
+/** A page with an exercise, whose cell can be run. */
+function exercise(given) {
+  const page = visit(EXERCISE, given);
+  const cell = page.document.querySelector(".cell");
+  const run = (shown, detail = {}) => {
+    cell.querySelector(".livepages-output").innerHTML = shown;
+    cell.dispatchEvent(new page.window.CustomEvent("livepages:ran", { detail: { ok: true, changed: true, ...detail } }));
+    return kept(page.storage, TRIES).rows;
+  };
+  return { ...page, run };
+}
+
+test("an exercise counts as tried with the reader's own code, and as checked once its check passed", () => {
+  const right = '<div class="lp-diagnosis lp-right"></div>';
+  const { run, storage } = exercise();
+  assert.equal(run(right, { changed: false }), undefined);
+  const first = run('<div class="lp-diagnosis lp-mistake"></div>');
+  assert.deepEqual([first.answer, first.right], ["tried", undefined]);
+  assert.equal(run(right, { ok: false }).right, undefined);
+  assert.equal(run(right).right, true);
+  assert.equal(run("").right, true); // what was checked stays so
+  assert.equal(kept(storage, TRIES).rows.when, first.when);
+  assert.equal(exercise({ storage }).run("").right, true);
 });
