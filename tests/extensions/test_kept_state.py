@@ -1,6 +1,8 @@
 """A text that a page kept or was linked to is looked at before any widget sees it."""
 
+import ipywidgets
 import pytest
+import traitlets
 from page_kernel import widget_state
 
 
@@ -40,3 +42,23 @@ def test_the_longest_texts_are_looked_at_once(part: str) -> None:
         widget_state.check(text)
     except widget_state.UnreadableError:
         assert part == "{"
+
+
+def test_controls_that_a_state_does_not_name_go_back_to_where_they_were() -> None:
+    one, two = ipywidgets.IntSlider(value=1), ipywidgets.IntSlider(value=2)
+    state = widget_state.state_of(ipywidgets.VBox([one, two]))
+    one.value, two.value = 5, 6
+    state.restore('{"1": 7}')
+    assert (one.value, two.value, state.text) == (1, 7, '{"1":7}')
+    state.restore("")  # another window moved all of them back
+    assert (one.value, two.value, state.text) == (1, 2, "")
+
+
+def test_a_widget_with_a_state_of_its_own_cannot_be_told_to_have_none() -> None:
+    class Own(traitlets.HasTraits):
+        live_state = traitlets.Unicode("now")
+
+    own = Own()
+    with pytest.raises(widget_state.UnreadableError, match="only a new widget"):
+        widget_state.state_of(own).restore("")
+    assert own.live_state == "now"

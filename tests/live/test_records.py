@@ -286,6 +286,29 @@ def test_predictions_of_the_book_are_handed_in_if_the_learner_wants(visit) -> No
     }  # fmt: skip
 
 
+def test_reasons_that_are_typed_in_two_windows_are_all_kept(visit) -> None:
+    first, second = visit().start(), visit().start()
+    here, there = first.field("My reasons"), second.field("My reasons")
+    here.fill("Kin first.")
+    expect(there).to_have_value("Kin first.")
+    here.blur()
+    there.fill("Kin first, then the fair.")
+    expect(here).to_have_value("Kin first, then the fair.")
+    # Now both at once: what stands under the hand stays.
+    here.focus()
+    there.fill("The fair alone.")
+    second.at_rest()
+    here.fill("Kin alone.")
+    asked = first.form.box.get_by_text("changed in two windows")
+    expect(asked).to_be_visible()
+    expect(here).to_have_value("Kin alone.")
+    asked.get_by_role("button", name="Show the other").click()
+    expect(here).to_have_value("The fair alone.")
+    asked.get_by_role("button", name="Show the other").click()
+    expect(here).to_have_value("Kin alone.")
+    assert first.console == second.console == []
+
+
 def test_all_that_is_kept_can_be_cleared_beside_the_form(chapter) -> None:
     chapter.field("My reasons").fill("Mine alone.")
     chapter.set("Home market", "ArrowRight")

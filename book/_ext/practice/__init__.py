@@ -18,9 +18,8 @@ HERE = Path(__file__).parent
 def setup(app: Sphinx) -> dict[str, int]:
     for part in (register, self_check, prediction, looking_back, clearing, my_work, standard_nodes):
         part.setup(app)
-    needed = assets.has(self_check.SelfCheck, prediction.Predict, clearing.ClearData)
-    assets.add(app, needed, HERE / "practice.css")
+    assets.add(app, my_work.needed, HERE / "practice.css")
     assets.add(app, assets.has(my_work.MyWork), HERE / "my_work.css")
     assets.add(app, assets.has(looking_back.LookingBack), HERE / "looking_back.css")
-    assets.add_modules(app, needed, HERE / "web" / "practice.js")
+    assets.add_modules(app, my_work.needed, HERE / "web" / "practice.js")
     return {"env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

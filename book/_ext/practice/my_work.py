@@ -10,6 +10,7 @@ from html import escape
 from importlib.metadata import version
 from typing import Any, ClassVar
 
+from bookpages import assets
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
@@ -19,7 +20,10 @@ from sphinx.writers.html5 import HTML5Translator
 
 from . import contents
 from .clearing import ClearData
+from .prediction import Predict
+from .self_check import SelfCheck
 
+needed = assets.has(SelfCheck, Predict, ClearData)  # whether a page needs the script
 UNSCRIPTED = (
     "Without JavaScript this book keeps nothing, so there is nothing to show here. "
     "Switch JavaScript on for this page to see what was kept before."
@@ -58,7 +62,9 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def name_book(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Say on each page which book it is of, and which edition: a file of work holds that."""
+    """Say on each page with the script which book it is of: a file of work holds the edition."""
+    if not doctree or not needed(doctree):
+        return
     title = app.config.html_title or app.config.project
     package = app.config.practice_package
     edition = f"{title} {version(package)}" if package else title

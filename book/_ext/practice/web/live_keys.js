@@ -29,6 +29,20 @@ function textsOf(kind) {
   return new Map(keysFrom(before).map((key) => [key.slice(before.length), localStorage.getItem(key) ?? ""]));
 }
 
+/** What labs kept before copies were told apart goes to the one that is opened first. */
+export function takeOverLabs() {
+  for (const older of TITLE ? keysFrom(`${LIVE}${TITLE}/`) : []) {
+    if (/:cell-\d+$/.test(older)) continue; // of a lab that had no name: its page knows which it is
+    const key = keyOfCell("", older.slice(`${LIVE}${TITLE}/`.length));
+    try {
+      if (localStorage.getItem(key) === null) localStorage.setItem(key, localStorage.getItem(older) ?? "");
+      localStorage.removeItem(older);
+    } catch {
+      // it stays where it is, until there is room
+    }
+  }
+}
+
 /** States of labs, by page and cell. */
 export const labs = () => textsOf("");
 

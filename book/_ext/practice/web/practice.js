@@ -5,6 +5,7 @@
 
 import { clearData } from "./clearing.js";
 import { takeOver } from "./kept.js";
+import { takeOverLabs } from "./live_keys.js";
 import { lookingBack } from "./looking_back.js";
 import { myWork } from "./my_work.js";
 import { predict } from "./predictions.js";
@@ -14,6 +15,7 @@ import { exercises } from "./tries.js";
 import { answerWhoAsks } from "./work.js";
 
 takeOver();
+takeOverLabs();
 answerWhoAsks();
 for (const line of all(".practice .unscripted")) line.remove();
 for (const box of all(".self-check")) selfCheck(box);
