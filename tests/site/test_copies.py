@@ -39,7 +39,7 @@ def work_on(page: Page, address: str) -> None:
     """Predict, set a lab and change some code in a copy."""
     page.goto(f"{address}/{CHAPTER}.html")
     asked = page.locator(".predict.practice").first
-    asked.get_by_role("radio").first.check()
+    asked.locator(".choice input").first.check()
     keep(asked)
     CodeCell(page, CELL).open().write("print('mine')")
     lab = Lab(page, LAB).wait()
@@ -62,7 +62,7 @@ def test_clearing_one_copy_leaves_the_other(host: str, context: BrowserContext) 
     expect(page.locator(".practice input:checked")).to_have_count(0)
     expect(CodeCell(page, CELL).open().button("reset")).to_be_hidden()
     asked = page.locator(".predict.practice").first
-    asked.get_by_role("radio").last.check()
+    asked.locator(".choice input").last.check()
     keep(asked)
     page.goto(f"{host}/autumn/book/my_work.html")
     expect(page.locator(".clear-data .kept")).to_have_text("This browser keeps: 1 prediction.")
@@ -108,7 +108,7 @@ def test_the_file_brings_all_to_another_computer_and_another_copy(
     assert len(of(other, "autumn")) == 3
     other.goto(f"{host}/autumn/{CHAPTER}.html")
     first = other.locator(".predict.practice").first
-    expect(first.get_by_role("radio").first).to_be_checked()
+    expect(first.locator(".choice input").first).to_be_checked()
     shown = CodeCell(other, CELL).open().box.locator(".livepages-editor pre").first
     expect(shown).to_have_text("print('mine')")
     lab = Lab(other, LAB).wait()

@@ -1,7 +1,7 @@
 """Questions a learner answers in the page: self-checks and predictions, without a server.
 
 Everything is native HTML that reads and works without JavaScript. A small
-script, in `web`, adds feedback on request and keeps answers in the browser's own storage,
+script, made of the modules in `web`, adds feedback on request and keeps answers in the browser's own storage,
 from where they are never sent. Other formats than HTML get plain text.
 """
 

@@ -72,7 +72,8 @@ def _exercises(doctree: nodes.document) -> list[dict[str, str]]:
             last = node
         elif last is not None and EXERCISE_CELL in node.get("classes", []):
             title = next(iter(last.findall(nodes.title)), last)
-            found.append({"id": last["ids"][0], "title": as_text(title)})
+            own = title.children[-1]  # after the word "Exercise"
+            found.append({"id": last["ids"][0], "title": " ".join(own.astext().split())})
             last = None
     return found
 
