@@ -1,8 +1,8 @@
 """Questions a learner answers in the page: self-checks and predictions, without a server.
 
-Everything is native HTML that reads and works without JavaScript. A small
-script, made of the modules in `web`, adds feedback on request and keeps answers in the browser's own storage,
-from where they are never sent. Other formats than HTML get plain text.
+Everything is native HTML that reads and works without JavaScript. A
+small script, made of the modules in `web`, adds feedback on request and keeps answers in the
+browser's own storage, from where they are never sent. Other formats than HTML get plain text.
 """
 
 from pathlib import Path
