@@ -171,6 +171,21 @@ test("the reason is one sentence of two hundred characters, which are counted", 
   assert.equal(kept(page).mix.why.length, 200);
 });
 
+test("what nobody can see in a reason is left out of it", () => {
+  const { page } = predicted("mix", "A mix");
+  const shown = reveal(page, "mix");
+  shown.second.choose("A mix");
+  for (const [typed, why] of [
+    ["Kin\u202e first,\u0000 then\nthe fair.", "Kin first, then the fair."],
+    [`${"x".repeat(199)}😀😀`, `${"x".repeat(199)}😀`],
+    ["a half \ud83d", "a half"],
+  ]) {
+    shown.why(typed);
+    shown.second.submit();
+    assert.equal(kept(page).mix.why, why);
+  }
+});
+
 test("from the moment what happened is seen the first answer stays as it is", () => {
   const { page, box } = predicted("mix", "A mix", 2);
   const locked = (of) => [...of.querySelectorAll("fieldset")].map((part) => part.disabled);

@@ -7,6 +7,12 @@ import { asChosen, choices, chosen, question, radio, say } from "./questions.js"
 
 export const SURE = ["a guess", "rather unsure", "rather sure", "certain"]; // kept as 1 to 4
 
+// Control characters, halves of characters, and characters that turn the direction of a line.
+const UNSEEN = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** What was typed, in one line, as every part of the kit can read it. @param {string} text */
+export const inOneLine = (text) => text.replace(UNSEEN, " ").trim().replace(/\s+/g, " ");
+
 /** @type {(box: Element) => HTMLInputElement | null} */
 export const typed = (box) => box.querySelector(".field input");
 
@@ -18,7 +24,7 @@ export function answerOf(box) {
     return choice && asChosen(box, choice);
   }
   const isNumber = box.dataset.kind === "number";
-  const answer = isNumber ? field.valueAsNumber : field.value.trim();
+  const answer = isNumber ? field.valueAsNumber : inOneLine(field.value);
   return answer === "" || Number.isNaN(answer) ? undefined : { question: question(box), answer };
 }
 

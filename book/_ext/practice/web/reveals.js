@@ -1,7 +1,7 @@
 // @ts-check
 // What happened: a prediction is met again, comes out right or not, and is made a second time.
 
-import { answerOf, askForOne, howSure, shown, typed } from "./answers.js";
+import { answerOf, askForOne, howSure, inOneLine, shown, typed } from "./answers.js";
 import { choiceOf, choices, element, find, onSubmit, radio, say, text } from "./questions.js";
 
 /** @import { Entry, Given } from "./kept.js" */
@@ -134,7 +134,7 @@ function keepSecond(prediction, again) {
   if (!entry) return;
   const { question, ...answer } = given;
   const second = { ...answer, when: new Date().toISOString(), ...judged(prediction, given) };
-  const why = whyField(again).value.trim().replace(/\s+/g, " ").slice(0, LONGEST_WHY);
+  const why = [...inOneLine(whyField(again).value)].slice(0, LONGEST_WHY).join("");
   const isKept = prediction.change({ ...entry, second, why: why || undefined });
   const later = why ? "" : " You can still say why, in one sentence.";
   say(again, isKept ? `Kept on this computer.${later}` : "Noted. This browser keeps nothing, so write it down.");
