@@ -137,6 +137,14 @@ def test_a_text_with_many_hand_in_texts_codes_and_links_gives_each_its_own_recor
     assert "copy the whole code again" in reason
 
 
+def test_a_name_in_the_line_above_a_hand_in_text_is_its_students():
+    four = [record.hand_in_text(design) for design in portfolios.random_portfolios(4)]
+    said = ("Ana Kea:", "from Ben O'Hara", "Juan de la Cruz", "and here is mine:")
+    text = "\n\n".join(f"{line}\n{each}" for line, each in zip(said, four, strict=True))
+    found = read_class([File(PASTED, text.encode())])
+    assert names(found) == ["Ana Kea", "Juan de la Cruz", f"{PASTED} 2", f"{PASTED} 4"]
+
+
 def test_of_a_file_of_work_the_venture_added_last_counts():
     records = [document.as_document(record.loads(text)) for text in (MOA_FILE, KIWI_FILE)]
     kept = work.Work("Levers and Plugs", "2026-11-30", records=tuple(

@@ -40,6 +40,7 @@ _REASON = 300  # characters of a reason
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"[?&](?:amp;)*v=([\w-]{20,})", re.ASCII)
 _CODE = re.compile(r"(?<![\w-])A[Q-Za-f][\w-]{30,}(?![\w-])", re.ASCII)  # of version 1
+_PARTICLE = 3  # letters of a word that is small in names, such as "van"
 _LINE, _LONGEST_NAME = 300, 60  # characters before a code that may hold a name, and of the name
 
 
@@ -209,4 +210,13 @@ def _of_record(found: record.Opened) -> list[Opened]:
     if not found.records:
         reason = "a file of work without a venture: only its answers are shown"
         return [Opened(None, reason, "", found.remarks, found.work)]
-    return [Opened(one, "", "", found.remarks, found.work) for one in found.records]
+    who = _name_above(found.before)
+    return [Opened(one, "", who, found.remarks, found.work) for one in found.records]
+
+
+def _name_above(words: str) -> str:
+    """A name in the line above a hand-in text, as in "Ana Kea:"; empty if it looks like none."""
+    line = words.splitlines()[-1].strip() if words else ""
+    name = "" if any(_codes(line)) else _name_before(line)
+    small = (word for word in name.split() if len(word) > _PARTICLE and word[0].islower())
+    return "" if next(small, None) else name
