@@ -5,9 +5,11 @@ Texts carry learners' labels as they wrote them: escape them wherever they are s
 
 Which three are asked: every question that the design and the run allow is worked out and weighed
 by how far its answer moves foreign sales over ten years, in shares of what the design comes to on
-average. One is taken about the *time* of a tie, one about the *worth* of ties and one about the
-*firm* and its luck, the one that weighs most of each; where a group has none, the heaviest that is
-left, of a kind not asked yet. The home market is given and not chosen, and counts half.
+average (luck by how far the run lies from the median, an expectation by how far off it was, as a
+share of all runs, a loss by what it changed in this run). One is taken about the *time* of a tie,
+one about the *worth* of ties and one about the *firm* and its luck, the one that weighs most of
+each; where a group has none, the heaviest that is left, of a kind not asked yet. The home market
+is given and not chosen, and counts half.
 """
 
 from __future__ import annotations

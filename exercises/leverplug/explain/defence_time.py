@@ -81,13 +81,13 @@ def _lost(case: Case, tie: Tie) -> Candidate | None:
         kept = model["retained"].value * knowledge
         fell = [float(whole.foreign_sales[q, run]) for q in (quarter - 2, quarter - 1)]
         names = (
-            f"Dependence: in quarter {quarter - 1} the venture held {percent(share)} of its "
-            f"foreign resources through this tie. What is held through a partner, and the sales "
-            f"that ride on it, goes when the partner leaves. All foreign sales together stood at "
-            f"{points(fell[0])} index points before that quarter and at {points(fell[1])} after "
-            f"it, in which other ties and the waves of demand had their part too.",
-            f"Knowledge stays: at {100 * knowledge:.0f} out of 100 it kept {percent(kept)} of "
-            f"what would have gone. More effort for learning before the loss keeps more.",
+            f"Dependence was {percent(share)} in quarter {quarter - 1}: the share of foreign "
+            f"resources that is held through the tie, as the model counts it. What is held through "
+            f"a partner, and the sales that ride on it, goes when the partner leaves. All foreign "
+            f"sales together stood at {points(fell[0])} index points before that quarter and at "
+            f"{points(fell[1])} after it, in which other ties and waves of demand had their part.",
+            f"Knowledge stays: at {100 * knowledge:.0f} out of 100 it kept {percent(kept)} of the "
+            f"sales that would have gone. More effort for learning before the loss keeps more.",
             f"Parted by choice in quarter {quarter - 1}, {difference.sentence()} After a planned "
             f"end the contacts fade slowly; a loss takes them at once. That it would come could "
             f"not be known.",
