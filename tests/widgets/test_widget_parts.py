@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from leverplug import catalogue
 from leverplug.charts.look import COLOURS
 from leverplug.venture import Change, Tie, ValidationError, Venture
-from leverplug.widgets import ChartView, HandIn, LeagueBoard, NetworkCanvas
+from leverplug.widgets import ChartView, DebriefBoard, HandIn, LeagueBoard, NetworkCanvas
 from leverplug.widgets.base import esm, tie_looks
 from leverplug.widgets.base.challenge_list import ChallengeList
 from leverplug.widgets.base.player import Player
@@ -204,8 +204,8 @@ def test_a_poster_says_what_it_shows():
 def test_each_poster_is_named_for_a_widget_that_there_is():
     """A name that no widget has would leave a notice in the place of its poster."""
     drawn = [
-        ChallengeList, ChartView, HandIn, LeagueBoard, LinksView, NetworkCanvas, Player, ResultLine,
-        ScenarioPanel,
+        ChallengeList, ChartView, DebriefBoard, HandIn, LeagueBoard, LinksView, NetworkCanvas,
+        Player, ResultLine, ScenarioPanel,
     ]  # fmt: skip
     assert set(posters()) == {f"{kind.__module__}.{kind.__name__}" for kind in drawn}
 
