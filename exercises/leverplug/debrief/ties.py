@@ -12,8 +12,9 @@ from leverplug.debrief.groups import Group
 from leverplug.debrief.runs import Spread, Task, run_task
 from leverplug.venture import Venture
 
-MOST_RUNS, FEWEST_RUNS = 500, 20  # of a design without one of its ties
-AFFORDED = 200_000  # runs in all: a few seconds, half a minute in a page
+MOST_RUNS = 500  # of a design without one of its ties
+AFFORDED = 120_000  # runs in all: a few seconds, a quarter of a minute in a page
+MOST_TIES = 2_500  # that are taken away; of larger classes every so many designs are tried
 _AT_ONCE = 8_000
 
 
@@ -76,12 +77,10 @@ def plan(designs: Sequence[Venture], most: int = MOST_RUNS) -> tuple[list[int], 
         most: Common draws that there are.
     """
     ties = sum(len(design.ties) for design in designs)
-    afforded = AFFORDED // FEWEST_RUNS
-    step = max(1, -(-ties // afforded))
+    step = max(1, -(-ties // MOST_TIES))
     chosen = [place for place, design in enumerate(designs) if design.ties][::step]
     tried = sum(len(designs[place].ties) for place in chosen)
-    runs = min(most, MOST_RUNS, max(FEWEST_RUNS, AFFORDED // max(1, tried)))
-    return chosen, runs
+    return chosen, min(most, MOST_RUNS, max(1, AFFORDED // max(1, tried)))
 
 
 def without_each(
