@@ -78,8 +78,8 @@ def of_page(site: Path, path: Path) -> None:
     from playwright.sync_api import sync_playwright
     from serving import serve
 
+    found = chromium.find()
     with serve(site) as address, sync_playwright() as playwright:
-        found = chromium.find()
         browser = playwright.chromium.launch(executable_path=str(found) if found else None)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}/{PAGE}.html")
