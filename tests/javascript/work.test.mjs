@@ -180,3 +180,10 @@ test("without room the file is refused and all is as it was", async () => {
 test("where the browser keeps nothing, the page says what that means for the file", () => {
   assert.match(open({ none: true }).text, /refuses to keep anything.*a file saved here does not hold it/);
 });
+
+test("a lab that was kept before copies were told apart is found, and goes to the copy opened first", () => {
+  const kept = storage({ "livepages:Book/part/one:lab": '{"met":["ten"]}', "livepages:Book/part/one:cell-2": "{}", "livepages:Another/x:lab": "{}" });
+  assert.match(open({ storage: kept }).text, /Challenges\s*1 of 2/);
+  assert.deepEqual(Object.keys(kept).sort(), ["livepages:Book/part/one:cell-2", "livepages:Another/x:lab", LAB].sort());
+  assert.match(open({ storage: kept, book: "/autumn/" }).text, /Challenges\s*0 of 2/);
+});
