@@ -40,7 +40,7 @@ test("what was done stands under its chapter with a way back to it, in plain tex
   assert.match(one.textContent, /Right at a later answer: The second\./);
   assert.match(one.textContent, /Tried, and its check passed\./);
   assert.match(one.textContent, /Challenges met: 1 of 2\..*Reach 10\./);
-  assert.match(one.textContent, /Cell 1Changed by you\./);
+  assert.match(one.textContent, /Code you changed1 \+ 1/);
   assert.match(two.textContent, /Looking backWhich claim\?Right at the first answer/);
   const links = [...page.document.querySelectorAll(".chapter a")].map((each) => each.getAttribute("href"));
   for (const link of ["one.html#predict-mix", "one.html#check-claim", "one.html#rows-exercise", "one.html#live-lab", "two.html#back-claim"]) {

@@ -86,7 +86,7 @@ function chapter(done) {
   const { page } = done;
   const begun = isBegun(done);
   const title = made("summary", "", element("span", page.title), made("span", "short", begun ? inShort(counts([done])) : "not begun"));
-  const codes = done.codes.map(({ address, number }) => made("li", "", link(`Cell ${number}`, address), made("span", "said", "Changed by you.")));
+  const codes = done.codes.map(({ address, line }) => made("li", "", made("code", "", link(line, address))));
   const box = made("details", begun ? "chapter" : "chapter open", title, made("p", "go", link("Go to this page", page.address)),
     ...list("Predictions", done.predictions.map((each) => answered(each, prediction))),
     ...list("Self-checks", done.checks.map((each) => answered(each, check))),

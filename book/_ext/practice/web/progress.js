@@ -35,8 +35,11 @@ import { entryOf } from "./work.js";
  * @property {Answered[]} reviews
  * @property {Exercise[]} exercises
  * @property {Lab[]} labs
- * @property {{ address: string, number: number }[]} codes that were changed
+ * @property {{ address: string, line: string }[]} codes that were changed: the first line of each
  */
+
+/** What a cell of code is known by. @param {string} code */
+const firstLine = (code) => code.trim().split("\n")[0].slice(0, 60) || "(empty)";
 
 /** The last answer that was given, which may be the second one. @param {Entry} entry */
 export const latest = (entry) => entry.second ?? entry;
@@ -68,7 +71,10 @@ export function progress(pages) {
         const tasks = challenges.map(([key, task]) => ({ task, met: met.includes(key) }));
         return { label, address: `${address}#live-${id}`, isSet: state !== undefined, challenges: tasks };
       }),
-      codes: page.codes.flatMap((id, place) => (changed.has(`${name}:${id}`) ? [{ address, number: place + 1 }] : [])),
+      codes: page.codes.flatMap((id) => {
+        const code = changed.get(`${name}:${id}`);
+        return code ? [{ address, line: firstLine(code.text) }] : [];
+      }),
     };
   });
 }
