@@ -85,7 +85,7 @@ const list = (title, items) => (items.length ? [element("h3", title), made("ul",
 function chapter(done) {
   const { page } = done;
   const begun = isBegun(done);
-  const title = made("summary", "", element("span", page.title), made("span", "short", begun ? inShort(counts([done])) : "not begun"));
+  const title = made("summary", "", element("span", page.title), made("span", "short", inShort(counts([done]))));
   const codes = done.codes.map(({ address, line }) => made("li", "", made("code", "", link(line, address))));
   const box = made("details", begun ? "chapter" : "chapter open", title, made("p", "go", link("Go to this page", page.address)),
     ...list("Predictions", done.predictions.map((each) => answered(each, prediction))),
