@@ -76,7 +76,7 @@ function lab({ label, address, isSet, challenges }) {
 // --- a chapter ------------------------------------------------------------------------------------
 
 /** @param {Count[]} counted */
-const inShort = (counted) => counted.map(({ name, done, of }) => `${name} ${ofAll(done, of)}`).join(" · ");
+const inShort = (counted) => counted.map(({ name, done, of }) => `${name} ${ofAll(done, of)}`.replaceAll(" ", "\u00a0")).join(" · ");
 
 /** @type {(title: string, items: HTMLElement[]) => HTMLElement[]} */
 const list = (title, items) => (items.length ? [element("h3", title), made("ul", "done", ...items)] : []);

@@ -95,7 +95,7 @@ export function counts(pages) {
     { name: "Predictions", ...count(({ predictions }) => predictions, has) },
     { name: "Self-checks", ...count(({ checks }) => checks, has), note: right ? `${right} right` : "" },
     { name: "Looking back", ...count(({ reviews }) => reviews, has) },
-    { name: "Exercises with code", ...count(({ exercises }) => exercises, ({ tried }) => tried), note: checked ? `${checked} passed ${checked === 1 ? "its" : "their"} check` : "" },
+    { name: "Exercises", ...count(({ exercises }) => exercises, ({ tried }) => tried), note: checked ? `${checked} passed ${checked === 1 ? "its" : "their"} check` : "" },
     { name: "Challenges", ...count((done) => done.labs.flatMap(({ challenges }) => challenges), ({ met }) => met) },
   ].filter(({ of }) => of > 0);
 }
