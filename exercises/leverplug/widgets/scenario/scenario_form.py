@@ -45,7 +45,9 @@ class ScenarioForm(ipywidgets.VBox):
         self.lab = choice("Lab", {offer.title: name for name, offer in offered.OFFERED.items()},
                           style=_WORDS, layout=_WIDE)  # fmt: skip
         self.title, self.question = (_text(name) for name in ("Title", "Question"))
-        self.task = ipywidgets.Textarea("", description="Task", style=_WORDS, layout=_WIDE, rows=4)
+        self.task = ipywidgets.Textarea(
+            "", description="Task", style=_WORDS, layout={**_WIDE, "height": "105px"}
+        )
         self.address = _text("Address of the book", "such as https://example.org/spring/")
         self.earlier = _text("An earlier link", "paste it here")
         self.venture = VentureRows()

@@ -26,11 +26,11 @@ class TeamRows(ipywidgets.VBox):
     def __init__(self, names: Mapping[str, str]) -> None:
         self.count = ipywidgets.BoundedIntText(
             0, 0, MOST_TEAMS, description="Teams with variants of their own", style=_FIT,
-            layout={"width": "auto", "max_width": "320px"},
+            layout={"width": "300px"},
         )  # fmt: skip
         offered = {_NONE: "", **names}
         self.differ = [
-            choice(words, offered, style=_FIT, layout={"width": "auto"})
+            choice(words, offered, style=_FIT, layout={"width": "280px"})
             for words in ("They differ in", "and in")
         ]
         self.rows: list[tuple[ipywidgets.Text, list[ipywidgets.Text]]] = []
