@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -19,7 +20,6 @@ _CORNERS = {  # right or left, below or above, in few words
     2: (1, 1, "weaker, lucky"), 3: (0, 1, "weaker, unlucky"),
 }  # fmt: skip
 _COLOURS = {0: "institutional", 1: "business", 2: "other", 3: "home"}
-_LIFT = ((0, 0), (0, -13), (0, 13), (34, 0), (-34, 0), (0, -26), (0, 26), (34, 18), (-34, -18))
 
 
 def draw(results: Results, view: View) -> str:
@@ -85,26 +85,39 @@ def _parts(results: Results, view: View) -> list[str]:
 
 
 def _tags(results: Results, view: View) -> list[str]:
-    """An alias for each student, moved a little where two would lie on one another."""
+    """An alias for each student, moved within its quadrant where two would lie on one another."""
     ranks = results.ranks
     assert ranks is not None
     taken: list[tuple[float, float]] = []
     parts = []
     for place, entry in enumerate(results.group.entries):
-        x, y = _at(ranks.luck[place], ranks.choice[place])
-        x = min(max(x, _LEFT + 16), _LEFT + _SIDE - 14)
-        y = min(max(y, _TOP + 9), _TOP + _SIDE - 9)
-        free = (
-            (x + across, y + down)
-            for across, down in _LIFT
-            if all(abs(x + across - a) > 36 or abs(y + down - b) > 17 for a, b in taken)
-        )
-        x, y = next(free, (x, y))
+        at = _at(ranks.luck[place], ranks.choice[place])
+        quadrant = int(ranks.quadrants[place])
+        x, y = _free(at, quadrant, taken)
         taken.append((x, y))
-        colour = _COLOURS[int(ranks.quadrants[place])]
-        title = f"{view.plain(entry)}: {QUADRANTS[int(ranks.quadrants[place])]}"
-        parts.append(svg.tag(x, y, entry.alias, colour, title))
+        if abs(x - at[0]) > 1 or abs(y - at[1]) > 1:
+            parts += [svg.line(*at, x, y, _COLOURS[quadrant]), svg.dot(*at, 3, _COLOURS[quadrant])]
+        title = f"{view.plain(entry)}: {QUADRANTS[quadrant]}"
+        parts.append(svg.tag(x, y, entry.alias, _COLOURS[quadrant], title))
     return parts
+
+
+def _free(
+    at: tuple[float, float], quadrant: int, taken: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """The nearest place for an alias that no other covers, in its quadrant."""
+    right, below, _ = _CORNERS[quadrant]
+    left, top = _LEFT + right * _SIDE / 2 + 19, _TOP + below * _SIDE / 2 + 10
+    tries = sorted(product(range(-72, 73, 12), repeat=2), key=lambda d: d[0] ** 2 + d[1] ** 2)
+    first = None
+    for across, down in tries:
+        x = min(max(at[0] + across, left), left + _SIDE / 2 - 38)
+        y = min(max(at[1] + down, top), top + _SIDE / 2 - 20)
+        first = first or (x, y)
+        if all(abs(x - a) > 38 or abs(y - b) > 18.5 for a, b in taken):
+            return x, y
+    assert first is not None
+    return first
 
 
 def _heat(ranks: Ranks) -> list[str]:
