@@ -89,17 +89,17 @@ def _tags(results: Results, view: View) -> list[str]:
     ranks = results.ranks
     assert ranks is not None
     taken: list[tuple[float, float]] = []
-    parts = []
+    behind, tags = list[str](), list[str]()
     for place, entry in enumerate(results.group.entries):
         at = _at(ranks.luck[place], ranks.choice[place])
         quadrant = int(ranks.quadrants[place])
         x, y = _free(at, quadrant, taken)
         taken.append((x, y))
         if abs(x - at[0]) > 1 or abs(y - at[1]) > 1:
-            parts += [svg.line(*at, x, y, _COLOURS[quadrant]), svg.dot(*at, 3, _COLOURS[quadrant])]
+            behind += [svg.line(*at, x, y, _COLOURS[quadrant]), svg.dot(*at, 3, _COLOURS[quadrant])]
         title = f"{view.plain(entry)}: {QUADRANTS[quadrant]}"
-        parts.append(svg.tag(x, y, entry.alias, _COLOURS[quadrant], title))
-    return parts
+        tags.append(svg.tag(x, y, entry.alias, _COLOURS[quadrant], title))
+    return [*behind, *tags]
 
 
 def _free(
