@@ -23,7 +23,7 @@ from leverplug.debrief.table import HEADS, table
 from leverplug.debrief.view import View
 
 NOTHING_READ, NOT_WRITTEN = 1, 2  # exit codes
-FEWER_RUNS, MANY = 250, 4_000  # draws of the common luck for more designs than so many
+FEWER_RUNS, MANY = 200, 4_000  # draws of the common luck for more designs than so many
 _WORTH_SHARING = 300  # designs from which several processes pay: one takes a second to start
 _AHEAD = 4  # tasks that each process has waiting
 _PAUSE = 0.5  # seconds between two lines of progress
