@@ -424,7 +424,7 @@ def test_the_questions_on_a_design_wait_for_the_prediction_and_know_the_shock(la
     monkeypatch.setattr(defence, "defence_questions", count)
     lab.open_scenario(CLASS)
     asked.ask(runs=50)
-    assert "Keep your prediction" in asked.line.refused
+    assert "prediction in the lab first" in asked.line.refused
     assert given == []
     lab.keep_prediction(40)
     asked.ask(runs=50)

@@ -15,7 +15,7 @@ _ROW = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 12px"}
 _CONTROL = {"flex": "1 1 250px", "min_width": "240px", "max_width": "420px"}
 # As wide as their words, and at least so wide that they stand in columns.
 _BEGIN, _LOCK = (
-    {"width": "auto", "min_width": width, "flex": "0 0 auto"} for width in ("200px", "165px")
+    {"width": "auto", "min_width": width, "flex": "0 0 auto"} for width in ("190px", "158px")
 )
 
 
