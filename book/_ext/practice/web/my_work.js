@@ -130,7 +130,8 @@ export function myWork(box) {
   const show = () => {
     const all = progress(pages);
     const opened = new Set([...shown.querySelectorAll("details[open]")].map((each) => /** @type {HTMLElement} */ (each).dataset.page));
-    const chapters = all.map(chapter);
+    // A page for instructors has labs, and no task that a learner could have left open.
+    const chapters = all.filter((done) => counts([done]).length || isBegun(done)).map(chapter);
     for (const each of chapters) each.toggleAttribute("open", opened.has(each.dataset.page));
     const begun = all.some(isBegun);
     const welcome = element("p", "Nothing yet. Answer a prediction, move a lab or try an exercise, and you will find it here.");
