@@ -9,7 +9,8 @@ from leverplug.debrief.answers import by_confidence, questions_of
 from leverplug.debrief.archives import File
 from leverplug.debrief.intake import Intake, read_class
 from leverplug.debrief.view import View
-from leverplug.record import work
+from leverplug.record import scenario, work
+from leverplug.record.scenario import Scenario
 from leverplug.record.work import Entry, Second, Work
 
 ASKED = "Which portfolio sells more abroad?"
@@ -62,6 +63,42 @@ def test_what_a_single_file_says_is_not_shown_to_a_class():
         assert "Zoe" not in board.answered(CLASS, view)[0].html
     assert "mine" not in board.answered(CLASS, View(names=False))[0].html
     assert "Question 3" in board.answered(CLASS, View(names=False))[0].html
+
+
+def in_scenario(answers: dict[str, object], lab: str = "giant") -> str:
+    """A lab's kept state in a scenario with a question."""
+    asked = Scenario(lab, "The giant", question="When will it go?", hidden=("result",))
+    return json.dumps({"settings": {}, "scenario": {"code": scenario.code(asked), **answers}})
+
+
+def test_what_was_predicted_in_a_scenario_of_a_small_lab_is_shown_to_the_instructor_alone():
+    states = (
+        {
+            "prediction": "After year 4 <b>",
+            "confidence": 4,
+            "second": "After 2",
+            "why": "Zoe left.",
+        },
+        {"prediction": "Never", "confidence": 1},
+        {},
+    )
+    files = []
+    for number, answers in enumerate(states):
+        labs = {"page:giant": in_scenario(answers), "page:other": '{"scenario": 3}',
+                "page:old": "{", "page:lab": in_scenario({"prediction": 30}, "venture")}  # fmt: skip
+        kept = Work("Levers and Plugs", f"2026-11-{number + 1:02}", labs=labs)
+        files.append(File(f"s{number}/work.json", json.dumps(work.as_document(kept)).encode()))
+    found = read_class(files)
+    (question,) = questions_of(found.works)
+    assert [one.answer for one in question.answers] == ["After year 4 <b>", "Never"]
+    assert [one.confidence for one in question.answers] == [4, 1]
+    html = board.answered(found, View())[0].html
+    for words in ("When will it go?", "After year 4 &lt;b&gt;", "certain", "After 2", "Zoe left."):
+        assert words in html
+    wall = board.answered(found, View(names=False))[0].html
+    assert "When will it go?" in wall
+    for words in ("After year 4", "Never", "Zoe"):
+        assert words not in wall
 
 
 def test_of_two_files_of_work_of_a_student_the_later_one_counts():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from leverplug.record import CONFIDENCE
-from leverplug.record.work import Entry, Work
+from leverplug.record import CONFIDENCE, document, scenario
+from leverplug.record.scenario import VENTURE_LAB
+from leverplug.record.work import Entry, Work, entry
+from leverplug.venture import ValidationError
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -18,12 +20,14 @@ class Question:
     """A question of the book, and all answers of a class to it.
 
     Args:
-        id: Its id in the book, as the files have it.
+        id: Its id in the book, as the files have it; of a scenario its code.
         answers: What each student answered.
+        in_scenario: Whether an instructor asked it, in a scenario of a lab.
     """
 
     id: str
     answers: tuple[Entry, ...]
+    in_scenario: bool = False
 
     @property
     def judged(self) -> tuple[Entry, ...]:
@@ -73,13 +77,36 @@ def _shared(texts: Iterable[str]) -> str:
 
 
 def questions_of(works: Sequence[Work]) -> tuple[Question, ...]:
-    """The predictions of a class, the question that most answered first."""
-    found: dict[str, list[Entry]] = {}
+    """The predictions of a class, the question that most answered first.
+
+    Those that were kept in a scenario of a small lab are among them; the venture lab's are in the
+    records.
+    """
+    found: dict[tuple[str, bool], list[Entry]] = {}
     for work in works:
-        for name, entry in work.predictions.items():
-            found.setdefault(name, []).append(entry)
+        for name, answer in work.predictions.items():
+            found.setdefault((name, False), []).append(answer)
+        for code, answer in _in_scenarios(work):
+            found.setdefault((code, True), []).append(answer)
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
-    return tuple(Question(name, tuple(answers)) for name, answers in ranked)
+    return tuple(Question(id_, tuple(answers), asked) for (id_, asked), answers in ranked)
+
+
+def _in_scenarios(work: Work) -> Iterator[tuple[str, Entry]]:
+    """What was predicted in scenarios of small labs: the scenario's code, and the answer."""
+    for state in work.labs.values():
+        try:
+            kept = document.values(state)["scenario"]
+            asked = scenario.from_code(kept["code"])
+            again = {"answer": kept["second"], "when": ""} if "second" in kept else None
+            told = {"question": asked.question or asked.title, "answer": kept["prediction"],
+                    "when": "", "why": str(kept.get("why", ""))}  # fmt: skip
+            told |= {"confidence": kept["confidence"]} if "confidence" in kept else {}
+            answer = entry(told | ({"second": again} if again else {}), "scenario")
+        except (ValidationError, LookupError, TypeError):
+            continue  # no scenario, or one that nobody can read
+        if asked.lab != VENTURE_LAB:
+            yield kept["code"], answer
 
 
 def by_confidence(questions: Sequence[Question]) -> Mapping[int, tuple[int, int]]:

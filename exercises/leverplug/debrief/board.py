@@ -76,9 +76,9 @@ def sections(results: Results, view: View) -> list[Section]:
 
 
 def answered(intake: Intake, view: View) -> list[Section]:
-    """What the class answered to the questions of the chapters, if any file says so."""
+    """What the class answered in chapters and in scenarios of small labs, if any file says so."""
     html = answers.draw(intake.works, view)
-    return [Section("answers", "Predictions of the chapters", html)] if html else []
+    return [Section("answers", "Predictions of chapters and labs", html)] if html else []
 
 
 def head(intake: Intake, group: Group, groups: Sequence[Group], view: View) -> Section:

@@ -1,4 +1,4 @@
-"""Predictions of the chapters: how sure the class was, how it came out, question by question."""
+"""Predictions of chapters and labs: how sure the class was, and how each question came out."""
 
 from __future__ import annotations
 
@@ -69,6 +69,8 @@ def _title(question: Question, number: int, view: View) -> str:
     """The question, as two files have it; its id only where names may be shown."""
     if question.shared:
         return escape(question.shared)
+    if question.in_scenario and view.names:
+        return escape(question.answers[0].question)
     return escape(question.id) if view.names else f"Question {number}"
 
 
@@ -91,7 +93,7 @@ def _question(question: Question, number: int, view: View) -> str:
     """The answers to one question as bars, folded."""
     rows = _bars(question, view)
     if not rows:
-        return ""
+        return _in_words(question, number, view)
     most = max(count for _, count in rows)
     parts = []
     for place, (words, count) in enumerate(rows):
@@ -106,6 +108,19 @@ def _question(question: Question, number: int, view: View) -> str:
         f"<details><summary>{title}</summary>"
         f"{svg.picture(8 + 46 * len(rows), f'Answers: {told}.', parts)}{table}</details>"
     )
+
+
+def _in_words(question: Question, number: int, view: View) -> str:
+    """What students answered to an instructor in words of their own, which no projector shows."""
+    if not (question.in_scenario and view.names):
+        return ""
+    rows = [
+        (escape(str(one.answer)), CONFIDENCE.get(one.confidence or 0, "–"),
+         escape(str(one.second.answer)) if one.second else "–", escape(one.why) or "–")
+        for one in question.answers
+    ]  # fmt: skip
+    columns = ("answer", "how sure", "second answer", "why")
+    return svg.table(columns, rows, _title(question, number, view))
 
 
 def _bars(question: Question, view: View) -> list[tuple[str, int]]:
