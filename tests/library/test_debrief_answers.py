@@ -84,8 +84,9 @@ def test_what_was_predicted_in_a_scenario_of_a_small_lab_is_shown_to_the_instruc
     )
     files = []
     for number, answers in enumerate(states):
-        labs = {"page:giant": in_scenario(answers), "page:other": '{"scenario": 3}',
-                "page:old": "{", "page:lab": in_scenario({"prediction": 30}, "venture")}  # fmt: skip
+        venture = in_scenario({"prediction": 30}, "venture")
+        labs = {"page:giant": in_scenario(answers), "page:lab": venture,
+                "page:other": '{"scenario": 3}', "page:old": "{"}  # fmt: skip
         kept = Work("Levers and Plugs", f"2026-11-{number + 1:02}", labs=labs)
         files.append(File(f"s{number}/work.json", json.dumps(work.as_document(kept)).encode()))
     found = read_class(files)
