@@ -18,9 +18,9 @@ pytestmark = pytest.mark.browser
 WHILE_RUNNING = 120_000  # milliseconds that a busy machine may take for a class
 # Name, expectation, how sure, steps of experience to the right, second answer, reasons.
 STUDENTS = (
-    ("Ana Kea", 80, "certain", 0, 10, "Few ties, <b>well fed</b>."),
-    ("Ben Moa", 20, "a guess", 4, 25, "Experience opens doors."),
-    ("Cy Tui", 35, "rather sure", 8, 60, "I chose against the fair."),
+    ("Zorana Keahukai", 80, "certain", 0, 10, "Few ties, <b>well fed</b>."),
+    ("Wiremu Moanaroa", 20, "a guess", 4, 25, "Experience opens doors."),
+    ("Quinlan Tuivasa", 35, "rather sure", 8, 60, "I chose against the fair."),
 )
 
 

@@ -134,7 +134,9 @@ def test_every_lab_and_the_model_give_the_same_numbers_in_the_page(
 
 
 def test_there_is_something_to_compare(expected: dict) -> None:
-    shown_by = [shown for page, shown in expected.items() if page.startswith("book/")]
+    # What the pages for instructors show comes from what they put in.
+    chapters = (page for page in expected if page.startswith("book/") and "instructors" not in page)
+    shown_by = [expected[page] for page in chapters]
     assert len(shown_by) >= 10
     assert all(any(name in ("rows", "value") for _, name, _ in shown) for shown in shown_by)
     assert len(expected["cumulative_foreign_sales"]) == 60

@@ -41,9 +41,10 @@ STICKING_OUT = """() => {
     .filter(e => e.getBoundingClientRect().right > wide && e.getClientRects().length)
     .slice(0, 5).map(e => e.outerHTML.slice(0, 160));
 }"""
-# Names the outputs that have to be scrolled sideways to be read; long tables of reference may.
+# Names the outputs that have to be scrolled sideways to be read; long tables of reference may, and
+# sheets that are made to be printed.
 CUT_OFF = """() => [...document.querySelectorAll(".cell_output, .cell_output *")]
-  .filter(e => !e.matches(".pst-scrollable-table-container"))
+  .filter(e => !e.matches(".pst-scrollable-table-container, .lp-wide"))
   .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth)
   .filter(e => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
   .map(e => `${e.scrollWidth} px in ${e.clientWidth}: ${e.outerHTML.slice(0, 160)}`)"""
