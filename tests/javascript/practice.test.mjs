@@ -283,7 +283,7 @@ test("what is kept is counted in words, and only what the book and its labs keep
     said(storage),
     "This browser keeps: 1 prediction; 2 answers to self-checks; shelf; 2 labs as you left them.",
   );
-  assert.equal(said(stored(CHECKS, {})), "This browser keeps: 0 answers to self-checks.");
+  assert.equal(said(stored(CHECKS, {})), "This browser keeps nothing of this book.");
 });
 
 test("clearing removes all of the book and its labs and nothing else, and says so", () => {
@@ -390,7 +390,7 @@ test("clearing leaves what other copies keep, and other books", () => {
   const said = document.querySelector(".clear-data .kept");
   assert.equal(
     said.textContent,
-    "This browser keeps: 0 predictions; 2 labs as you left them; 1 cell of code as you changed it.",
+    "This browser keeps: 2 labs as you left them; 1 cell of code as you changed it; 1 lab or cell of code with another version set aside.",
   );
   document.querySelector(".clear-data button").click();
   assert.deepEqual(Object.keys(storage), others);

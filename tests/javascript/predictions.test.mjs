@@ -199,14 +199,17 @@ test("from the moment what happened is seen the first answer stays as it is", ()
   assert.equal(next.document.querySelector("#reveal-mix details").open, false);
 });
 
-test("an answer given after what happened was opened says so, and is judged at once", () => {
+test("an answer given after what happened was opened says so, for good, and does not count", () => {
   const page = open();
   const shown = reveal(page, "count");
   const box = page.box("predict-count");
   box.type("25");
   box.submit();
-  assert.equal(kept(page).count.right, true);
-  assert.match(shown.told, /You said it after you had opened what happened\. It came out as you said/);
+  assert.deepEqual([kept(page).count.right, kept(page).count.late], [undefined, true]);
+  assert.match(shown.told, /You said it after you had opened what happened, so it does not count as a prediction\. It came out as you said/);
+  const next = open({ storage: page.storage });
+  assert.match(reveal(next, "count").told, /does not count as a prediction/);
+  assert.equal(kept(next).count.right, undefined);
   assert.equal(page.document.activeElement, box.root.querySelector(".locked a"));
 });
 

@@ -130,6 +130,48 @@ test("what was opened can be undone, to the last letter", async () => {
   assert.match(page.status, /^Undone/);
 });
 
+test("undoing brings back nothing that was cleared since, and leaves what was done since", async () => {
+  const page = open({ storage: storage({ [K("predictions")]: { mix: mix("A mix", EARLY) }, [LAB]: "{}" }) });
+  await page.openFile(file(open({ storage: full() })));
+  const undo = page.document.querySelector(".undo");
+  page.storage[LAB] = '{"kin":0.9}';
+  for (const key of Object.keys(page.storage).filter((each) => each !== LAB)) page.storage.removeItem(key);
+  undo.click();
+  assert.deepEqual({ ...page.storage }, { [LAB]: '{"kin":0.9}' });
+  assert.match(page.status, /Undone, but for what was changed or cleared since/);
+});
+
+test("of one answer all that is known of it is kept, whichever side knows it", async () => {
+  const known = { confidence: 3, right: true };
+  for (const [here, theirs, taken] of [[{}, known, 1], [known, {}, 0], [{ confidence: 3 }, { right: true }, 1]]) {
+    const page = open({ storage: storage({ [K("predictions")]: { mix: mix("A mix", NOON, here) } }) });
+    await page.openFile(file(open({ storage: storage({ [K("predictions")]: { mix: mix("A mix", NOON, theirs) } }) })));
+    const { confidence, right } = JSON.parse(page.gather()).predictions.mix;
+    assert.deepEqual({ confidence, right }, known);
+    assert.match(page.status, taken ? /1 answer or setting taken/ : /1 stayed/);
+  }
+});
+
+test("a first answer whose outcome was seen is not replaced by a later one that was only given", async () => {
+  const seen = mix("A mix", EARLY, { right: true, second: { answer: "Kin only", choice: 1, when: NOON }, why: "So." });
+  const only = mix("Kin only", LATE);
+  for (const [here, theirs] of [[seen, only], [only, seen]]) {
+    const page = open({ storage: storage({ [K("predictions")]: { mix: here } }) });
+    await page.openFile(file(open({ storage: storage({ [K("predictions")]: { mix: theirs } }) })));
+    assert.deepEqual(JSON.parse(page.gather()).predictions.mix, seen);
+  }
+});
+
+test("what has no room in a file is named when it is saved", () => {
+  const page = open({ storage: storage({ [LAB]: `"${"x".repeat(100_001)}"` }) });
+  page.save();
+  assert.match(page.status, /1 lab or cell of code is too large for it and stays on this computer alone/);
+  const large = Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`${LAB}${n}`, `"${"x".repeat(99_000)}"`]));
+  const crowded = open({ storage: storage(large) });
+  crowded.save();
+  assert.match(crowded.status, /^Not saved: what this browser keeps is too large/);
+});
+
 test("what this edition has no place for is left out and counted", async () => {
   const page = open();
   await page.openFile(file(open({ storage: full() }), { predictions: { other: mix("x") }, labs: { "gone:lab": "{}" }, challenges: { "part/one:lab": ["unknown"] } }));

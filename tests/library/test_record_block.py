@@ -273,6 +273,12 @@ def test_no_small_text_keeps_the_reader_busy():
     accents = "a" + "\u0315\u0300" * 200_000
     refusal(f"{accents} RECORD BEGINS {accents} RECORD ENDS")
     refusal("<a" * 200_000 + "RECORD BEGINS A RECORD ENDS")
+    small = record.hand_in_text(Venture(), answers={"a": "RECORD BEGINS AA RECORD ENDS"})
+    sealed = small[small.rindex("RECORD BEGINS") :]
+    texts = f"RECORD BEGINS x RECORD ENDS {sealed}" * (block.LARGEST_BLOCK // 300)
+    opened, wrong = record.open_all(texts[: block.LARGEST_BLOCK - 1])
+    assert len(opened) > 4000
+    assert len(wrong) > 4000
     many = f"{forged(zlib.compress(b' ' * work.LARGEST))} " * 200
     refusal(many)
 

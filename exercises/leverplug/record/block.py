@@ -178,23 +178,27 @@ def _frames_opened(
     plain: str,
 ) -> tuple[list[tuple[_Frame, Opened]], list[tuple[_Frame, RecordError]]]:
     """The sealed parts that open and those that do not, without those that another one quotes."""
-    good: list[tuple[_Frame, Opened]] = []
-    bad: list[tuple[_Frame, RecordError]] = []
+    by_body: dict[str, list[tuple[_Frame, Opened | RecordError]]] = {}
     room = _MOST_AT_ONCE
     for frame in _frames(plain):
+        found: Opened | RecordError
         try:
             text = _unsealed(_letters(frame.body), room)
             room -= len(text)
-            opened = of_text(text)
+            found = of_text(text)
+            for body in _quoted(found):
+                by_body.pop(body, None)
         except RecordError as error:
-            bad.append((frame, error))
-            continue
-        quoted = _quoted(opened)
-        good = [pair for pair in good if _compact(pair[0].body) not in quoted]
-        bad = [pair for pair in bad if _compact(pair[0].body) not in quoted]
-        after = good[-1][0].end if good else 0
-        good.append((frame, _with_words(plain[after : frame.begin], opened)))
-    return good, bad
+            found = error
+        by_body.setdefault(_compact(frame.body), []).append((frame, found))
+    left = sorted(chain.from_iterable(by_body.values()), key=lambda pair: pair[0].begin)
+    good: list[tuple[_Frame, Opened]] = []
+    after = 0
+    for frame, found in left:
+        if isinstance(found, Opened):
+            good.append((frame, _with_words(plain[after : frame.begin], found)))
+            after = frame.end
+    return good, [(frame, found) for frame, found in left if isinstance(found, RecordError)]
 
 
 def _with_words(above: str, opened: Opened) -> Opened:

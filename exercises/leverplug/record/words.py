@@ -74,7 +74,8 @@ def _prediction(record: Record, name: str, value: Prediction) -> str:
 
 def _entry(entry: Entry) -> Iterator[str]:
     sure = f" ({CONFIDENCE[entry.confidence]})" if entry.confidence else ""
-    yield f"Answer: {entry.answer}{sure}{_came_out(entry.right)}"
+    late = ", said once the outcome had been seen" if entry.late else ""
+    yield f"Answer: {entry.answer}{sure}{_came_out(entry.right)}{late}"
     if entry.second:
         yield f"Answered again: {entry.second.answer}{_came_out(entry.second.right)}"
     if entry.why:

@@ -65,6 +65,7 @@ class Entry:
         right: Whether it came out so; None where nobody could say.
         second: The answer after the outcome had been seen.
         why: A sentence on that.
+        late: Whether the first answer was given once the outcome had been seen.
     """
 
     question: str
@@ -75,6 +76,7 @@ class Entry:
     right: bool | None = None
     second: Second | None = None
     why: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,8 +163,9 @@ def _given(answered: Entry | Second) -> dict[str, Any]:
     if isinstance(answered, Entry):
         if answered.second is not None:
             whole["second"] = _given(answered.second)
-        if not answered.why:
-            del whole["why"]
+        for name in ("why", "late"):
+            if not whole[name]:
+                del whole[name]
     return whole
 
 
@@ -197,7 +200,7 @@ def entry(value: Any, where: str) -> Entry:
     Raises:
         RecordError: It is none.
     """
-    optional = ("choice", "confidence", "right", "second", "why")
+    optional = ("choice", "confidence", "right", "second", "why", "late")
     group = document.with_fields(value, where, ("question", "answer", "when"), optional)
     if "confidence" in group:
         check_confidence(f"{where}: confidence", group["confidence"])
@@ -208,6 +211,7 @@ def entry(value: Any, where: str) -> Entry:
         confidence=group.get("confidence"),
         second=second,
         why=_text(group.get("why", ""), f"{where}: why", LONGEST_WHY),
+        late=_truth(group.get("late", False), f"{where}: late"),
     )
 
 
@@ -225,17 +229,22 @@ def _answer(group: Mapping[str, Any], where: str) -> dict[str, Any]:
         raise RecordError(f"{where}: answer", answer, "give a finite number or a text")
     if choice is not None and (type(choice) is not int or not 1 <= choice <= MOST_CHOICES):
         raise RecordError(f"{where}: choice", choice, f"give a whole number, 1 to {MOST_CHOICES}")
-    if right is not None and type(right) is not bool:
-        raise RecordError(f"{where}: right", right, "give true or false")
+    if right is not None:
+        _truth(right, f"{where}: right")
     when = _text(group["when"], f"{where}: when", LONGEST_TIME)
     return {"answer": answer, "when": when, "choice": choice, "right": right}
+
+
+def _truth(value: Any, where: str) -> bool:
+    if type(value) is not bool:
+        raise RecordError(where, value, "give true or false")
+    return value
 
 
 def _exercise(value: Any, where: str) -> dict[str, Any]:
     group = document.with_fields(value, where, ("tried",), ("checked",))
     _text(group["tried"], f"{where}: tried", LONGEST_TIME)
-    if type(group.get("checked", False)) is not bool:
-        raise RecordError(f"{where}: checked", group["checked"], "give true or false")
+    _truth(group.get("checked", False), f"{where}: checked")
     return group
 
 

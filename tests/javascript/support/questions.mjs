@@ -110,7 +110,7 @@ export function visit(html, { storage = new Storage(), agrees = true, before = (
   };
   const addEventListener = window.addEventListener.bind(window);
   const dispatchEvent = window.dispatchEvent.bind(window);
-  const page = { document, localStorage: storage, addEventListener, dispatchEvent, CSS, CustomEvent, Event, StorageEvent, URL, Blob, confirm };
+  const page = { document, localStorage: storage, addEventListener, dispatchEvent, CSS, CustomEvent, Event, StorageEvent, URL, Blob, confirm, setTimeout: () => 0 };
   load("practice.js", createContext(page));
   return { window, document, storage, asked };
 }

@@ -25,7 +25,8 @@ export function answerOf(box) {
   }
   const isNumber = box.dataset.kind === "number";
   const answer = isNumber ? field.valueAsNumber : inOneLine(field.value);
-  return answer === "" || Number.isNaN(answer) ? undefined : { question: question(box), answer };
+  const isNone = answer === "" || (typeof answer === "number" && !(Math.abs(answer) <= Number.MAX_SAFE_INTEGER));
+  return isNone ? undefined : { question: question(box), answer };
 }
 
 /**

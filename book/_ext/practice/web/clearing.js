@@ -1,7 +1,7 @@
 // @ts-check
 // What this computer keeps, and forgetting it.
 
-import { BOOK, PREFIX, keysFrom, load, tellKept } from "./kept.js";
+import { BOOK, OLDER, PREFIX, keysFrom, load, tellKept } from "./kept.js";
 import { ASIDE, CODE } from "./live_keys.js";
 import { find } from "./questions.js";
 
@@ -28,14 +28,17 @@ const liveKeys = (labs, older) => [
 /** @type {(count: number, names: [one: string, more: string]) => string} */
 const counted = (count, [one, more]) => `${count} ${count === 1 ? one : more}`;
 
-/** @type {(labs: string[], codes: string[]) => string[]} */
-function inventory(labs, codes) {
-  const ours = keysFrom(PREFIX).map((key) => {
+/** @type {(labs: string[], codes: string[], aside: string[]) => string[]} */
+function inventory(labs, codes, aside) {
+  const ours = keysFrom(PREFIX).flatMap((key) => {
     const name = key.slice(PREFIX.length);
-    return NAMES[name] ? counted(Object.keys(load(name)).length, NAMES[name]) : name;
+    const count = Object.keys(load(name)).length;
+    if (!NAMES[name]) return [name];
+    return count ? [counted(count, NAMES[name])] : [];
   });
   if (labs.length) ours.push(counted(labs.length, ["lab as you left it", "labs as you left them"]));
   if (codes.length) ours.push(counted(codes.length, ["cell of code as you changed it", "cells of code as you changed them"]));
+  if (aside.length) ours.push(counted(aside.length, ["lab or cell of code with another version set aside", "labs or cells of code with another version set aside"]));
   return ours;
 }
 
@@ -48,7 +51,7 @@ export function clearData(box) {
   const button = /** @type {HTMLButtonElement} */ (box.querySelector("button"));
   const show = () => {
     const [codes, aside] = [live(CODE), live(ASIDE)];
-    const items = inventory(live("").filter((key) => !codes.includes(key) && !aside.includes(key)), codes);
+    const items = inventory(live("").filter((key) => !codes.includes(key) && !aside.includes(key)), codes, aside);
     button.disabled = items.length === 0;
     line.textContent = items.length
       ? `This browser keeps: ${items.join("; ")}.`
@@ -59,7 +62,7 @@ export function clearData(box) {
   button.hidden = false;
   button.addEventListener("click", () => {
     if (!confirm("Clear all that this book keeps on this computer? It cannot be undone.")) return;
-    for (const key of [...keysFrom(PREFIX), ...live("")]) localStorage.removeItem(key);
+    for (const key of [...keysFrom(PREFIX), ...keysFrom(OLDER), ...live("")]) localStorage.removeItem(key);
     tellKept(null);
     if (document.querySelector("[data-live-cell]")) {
       line.textContent += " What this page shows goes when you reload or close it.";

@@ -4,7 +4,7 @@
 // Two copies of a book on one host keep apart what is answered in them: a key is
 // `levers-and-plugs:BOOK:NAME`, where BOOK is the path of the book's root, such as `/spring/`.
 // Each holds an object by the id of a question:
-//   predictions  {id: {question, answer, choice, when, confidence, right, second, why}}
+//   predictions  {id: {question, answer, choice, when, confidence, right, second, why, late}}
 //   self-checks  {id: {question, answer, choice, when, right, second}}
 //   reviews      {id@page: {question, answer, choice, when, right, second}} of self-checks that came back
 //   skipped      {page: {question, answer, when}} of pages whose questions were folded away
@@ -13,15 +13,16 @@
 // the number of an answer that was chosen, from 1; `when` is ISO 8601 in UTC.
 // `confidence` is 1, a guess, to 4, certain. `right` says how the answer came out, once that was
 // seen; `second` is {answer, choice, when, right}, what was answered then, and `why` a sentence.
+// `late` is true of a first answer that was given once all was known.
 // Questions and answers are kept as the book has them, from attributes: what
 // the page shows may have been translated by the browser.
 
 /** @typedef {string | number} Answer */
 /** @typedef {{ answer: Answer, choice?: number, when?: string, right?: boolean }} Given */
-/** @typedef {Given & { question?: string, when: string, confidence?: number, second?: Given, why?: string }} Entry */
+/** @typedef {Given & { question?: string, when: string, confidence?: number, second?: Given, why?: string, late?: boolean }} Entry */
 
 const KIT = "levers-and-plugs";
-const OLDER = `${KIT}/`; // how keys began when all copies of the book on a host shared them
+export const OLDER = `${KIT}/`; // how keys began when all copies of the book on a host shared them
 
 /** The path of the book's root: Sphinx says on each page where that is. */
 export const BOOK = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI).pathname;
@@ -96,13 +97,14 @@ const isAnswered = (given) => ["string", "number"].includes(typeof given?.answer
 export function recall(name, id) {
   const entry = Object.hasOwn(load(name), id) ? load(name)[id] : undefined;
   if (!isAnswered(entry)) return undefined;
-  const { confidence, right, second, why, ...rest } = entry;
+  const { confidence, right, second, why, late, ...rest } = entry;
   return {
     ...rest,
     ...([1, 2, 3, 4].includes(confidence) ? { confidence } : {}),
     ...(typeof right === "boolean" ? { right } : {}),
     ...(isAnswered(second) ? { second } : {}),
     ...(typeof why === "string" ? { why } : {}),
+    ...(late === true ? { late } : {}),
   };
 }
 

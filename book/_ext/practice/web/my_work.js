@@ -35,8 +35,8 @@ const ofAll = (count, of) => `${count} of ${of}`;
 /** @param {Entry} entry @returns {(Node | string)[]} */
 function prediction(entry) {
   const sure = howSure(entry.confidence);
-  const came = entry.right === undefined ? "" : entry.right ? " It came out as you said." : " It came out otherwise.";
-  const details = [sure, date(entry.when)].filter(Boolean).join(", ");
+  const came = entry.right === undefined ? "" : entry.right ? " It came out as you said." : " It did not come out so, or only in part.";
+  const details = [sure, date(entry.when), entry.late && "after you had seen what happened"].filter(Boolean).join(", ");
   /** @type {(Node | string)[]} */
   const parts = ["You said ", element("strong", String(entry.answer)), details ? ` (${details}).` : ".", came];
   if (entry.second) parts.push(" The second time: ", element("strong", String(entry.second.answer)), ".");

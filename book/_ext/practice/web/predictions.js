@@ -4,7 +4,7 @@
 import { answerOf, askForOne, howSure, shown, typed } from "./answers.js";
 import { keep, recall } from "./kept.js";
 import { all, choices, find, keptChoice, keyOf, onSubmit, radio, say, showKept } from "./questions.js";
-import { met, settled, showMet, wasSeen } from "./reveals.js";
+import { met, refillSecond, settled, showMet, wasSeen } from "./reveals.js";
 
 /** @import { Prediction } from "./reveals.js" */
 
@@ -64,6 +64,7 @@ function showKeptOne(prediction) {
   const field = typed(box);
   if (field) field.value = String(prediction.entry?.answer ?? "");
   for (const step of steps(box)) step.checked = Number(step.value) === prediction.entry?.confidence;
+  refillSecond(prediction);
   show(prediction);
 }
 

@@ -88,7 +88,8 @@ export function showKept(name, box, show) {
     if (persisted || !touched) look();
   });
   addEventListener("storage", ({ isTrusted, key }) => {
-    if (isTrusted && !changed && (key === PREFIX + name || key === null)) look();
+    const isCleared = key === null && recall(name, keyOf(box)) === undefined; // in this window, too
+    if (isCleared || (isTrusted && !changed && (key === PREFIX + name || key === null))) look();
   });
   /** @type {Entry | undefined} */
   let other; // kept by another window since this one last looked

@@ -24,7 +24,7 @@ const LONGEST_WHY = 200;
 
 /** Whether the learner has seen what became of the answer, which stays as it is from then on. @param {Prediction} prediction */
 export function wasSeen({ entry, wasOpened }) {
-  return entry !== undefined && (wasOpened || entry.right !== undefined || entry.second !== undefined);
+  return entry !== undefined && (wasOpened || entry.late || entry.right !== undefined || entry.second !== undefined);
 }
 
 /** Whether the book says what turned out right. @param {HTMLElement} reveal */
@@ -47,7 +47,8 @@ function judged({ box, reveal }, given) {
 
 /** An entry with how it came out, once that was opened. @type {(prediction: Prediction, entry: Entry) => Entry} */
 export function settled(prediction, entry) {
-  const { reveal, wasOpened } = prediction;
+  const { reveal, wasOpened, wasLate } = prediction;
+  if (wasLate || entry.late) return { ...entry, late: true }; // all was known: it is no prediction
   return reveal && isMarked(reveal) && wasOpened ? { ...entry, ...judged(prediction, entry) } : entry;
 }
 
@@ -83,9 +84,12 @@ function verdict(prediction, { right }) {
   return box.dataset.kind === "number" ? `It came out as you said: ${outcome(prediction)}.` : "It came out as you said.";
 }
 
+/** How an answer comes out that was given once all was known: it is told, and not kept. @type {(prediction: Prediction, entry: Entry) => Entry} */
+const asTold = (prediction, entry) => (entry.late && prediction.reveal && isMarked(prediction.reveal) ? { ...entry, ...judged(prediction, entry) } : entry);
+
 /** What was said first, what came out, what was said the second time: a paragraph each. @type {(prediction: Prediction, entry: Entry) => HTMLElement[]} */
 function told(prediction, entry) {
-  const { box, wasLate } = prediction;
+  const { box } = prediction;
   /** @type {(given: Given) => HTMLElement} */
   const answer = (given) => element("strong", shown(box, given.answer));
   /** @type {(...parts: (string | Node)[]) => HTMLElement} */
@@ -96,13 +100,14 @@ function told(prediction, entry) {
   };
   const sure = howSure(entry.confidence);
   const said = paragraph("First you said: ", answer(entry), sure ? `, ${sure}.` : "; how sure you were you did not say.");
-  if (wasLate) said.append("You said it after you had opened what happened. ");
+  if (entry.late) said.append("You said it after you had opened what happened, so it does not count as a prediction. ");
   const { second, why } = entry;
-  if (!second) return [said, paragraph(verdict(prediction, entry))];
+  const cameOut = paragraph(verdict(prediction, asTold(prediction, entry)));
+  if (!second) return [said, cameOut];
   const came = second.right === undefined ? "." : second.right ? ", which is right." : ", which is not what came out.";
   const again = paragraph("The second time you said: ", answer(second), came);
   if (why) again.append(`Your reason: “${why}”`);
-  return [said, paragraph(verdict(prediction, entry)), again];
+  return [said, cameOut, again];
 }
 
 /** @type {Map<Element, Node[]>} */
@@ -155,6 +160,13 @@ function fillSecond({ entry }, again) {
   if (field) field.value = String(second?.answer ?? "");
   whyField(again).value = entry?.why ?? "";
   countLetters(again);
+}
+
+/** Show the second answer that is kept now, unless one is being given here. @param {Prediction} prediction */
+export function refillSecond(prediction) {
+  const again = prediction.reveal && find(prediction.reveal, ".second");
+  if (!again || !prediction.wasOpened) return;
+  if (prediction.entry === undefined || !again.contains(document.activeElement)) fillSecond(prediction, again);
 }
 
 /**

@@ -2,10 +2,12 @@
 // Saves the work as a file, and opens a file that was saved on this computer or on another one.
 
 import { find, element } from "./questions.js";
+import { codes, labs } from "./live_keys.js";
 import { gathered } from "./work.js";
 import { LARGEST, Refused, merge, read } from "./work_file.js";
 
 /** @import { Page } from "./progress.js" */
+/** @import { Work } from "./work.js" */
 /** @import { Known, Summary } from "./work_file.js" */
 
 const HTML = `<div class="actions"><button type="button" class="save">Save my work as a file</button>
@@ -37,14 +39,22 @@ export function inWords({ taken, stayed, aside, unknown }) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
+/** @type {(work: Work) => string} what is kept here and has no room in a file, in words */
+function leftOut(work) {
+  const cells = labs().size + codes().size - Object.keys(work.labs).length - Object.keys(work.code).length;
+  return cells > 0 ? ` ${counted(cells, "lab or cell of code is", "labs or cells of code are")} too large for it and ${cells === 1 ? "stays" : "stay"} on this computer alone.` : "";
+}
+
 function save() {
   const work = gathered();
+  const text = JSON.stringify(work);
+  if (new Blob([text]).size > LARGEST) return "Not saved: what this browser keeps is too large for a file of work. Put the largest of the labs or of the code you changed back to the start, and try again.";
   const file = `leverplug-work-${localDate()}.json`;
-  const address = URL.createObjectURL(new Blob([JSON.stringify(work, null, 1)], { type: "application/json" }));
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   const link = Object.assign(document.createElement("a"), { href: address, download: file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  return `Saved as ${file}, where your browser puts downloads. Open it on this page on another computer.`;
+  return `Saved as ${file}, where your browser puts downloads. Open it on this page on another computer.${leftOut(work)}`;
 }
 
 /** The day where the learner is, as YYYY-MM-DD. */
@@ -84,12 +94,11 @@ export function takeAway(pages) {
   return box;
 }
 
-/** @type {(undo: () => void, say: (words: string) => void) => HTMLElement} */
+/** @type {(undo: () => boolean, say: (words: string) => void) => HTMLElement} */
 function undoing(undo, say) {
   const button = Object.assign(element("button", "Undo"), { type: "button", className: "undo" });
   button.addEventListener("click", () => {
-    undo();
-    say("Undone: all is as it was before the file was opened.");
+    say(undo() ? "Undone: all is as it was before the file was opened." : "Undone, but for what was changed or cleared since: that stays as it is now.");
   });
   return button;
 }

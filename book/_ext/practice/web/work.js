@@ -76,7 +76,7 @@ function given(value) {
 export function entryOf(value) {
   const first = given(value);
   if (!first) return undefined;
-  const { question, confidence, second, why } = value;
+  const { question, confidence, second, why, late } = value;
   const again = given(second);
   return {
     question: isText(question, LONGEST.question) ? question : "",
@@ -84,6 +84,7 @@ export function entryOf(value) {
     ...(isStep(confidence, 4) && { confidence }),
     ...(again && { second: again }),
     ...(isText(why, LONGEST.why, 1) && { why }),
+    ...(late === true && { late }),
   };
 }
 

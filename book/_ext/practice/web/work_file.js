@@ -59,6 +59,23 @@ function part(value, name, reader) {
   return Object.fromEntries(made);
 }
 
+/** Whether what happened was seen, so that the first answer stays. @param {Entry} entry */
+const isSettled = ({ right, second }) => right !== undefined || second !== undefined;
+
+/**
+ * What is kept of an answer that is both here and in a file: the one whose outcome was seen, else
+ * the later one; of one answer all that either knows.
+ *
+ * @type {(here: Entry | undefined, theirs: Entry) => Entry}
+ */
+function better(here, theirs) {
+  if (!here) return theirs;
+  const isSame = here.answer === theirs.answer && here.when === theirs.when;
+  if (isSame) return timeOf(theirs) >= timeOf(here) ? { ...here, ...theirs } : { ...theirs, ...here };
+  if (isSettled(here) !== isSettled(theirs)) return isSettled(here) ? here : theirs;
+  return timeOf(here) >= timeOf(theirs) ? here : theirs;
+}
+
 /** When an entry was last changed, in milliseconds. @param {Entry} entry */
 const timeOf = ({ when, second }) => Math.max(...[when, second?.when].map((time) => Date.parse(time ?? "") || 0));
 
@@ -67,17 +84,27 @@ const snapshot = () => new Map(ownKeys().map((key) => [key, localStorage.getItem
 
 const ownKeys = () => [...keysFrom(PREFIX), ...keysFrom("livepages:").filter((key) => key.includes(`:${BOOK}_static/`))];
 
-/** @param {Map<string, string>} before */
-function restore(before) {
-  for (const key of ownKeys()) if (!before.has(key)) localStorage.removeItem(key);
-  for (const [key, text] of before) localStorage.setItem(key, text);
+/**
+ * All as it was, but for what was changed or cleared meanwhile.
+ *
+ * @type {(before: Map<string, string>, after: Map<string, string>) => boolean} whether that is all of it
+ */
+function restore(before, after) {
+  const touched = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
+  const same = touched.filter((key) => (localStorage.getItem(key) ?? undefined) === after.get(key));
+  for (const key of same) {
+    const text = before.get(key);
+    if (text === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+  }
   tellKept(null);
+  return same.length === touched.length;
 }
 
 /**
  * Put a file's work beside what is kept here.
  *
- * @type {(work: Work, known: Known) => { summary: Summary, undo: () => void }}
+ * @type {(work: Work, known: Known) => { summary: Summary, undo: () => boolean }}
  */
 export function merge(work, known) {
   const before = snapshot();
@@ -93,12 +120,16 @@ export function merge(work, known) {
     mergeCells("code:", theirs, own, known, summary);
     mergeChallenges(work, known);
   } catch {
-    restore(before);
+    restore(before, snapshot());
     throw new Refused("this browser has no room for it, or keeps nothing. All is as it was.");
   }
+  const after = snapshot();
   tellKept(null);
-  return { summary, undo: () => restore(before) };
+  return { summary, undo: () => restore(before, after) };
 }
+
+/** @type {(one: object, other: object | undefined) => boolean} whatever the order of their names */
+const isEqual = (one, other) => other !== undefined && JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 
 /** @type {(name: string, theirs: Record<string, Entry>, known: Known, summary: Summary) => void} */
 function mergeAnswers(name, theirs, known, summary) {
@@ -106,10 +137,11 @@ function mergeAnswers(name, theirs, known, summary) {
   const merged = new Map(own);
   for (const [id, entry] of Object.entries(theirs)) {
     const here = entryOf(merged.get(id));
+    const kept = better(here, entry);
     if (!known.questions.has(id)) summary.unknown += 1;
-    else if (here && timeOf(here) >= timeOf(entry)) summary.stayed += 1;
+    else if (isEqual(kept, here)) summary.stayed += 1;
     else {
-      merged.set(id, entry);
+      merged.set(id, kept);
       summary.taken += 1;
     }
   }

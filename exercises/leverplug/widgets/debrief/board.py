@@ -27,7 +27,12 @@ from leverplug.widgets.base.poster import reserve_height
 
 _HERE = Path(__file__).parent
 _TURN = 0.4  # seconds of work after which the page is heard again
-_HEIGHTS = {9999: 373, 560: 430, 400: 502, 340: 521}  # px of the live form, in a column of at most so many px
+_HEIGHTS = {
+    9999: 373,
+    560: 430,
+    400: 502,
+    340: 521,
+}  # px of the live form, in a column of at most so many px
 _COMES = "The board stands here once Python has started."
 
 

@@ -63,7 +63,7 @@ function countedWork(text) {
     /** @type {[name: string, one: string, more: string][]} */
     const names = [["predictions", "prediction", "predictions"], ["self_checks", "self-check", "self-checks"],
       ["reviews", "question asked again", "questions asked again"], ["exercises", "exercise", "exercises"],
-      ["code", "cell of code", "cells of code"]];
+      ["labs", "lab as I left it", "labs as I left them"], ["code", "cell of code", "cells of code"]];
     return names.map(([name, one, more]) => [Object.keys(kept[name] ?? {}).length, one, more])
       .filter(([count]) => count).map(([count, one, more]) => `${count} ${count === 1 ? one : more}`).join(", ");
   } catch {

@@ -23,7 +23,8 @@ from leverplug.widgets.venture.venture_lab import VentureLab
 
 _HERE = Path(__file__).parent
 _COMES = "The form to hand in stands here once Python has started."
-_HEIGHTS = {9999: 945, 620: 1010, 560: 1070, 340: 1155}  # px of the live form, in a column of at most so many px
+# px of the live form, in a column of at most so many px
+_HEIGHTS = {9999: 945, 620: 1010, 560: 1070, 340: 1155}
 EXPECTED, REASONS = "born_global", "reasons"  # names in the record
 _EXPECTED_IN_WORDS = "Runs expected to be born global, of 100"
 
