@@ -53,6 +53,6 @@ def test_a_lab_a_challenge_code_and_an_exercise_whose_check_passed(
     expect(box).to_contain_text("Kept as you left it.")
     expect(box.get_by_text("Code you changed")).to_be_visible()
     expect(page.locator(".count", has_text="Challenges")).to_contain_text(re.compile(r"of \d\d"))
-    box.get_by_role("link", name="Interactive lab").click()
+    box.get_by_role("link", name="Portfolio builder").click()
     expect(page).to_have_url(re.compile(r"#live-portfolio-builder$"))
     Lab(page, "portfolio-builder").wait()

@@ -135,10 +135,24 @@ def test_a_record_made_in_a_scenario_carries_it_with_what_was_predicted_there(pa
         assert found.second == {"born_global": 12}
         assert found.why == {"born_global": "Few doors opened."}
     assert "expected 35 of 100 runs to be born global (rather sure)" in page.in_scenario
+    assert not page.asks
     page.lab.leave_scenario()
     found = record.loads(page.whole)
     assert (found.scenario, found.predictions) == ("", {"born_global": 80})
     assert page.in_scenario == ""
+
+
+def test_an_answer_to_a_question_of_the_scenario_is_no_expectation_of_the_form(page):
+    page.expected, page.sure = 80, 1
+    page.lab.open_scenario(Scenario("venture", "Small", question="Of 100 runs, how many fail?"))
+    page.lab.keep_prediction(12, 3)
+    found = record.read(page.text)
+    assert found.predictions == {"born_global": 80, "scenario": 12}
+    assert found.confidence == {"born_global": 1, "scenario": 3}
+    assert page.asks
+    assert page.in_scenario == (
+        "The scenario asked: Of 100 runs, how many fail? You answered 12 (rather sure)."
+    )
 
 
 def test_a_record_of_a_scenario_that_is_opened_outside_of_it_says_so(page):

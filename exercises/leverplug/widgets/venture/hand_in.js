@@ -123,10 +123,10 @@ function wordsPart(model, prefix) {
   const update = () => {
     there.textContent = model.get("in_scenario");
     there.hidden = !model.get("in_scenario");
-    here.hidden = !there.hidden;
+    here.hidden = !model.get("asks");
     for (const field of [expected, sure, again, reasons, work]) field.update();
   };
-  return { root, update, names: ["expected", "sure", "second", "why", "reasons", "with_work", "in_scenario"], stop: work.stop };
+  return { root, update, names: ["expected", "sure", "second", "why", "reasons", "with_work", "in_scenario", "asks"], stop: work.stop };
 }
 
 // --- the record ----------------------------------------------------------------------------------

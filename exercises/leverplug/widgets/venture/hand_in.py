@@ -25,7 +25,7 @@ _HERE = Path(__file__).parent
 _COMES = "The form to hand in stands here once Python has started."
 # px of the live form, in a column of at most so many px
 _HEIGHTS = {9999: 945, 620: 1010, 560: 1070, 340: 1155}
-EXPECTED, REASONS = "born_global", "reasons"  # names in the record
+EXPECTED, IN_SCENARIO, REASONS = "born_global", "scenario", "reasons"  # names in the record
 _EXPECTED_IN_WORDS = "Runs expected to be born global, of 100"
 
 
@@ -58,6 +58,7 @@ class HandIn(anywidget.AnyWidget):
     with_work = traitlets.Bool(False).tag(sync=True)
     work = traitlets.Unicode("").tag(sync=True)  # the file of work that the page would save
     in_scenario = traitlets.Unicode("", read_only=True).tag(sync=True)  # what was expected there
+    asks = traitlets.Bool(True, read_only=True).tag(sync=True)  # of the runs born global
     name = traitlets.Unicode("", read_only=True).tag(sync=True)
     code = traitlets.Unicode("", read_only=True).tag(sync=True)
     text = traitlets.Unicode("", read_only=True).tag(sync=True)
@@ -86,7 +87,7 @@ class HandIn(anywidget.AnyWidget):
         with self.hold_sync():
             self.set_trait("name", venture.name)
             self.set_trait("code", record.code(venture, seed))
-            said, inside = self._expectation(), self.lab.scenario
+            said, inside = self._expectations(), self.lab.scenario
             code = scenario.code(inside) if inside else ""
             try:
                 made = Record(venture, seed, answers=answers, scenario=code, **said)
@@ -98,19 +99,32 @@ class HandIn(anywidget.AnyWidget):
                 self.set_trait("trouble", self._advice(reasons, error))
             self.live_state = json.dumps({name: getattr(self, name) for name in _TYPED})
 
-    def _expectation(self) -> dict[str, Any]:
-        """What is said of the runs born global, as fields of a record: in a scenario or here."""
-        own: dict[str, Any] = {"prediction": self.expected, "confidence": self.sure or None,
+    def _expectations(self) -> dict[str, Any]:
+        """What is predicted of the venture, here and in a scenario, as fields of a record.
+
+        A scenario asks of the runs born global, as the form does, unless it has its own question.
+        """
+        there, inside = dict(self.lab.scenario_answers), self.lab.scenario
+        own = {"prediction": self.expected, "confidence": self.sure or None,
                "second": self.second, "why": self.why}  # fmt: skip
-        there = self.lab.scenario_answers
-        said = there if "prediction" in there else own
-        self.set_trait("in_scenario", _in_words(there) if said is there else "")
-        if said["prediction"] is None:
-            return {}
-        why = " ".join(page_predictions.visible(said.get("why") or "").split())
-        found = {"predictions": said["prediction"], "confidence": said.get("confidence"),
-                 "second": said.get("second"), "why": why or None}  # fmt: skip
-        return {name: {EXPECTED: value} for name, value in found.items() if value is not None}
+        said: dict[str, dict[str, Any]] = {EXPECTED: own}
+        words = ""
+        if inside and "prediction" in there:
+            said[IN_SCENARIO if inside.question else EXPECTED] = there
+            words = _in_words(inside.question, there)
+        self.set_trait("in_scenario", words)
+        self.set_trait("asks", said[EXPECTED] is own)
+        found: dict[str, Any] = {}
+        for name, given in said.items():
+            if given["prediction"] is None:
+                continue
+            why = " ".join(page_predictions.visible(given.get("why") or "").split())
+            fields = {"predictions": given["prediction"], "confidence": given.get("confidence"),
+                      "second": given.get("second"), "why": why or None}  # fmt: skip
+            for field, value in fields.items():
+                if value is not None:
+                    found.setdefault(field, {})[name] = value
+        return found
 
     def _take(self, made: Record) -> tuple[str, str]:
         """What is handed in, as a file and as a text; with the work in the book if wanted."""
@@ -230,10 +244,15 @@ def poster(state: Mapping[str, Any]) -> str:
     return reserve_height(listed + notice, "lp-hand-in-room", _HEIGHTS)
 
 
-def _in_words(answers: Mapping[str, Any]) -> str:
+def _in_words(question: str, answers: Mapping[str, Any]) -> str:
     """What was predicted in a scenario."""
     sure = CONFIDENCE.get(answers.get("confidence", 0))
-    words = f"In the scenario you expected {answers['prediction']} of 100 runs to be born global"
+    if question:
+        words = f"The scenario asked: {question} You answered {answers['prediction']}"
+    else:
+        words = (
+            f"In the scenario you expected {answers['prediction']} of 100 runs to be born global"
+        )
     words += f" ({sure})." if sure else "."
     if "second" in answers:
         words += f" You answered again: {answers['second']}. {answers.get('why', '')}"
