@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from leverplug.debrief import board
 from leverplug.debrief.answers import by_confidence, questions_of
@@ -97,9 +98,40 @@ def test_what_was_predicted_in_a_scenario_of_a_small_lab_is_shown_to_the_instruc
     for words in ("When will it go?", "After year 4 &lt;b&gt;", "certain", "After 2", "Zoe left."):
         assert words in html
     wall = board.answered(found, View(names=False))[0].html
-    assert "When will it go?" in wall
-    for words in ("After year 4", "Never", "Zoe"):
+    assert "Question 1" in wall
+    for words in ("After year 4", "Never", "Zoe", "When will it go?", "The giant"):
         assert words not in wall
+
+
+def in_state(title: str, prediction: str) -> dict[str, object]:
+    code = scenario.code(Scenario("giant", title, question=f"{title}?"))
+    return {"settings": {}, "scenario": {"code": code, "prediction": prediction}}
+
+
+def test_scenarios_that_were_left_or_lie_under_another_count_each_once():
+    now = in_state("Third", "now") | {
+        "earlier": [{"settings": {}}, in_state("First", "under it")],
+        "left": [in_state("Second", "old"), in_state("Second", "left"), in_state("Third", "x"), 3],
+    }
+    labs = {"page:a": json.dumps(now), "page:b": json.dumps(in_state("Third", "elsewhere")),
+            "page:c": json.dumps({"left": 3, "earlier": {}}), "page:d": "[]"}  # fmt: skip
+    found = questions_of([Work("Levers and Plugs", "2026-11-01", labs=labs)])
+    told = {each.answers[0].question: [one.answer for one in each.answers] for each in found}
+    assert told == {"First?": ["under it"], "Second?": ["left"], "Third?": ["now"]}
+    assert [each.shared for each in found] == ["", "", ""]
+
+
+def test_of_second_answers_only_those_count_that_the_book_judges():
+    second = Second("A mix", "2026-11-30", 2, True)
+    open_ = Second("Later", "2026-11-30")
+    found = class_of(
+        {"q": answer(1, False, second=second), "o": answer(1, None, question="?", second=open_)},
+        {"q": answer(1, False, second=open_), "o": answer(1, None, question="?", second=open_)},
+    )
+    html = board.answered(found, View())[0].html
+    assert "<b>1</b> <span>of 1 second answers did" in html
+    table = html.split("Question by question: table")[1].split("</details>")[0]
+    assert re.findall(r"<td>([^<]*)</td></tr>", table) == ["–", "1 of 1"]
 
 
 def test_of_two_files_of_work_of_a_student_the_later_one_counts():

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from leverplug.record import CONFIDENCE, document, scenario
 from leverplug.record.scenario import VENTURE_LAB
@@ -43,6 +44,11 @@ class Question:
     def second(self) -> tuple[Entry, ...]:
         """The answers that were given again."""
         return tuple(one for one in self.answers if one.second is not None)
+
+    @property
+    def second_judged(self) -> tuple[Entry, ...]:
+        """Those of them of which the book says whether they came out so."""
+        return tuple(one for one in self.second if one.second and one.second.right is not None)
 
     @property
     def second_right(self) -> int:
@@ -93,10 +99,11 @@ def questions_of(works: Sequence[Work]) -> tuple[Question, ...]:
 
 
 def _in_scenarios(work: Work) -> Iterator[tuple[str, Entry]]:
-    """What was predicted in scenarios of small labs: the scenario's code, and the answer."""
-    for state in work.labs.values():
+    """What was predicted in scenarios of small labs: each scenario's code once, and the answer."""
+    seen = set()
+    for state in _states(work):
         try:
-            kept = document.values(state)["scenario"]
+            kept = state["scenario"]
             asked = scenario.from_code(kept["code"])
             again = {"answer": kept["second"], "when": ""} if "second" in kept else None
             told = {"question": asked.question or asked.title, "answer": kept["prediction"],
@@ -105,8 +112,24 @@ def _in_scenarios(work: Work) -> Iterator[tuple[str, Entry]]:
             answer = entry(told | ({"second": again} if again else {}), "scenario")
         except (ValidationError, LookupError, TypeError):
             continue  # no scenario, or one that nobody can read
-        if asked.lab != VENTURE_LAB:
-            yield kept["code"], answer
+        code = kept["code"].strip()
+        if asked.lab != VENTURE_LAB and code not in seen:
+            seen.add(code)
+            yield code, answer
+
+
+def _states(work: Work) -> Iterator[Mapping[str, Any]]:
+    """The states of the labs: as they are, then those under and behind them, the latest first."""
+    for text in work.labs.values():
+        try:
+            now = document.values(text)
+        except ValidationError:
+            continue
+        if not isinstance(now, dict):
+            continue
+        rest = (now.get(name) for name in ("earlier", "left"))
+        older = (each for states in rest if isinstance(states, list) for each in reversed(states))
+        yield from (each for each in (now, *older) if isinstance(each, dict))
 
 
 def by_confidence(questions: Sequence[Question]) -> Mapping[int, tuple[int, int]]:

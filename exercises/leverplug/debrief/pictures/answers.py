@@ -27,7 +27,7 @@ def draw(works: Sequence[Work], view: View) -> str:
     head = svg.number(len(works), f"files of work, {given} answers to {len(questions)} questions")
     if judged:
         head += svg.number(right, f"of {judged} answers came out as expected")
-    again = sum(len(each.second) for each in questions)
+    again = sum(len(each.second_judged) for each in questions)
     if again:
         better = sum(each.second_right for each in questions)
         head += svg.number(better, f"of {again} second answers did")
@@ -66,11 +66,14 @@ def confidence(steps: Mapping[int, tuple[int, int]], came: str) -> str:
 
 
 def _title(question: Question, number: int, view: View) -> str:
-    """The question, as two files have it; its id only where names may be shown."""
+    """The question, as two files have it; its id only where names may be shown.
+
+    What an instructor wrote into a scenario may name a group, so that no projector shows it.
+    """
+    if question.in_scenario:
+        return escape(question.answers[0].question) if view.names else f"Question {number}"
     if question.shared:
         return escape(question.shared)
-    if question.in_scenario and view.names:
-        return escape(question.answers[0].question)
     return escape(question.id) if view.names else f"Question {number}"
 
 
@@ -83,7 +86,7 @@ def _table(questions: Sequence[Question], view: View) -> str:
             _title(one, number, view), str(len(one.answers)),
             f"{one.right} of {len(one.judged)}" if one.judged else "–",
             f"{wrong} of {len(certain)}" if certain else "–",
-            f"{one.second_right} of {len(one.second)}" if one.second else "–",
+            f"{one.second_right} of {len(one.second_judged)}" if one.second_judged else "–",
         ))  # fmt: skip
     columns = ("question", "answers", "came out so", "certain and wrong", "second answers right")
     return svg.table(columns, rows, "Question by question")
