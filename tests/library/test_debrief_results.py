@@ -197,6 +197,15 @@ def test_popular_and_wrong_is_a_feature_whose_holders_did_worse():
     assert found.second in (3, 4)
 
 
+def test_one_of_the_few_is_found_where_the_mean_of_equal_ranks_rounds_above_them():
+    choice = np.array([0.0] * 4 + [50 + 9 / 37] * 3)
+    assert choice[4:].mean() > choice[4:].max()  # or this test says nothing
+    designs = [*[KIN] * 4, *[FAIR] * 3]
+    found = pairs_of([KIN, FAIR], np.array([0] * 4 + [1] * 3), np.array([[1.0], [2.0]]),
+                     effort_of(designs), choice, {})[2]  # fmt: skip
+    assert (found.first, found.second) == (0, 4)
+
+
 def test_a_change_of_one_decision_is_one_decision():
     changed = replace(BOTH, ties=(replace(BOTH.ties[0], effort=0.1), BOTH.ties[1]))
     unlike = [name for name, value in decisions(BOTH).items() if decisions(changed)[name] != value]

@@ -91,6 +91,6 @@ def _typical(places: np.ndarray, choice: np.ndarray, mean: float) -> int:
 
 def _like(first: int, places: np.ndarray, effort: Effort, choice: np.ndarray, mean: float) -> int:
     """The one among `places` that is most like `first`, of those who did no worse than the mean."""
-    good = places[choice[places] >= mean]
+    good = places[choice[places] >= mean - 1e-9]  # the mean of equal numbers may lie above them
     apart = np.abs(effort.each[good] - effort.each[first]).sum(1)
     return int(good[apart.argmin()])
