@@ -20,6 +20,7 @@ from leverplug.debrief.report import details, report
 from leverplug.debrief.results import Results, work_out
 from leverplug.debrief.table import safe, table
 from leverplug.debrief.view import View
+from leverplug.venture import ValidationError
 
 SCRIPT = "<script>alert(1)</script>"
 NAMES = ("Kea Ana", 'O\'Hara "Ben" & Sons', "Zoë Ω Ng😀uyen", f"{SCRIPT}")
@@ -135,6 +136,17 @@ def test_a_record_by_itself_tells_its_life_and_what_was_expected(class_):
     assert "Expected 20 of 100 runs born global" in shown
     assert "(“rather unsure”)" in shown
     assert "I, Kea Ana, did it: &lt;/article&gt;" in shown
+
+
+def test_what_goes_wrong_with_the_questions_is_not_told_in_a_learners_words(class_, monkeypatch):
+    def refused(*_, **__):
+        raise ValidationError("tie", "Zoe's uncle", "name one that is there")
+
+    monkeypatch.setattr(one, "defence_questions", refused)
+    for names in (True, False):
+        shown = one.draw(class_[1][0], 0, View(names))
+        assert "No questions could be worked out for this record." in shown
+        assert "uncle" not in shown.replace(OWN_ID, "")
 
 
 # --- the table for a spreadsheet ------------------------------------------------------------------

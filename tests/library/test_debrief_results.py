@@ -14,6 +14,7 @@ from leverplug.debrief.expectations import expectations
 from leverplug.debrief.groups import Group, groups_of
 from leverplug.debrief.intake import Intake, read_class
 from leverplug.debrief.pairs import decisions, pairs_of
+from leverplug.debrief.pictures import one
 from leverplug.debrief.ranks import QUADRANTS, Ranks, choice_rank, luck_rank
 from leverplug.debrief.runs import run_task, tasks
 from leverplug.debrief.view import View
@@ -117,16 +118,40 @@ def test_slices_hold_every_design_once_whatever_their_size():
 
 def test_expectations_are_compared_with_what_came():
     said = {"confidence": {"born_global": 4}, "second": {"born_global": 12}}
-    entries = handed_in(
+    (group,) = groups_of(handed_in(
         (KIN, 1, {"born_global": 35}, said), (FAIR, 1, {"born_global": 8}), (BOTH, 1),
         (NOTHING, 1, {"born_global": True}),
-    ).entries  # fmt: skip
-    found = expectations(entries, np.full(4, 0.10))
+    ).entries)  # fmt: skip
+    found = expectations(group, np.full(4, 0.10))
     assert sorted(one.miss for one in found.all) == [-2.0, 25.0]
     assert found.median_miss == 13.5
     assert found.too_high == 1
     assert (found.closer, len(found.second)) == (1, 1)
     assert found.by_confidence() == {1: (0, 0), 2: (0, 0), 3: (0, 0), 4: (0, 1)}
+
+
+def test_the_answer_to_a_scenarios_own_question_is_not_taken_for_runs_born_global():
+    asked = Scenario("venture", "Sales", question="Zoe: how much <b> in year 10?")
+    code = {"scenario": scenario.code(asked)}
+    mine = {"confidence": {"scenario": 4}, "second": {"scenario": 71}}
+    found = worked_out(
+        (KIN, 1, {"born_global": 83}, code), (FAIR, 1, {"scenario": "62 <i>"}, code | mine), runs=20
+    )
+    assert found.expectations.all == ()
+    shown = {part.id: part.html for part in board.sections(found, View())}
+    for words in ("Zoe: how much &lt;b&gt; in year 10?", "62 &lt;i&gt;", "71", "certain"):
+        assert words in shown["expected"]
+    place = place_of(found, FAIR)
+    alone = one.draw(found, place, View())
+    assert "in year 10?”: 62 &lt;i&gt; (“certain”). Second answer: 71." in alone
+    assert "born global; " not in one.draw(found, place_of(found, KIN), View())
+    assert "83" not in one.draw(found, place_of(found, KIN), View()).split("<h5>To ask")[1]
+    wall = one.draw(found, place, View(names=False)) + "".join(
+        part.html for part in board.sections(found, View(names=False))
+    )
+    assert "question of its own" in wall
+    for words in ("Zoe", "62 &lt;i&gt;", "year 10?"):
+        assert words not in wall
 
 
 # --- effort ---------------------------------------------------------------------------------------

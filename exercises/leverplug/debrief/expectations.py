@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from leverplug.debrief.groups import Group
 from leverplug.debrief.intake import Entry
 from leverplug.record import CONFIDENCE
 
 EXPECTED = "born_global"  # name of the prediction in the record
+TO_SCENARIO = "scenario"  # of the answer to the question that a scenario asks in its place
 CLOSE = 10  # of 100 runs: a prediction that misses by no more is called close, the kit's choice
 
 
@@ -90,16 +91,24 @@ def of_100(value: object) -> float | None:
     return float(value)
 
 
-def expectations(entries: Sequence[Entry], came: np.ndarray) -> Expectations:
-    """The expectations of a class.
+def expected_in(entry: Entry, group: Group) -> float | None:
+    """How many of 100 runs a student expected to be born global; None if nobody asked that.
+
+    Where a scenario asked a question of its own, older records have its answer under this name.
+    """
+    return None if group.question else of_100(entry.record.predictions.get(EXPECTED))
+
+
+def expectations(group: Group, came: np.ndarray) -> Expectations:
+    """The expectations of a class; none where the scenario asked something else.
 
     Args:
-        entries: The records.
+        group: The records.
         came: Share of runs born global on each student's own luck, 0 to 1, shape (N,).
     """
     found = []
-    for place, entry in enumerate(entries):
-        first = of_100(entry.record.predictions.get(EXPECTED))
+    for place, entry in enumerate(group.entries):
+        first = expected_in(entry, group)
         if first is None or not np.isfinite(came[place]):
             continue
         second = of_100(entry.record.second.get(EXPECTED))

@@ -46,6 +46,11 @@ class Group:
             return f"{title}, {self.scenario.team}" if self.scenario.team else title
         return "A scenario that this kit cannot open" if self.code else "Free choice, no scenario"
 
+    @property
+    def question(self) -> str:
+        """The question that the scenario asks in place of the book's, not escaped; "" if none."""
+        return "" if self.scenario is None else self.scenario.question
+
     def shocks(self, venture: Venture) -> tuple[Shock, ...]:
         """What the scenario does to a design."""
         if self.scenario is None:

@@ -173,7 +173,7 @@ def _on_own_luck(results: Results, spread: Spread) -> Iterator[Step]:
             done += len(found.places)
             yield Step(words, done, of)
     results.ranks = Ranks(results.choice, _luck(results, own), own)
-    results.came, results.expectations = came, expectations(entries, came)
+    results.came, results.expectations = came, expectations(results.group, came)
     yield Step(words, max(of, 1), max(of, 1), LUCK)
 
 

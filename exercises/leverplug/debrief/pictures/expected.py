@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from leverplug.debrief.expectations import CLOSE, Expectation, Expectations
+from html import escape
+
+from leverplug.debrief.expectations import CLOSE, TO_SCENARIO, Expectation, Expectations
 from leverplug.debrief.pictures import answers, svg
 from leverplug.debrief.results import Results
 from leverplug.debrief.view import View
@@ -16,6 +18,8 @@ def draw(results: Results, view: View) -> str:
     """The section as HTML."""
     found = results.expectations
     assert found is not None
+    if results.group.question:
+        return _to_scenario(results, view)
     if not found.all:
         return "<p>No record says how many of 100 runs were expected to be born global.</p>"
     entries = results.group.entries
@@ -44,6 +48,22 @@ def draw(results: Results, view: View) -> str:
     return svg.side_by_side(
         head + _second(found) + asked, picture + _confidence(found)
     ) + svg.table(columns, rows, "Expected and came")
+
+
+def _to_scenario(results: Results, view: View) -> str:
+    """That the scenario asked something else, and to the instructor what was answered."""
+    told = "<p>The scenario asked a question of its own, which no run can answer for all.</p>"
+    if not view.names:
+        return told
+    rows = []
+    for entry in results.group.entries:
+        said = entry.record
+        if TO_SCENARIO in said.predictions:
+            second, sure = said.second.get(TO_SCENARIO, "–"), said.confidence.get(TO_SCENARIO, 0)
+            rows.append((view.who(entry), escape(str(said.predictions[TO_SCENARIO])),
+                         escape(str(second)), CONFIDENCE.get(sure, "–")))  # fmt: skip
+    columns = ("who", "answer", "second answer", "how sure")
+    return told + svg.table(columns, rows, results.group.question) if rows else told
 
 
 def _at(expected: float, came: float) -> tuple[float, float]:

@@ -6,14 +6,15 @@ from html import escape
 
 import numpy as np
 
-from leverplug.debrief.expectations import EXPECTED, of_100
+from leverplug.debrief.expectations import EXPECTED, TO_SCENARIO, expected_in
+from leverplug.debrief.groups import Group
 from leverplug.debrief.intake import Entry
 from leverplug.debrief.pictures import svg
 from leverplug.debrief.results import Results
 from leverplug.debrief.view import View, without_own_ids
 from leverplug.explain import timeline
 from leverplug.explain.defence import defence_questions
-from leverplug.record import CONFIDENCE
+from leverplug.record import CONFIDENCE, Record
 from leverplug.venture import ValidationError, Venture
 
 _BINS, _TOP, _HEIGHT = 40, 34.0, 110.0
@@ -35,7 +36,10 @@ def draw(results: Results, place: int, view: View) -> str:
         _course(results, entry, design, view), _questions(results, entry, design, view),
     ]  # fmt: skip
     if view.names:
-        parts += [_words(entry), "".join(f"<p>{escape(each)}</p>" for each in entry.details)]
+        parts += [
+            _words(entry, results.group),
+            "".join(f"<p>{escape(each)}</p>" for each in entry.details),
+        ]
     parts.append("".join(f"<p><small>{escape(each)}.</small></p>" for each in entry.remarks))
     return f'<article class="lpd-one">{"".join(parts)}</article>'
 
@@ -72,7 +76,9 @@ def _life(results: Results, place: int) -> str:
 
 
 def _said(results: Results, place: int, view: View) -> str:
-    """What the student expected, beside what came."""
+    """What the student expected, beside what came; or the answer to a scenario's own question."""
+    if results.group.question:
+        return _to_scenario(results, results.group.entries[place].record, view)
     found = results.expectations
     mine = [one for one in found.all if one.place == place] if found else []
     if not mine:
@@ -83,6 +89,21 @@ def _said(results: Results, place: int, view: View) -> str:
         words += f" (“{CONFIDENCE[one.sure]}”)"
     if one.second is not None:
         words += f". Second answer: {one.second:.0f}"
+    return f"<p>{words}.</p>"
+
+
+def _to_scenario(results: Results, said: Record, view: View) -> str:
+    """The answer to the question that a scenario asked, for the instructor alone."""
+    if not view.names:
+        return "<p>The scenario asked a question of its own.</p>"
+    question = f"“{escape(results.group.question)}”"
+    if TO_SCENARIO not in said.predictions:
+        return f"<p>It has no answer to the scenario's question, {question}.</p>"
+    words = f"To the scenario's question, {question}: {escape(str(said.predictions[TO_SCENARIO]))}"
+    if TO_SCENARIO in said.confidence:
+        words += f" (“{CONFIDENCE[said.confidence[TO_SCENARIO]]}”)"
+    if TO_SCENARIO in said.second:
+        words += f". Second answer: {escape(str(said.second[TO_SCENARIO]))}"
     return f"<p>{words}.</p>"
 
 
@@ -101,15 +122,15 @@ def _course(results: Results, entry: Entry, design: Venture, view: View) -> str:
 
 def _questions(results: Results, entry: Entry, design: Venture, view: View) -> str:
     """Three questions to defend the design by, and what a good answer names, folded."""
-    expected = of_100(entry.record.predictions.get(EXPECTED))
+    expected = expected_in(entry, results.group)
     try:
         asked = defence_questions(
             design, entry.record.seed, shocks=results.group.shocks(design),
             expected=int(expected) if expected is not None else None,
             budget=results.group.budget,
         )  # fmt: skip
-    except ValidationError as error:
-        return f"<p>{escape(str(error))}</p>"
+    except ValidationError:
+        return "<p>No questions could be worked out for this record.</p>"
     items = []
     for one in asked:
         texts = [one.text, *one.names]
@@ -124,12 +145,12 @@ def _questions(results: Results, entry: Entry, design: Venture, view: View) -> s
     return f'<h5>To ask</h5><ol class="lpd-questions">{"".join(items)}</ol>'
 
 
-def _words(entry: Entry) -> str:
+def _words(entry: Entry, group: Group) -> str:
     """Reasons and other answers in the student's own words."""
-    found = entry.record
+    found, told_above = entry.record, {EXPECTED, *([TO_SCENARIO] if group.question else [])}
     rows = [(name.capitalize(), text) for name, text in found.answers.items()]
     rows += [(f"Prediction {name}", str(value)) for name, value in found.predictions.items()
-             if name != EXPECTED]  # fmt: skip
+             if name not in told_above]  # fmt: skip
     rows += [(f"Why, to {name}", text) for name, text in found.why.items()]
     told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in rows)
     return f'<dl class="lpd-words">{told}</dl>' if told else ""
