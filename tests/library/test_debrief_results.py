@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from leverplug import Tie, Venture, portfolios, record, simulate
-from leverplug.debrief import board, results, ties
+from leverplug.debrief import board, intake, results, ties
 from leverplug.debrief.archives import File
 from leverplug.debrief.effort import effort_of
 from leverplug.debrief.expectations import expectations
 from leverplug.debrief.groups import Group, groups_of
 from leverplug.debrief.intake import Intake, read_class
 from leverplug.debrief.pairs import decisions, pairs_of
-from leverplug.debrief.pictures import one
+from leverplug.debrief.pictures import lives, one
 from leverplug.debrief.ranks import QUADRANTS, Ranks, choice_rank, luck_rank
 from leverplug.debrief.runs import run_task, tasks
 from leverplug.debrief.view import View
@@ -111,6 +112,35 @@ def test_slices_hold_every_design_once_whatever_their_size():
     for place, design in enumerate(designs):
         alone = cumulative_foreign_sales(simulate(design, 20))
         np.testing.assert_allclose(whole[place], alone, rtol=1e-6)
+
+
+# --- life by life ---------------------------------------------------------------------------------
+
+
+def lives_of(*sales: list[float]) -> str:
+    """The section of a class of KIN, FAIR and BOTH that sold so much in three lives."""
+    found = worked_out((KIN, 1), (FAIR, 1), (BOTH, 1), runs=3)
+    rows = dict(zip((KIN, FAIR, BOTH), sales, strict=True))
+    found.sales = np.array([rows[intake.plain(design)] for design in found.designs])
+    found.choice = choice_rank(found.of_entries)
+    return lives.draw(found, View(names=False))
+
+
+def test_all_who_share_the_first_place_in_a_life_came_first_and_nobody_where_nobody_sold():
+    html = lives_of([5, 0, 1], [5, 0, 2], [4, 0, 3])
+    assert "<b>3</b> <span>different designs came first in 3 lives" in html
+    first = re.findall(r"life \d</th><td>(.*?)</td><td>([\d,]+)</td>", html)
+    assert [amount for _, amount in first] == ["5", "0", "3"]
+    assert [len(re.findall("<b>A", who)) for who, _ in first] == [2, 0, 1]
+    assert first[1][0] == "–"
+    assert "on average" not in html
+    nothing = lives_of([0, 0, 0], [0, 0, 0], [0, 0, 0])
+    assert nothing == "<p>In the first 3 lives no design of this class sold anything abroad.</p>"
+
+
+def test_the_design_that_wins_most_meetings_is_first_in_a_life_that_it_shares():
+    html = lives_of([5, 7, 1], [5, 6, 9], [4, 0, 3])
+    assert re.search(r"wins most meetings, <b>A\d</b>, in 2<", html)
 
 
 # --- predictions ----------------------------------------------------------------------------------
