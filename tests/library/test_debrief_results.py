@@ -15,7 +15,7 @@ from leverplug.debrief.expectations import expectations
 from leverplug.debrief.groups import Group, groups_of
 from leverplug.debrief.intake import Intake, read_class
 from leverplug.debrief.pairs import decisions, pairs_of
-from leverplug.debrief.pictures import lives, one
+from leverplug.debrief.pictures import lives, one, tie_worth
 from leverplug.debrief.ranks import QUADRANTS, Ranks, choice_rank, luck_rank
 from leverplug.debrief.runs import run_task, tasks
 from leverplug.debrief.view import View
@@ -66,6 +66,16 @@ def test_the_rank_of_a_life_leaves_out_the_draw_that_is_that_life():
     assert luck_rank(9.0, draws, same_luck=True) == 100.0
     assert luck_rank(9.0, draws, same_luck=False) == 100 * (3 + 0.5) / 4
     assert luck_rank(2.0, draws[:1], same_luck=True) == 0.0
+
+
+def test_that_equal_lives_count_half_is_said_where_a_place_among_lives_is_told():
+    alone = worked_out((NOTHING, 1), runs=20)
+    view, half = View(names=False), "equal ones count half"
+    shown = {part.id: part.html for part in board.sections(alone, view)}
+    assert f"came to less; {half}" in shown["luck"]
+    assert one.draw(alone, 0, view).count(half) == 2
+    two = board.sections(worked_out((KIN, 1), (FAIR, 1), runs=20), view)
+    assert half in next(part.html for part in two if part.id == "luck")
 
 
 def test_quadrants_are_named_in_words():
@@ -217,6 +227,27 @@ def test_a_large_class_gets_fewer_draws_and_says_so():
     assert (len(chosen), runs) == (1_000, 60)
     chosen, runs = ties.plan([BOTH] * 24)
     assert (len(chosen), runs) == (24, ties.MOST_RUNS)
+
+
+def ties_told(*gains: tuple[str, float]) -> str:
+    """The section of a class of two with one design, whose ties added so much."""
+    found = worked_out((BOTH, 1), (BOTH, 1), runs=3)
+    each = [ties.TieGain(0, f"{kind}-1", kind, gain) for kind, gain in gains]
+    found.ties = ties.summed_up(each, [2], 3, 1, 1)
+    return tie_worth.draw(found, View(names=False))
+
+
+def test_what_the_best_and_the_worst_kind_added_is_told_by_its_sign():
+    html = ties_told(("kin", -12.0), ("trade_fair", -30.0))
+    assert "<b>12</b> <span>less sold abroad in ten years with a tie of the kind" in html
+    assert "<b>30</b> <span>less with" in html
+    assert "more sold abroad in ten years" not in html
+    assert "Helped most" not in html
+    html = ties_told(("kin", 12.0))
+    assert "<b>12</b> <span>more sold abroad in ten years" in html
+    assert "ties that helped, counted per student" in html
+    assert "<td>+12</td><td>2</td><td>0</td>" in html
+    assert ties_told(("kin", -12.0)).count("<b>12</b>") == 1
 
 
 # --- pairs ----------------------------------------------------------------------------------------

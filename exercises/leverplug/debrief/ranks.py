@@ -32,8 +32,8 @@ class Ranks:
     Args:
         choice: In how many of 100 meetings with a classmate's design, on one luck for both, the
             design comes to more (equal counts half), shape (N,); 50 for one alone.
-        luck: Share of other draws of the same design that came to less than the student's own
-            life, 0 to 100, shape (N,).
+        luck: Of 100 other draws of the same design those that came to less than the student's own
+            life, and half of those that came to as much, shape (N,).
         own: Foreign sales over ten years in that life, shape (N,).
     """
 
@@ -77,7 +77,7 @@ def choice_rank(sales: np.ndarray) -> np.ndarray:
 
 
 def luck_rank(own: float, others: np.ndarray, *, same_luck: bool) -> float:
-    """Share of other draws of a design that came to less than the student's own life, 0 to 100.
+    """Of 100 other draws of a design those below the student's own life, and half of its equals.
 
     Args:
         own: What that life came to.

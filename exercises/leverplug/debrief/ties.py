@@ -40,7 +40,7 @@ class KindGain(NamedTuple):
     Args:
         kind: The kind.
         mean: Mean gain of the ties, index points.
-        helped, hurt: How many of them added and how many took away.
+        helped, hurt: How many of them added and how many took away, counted for every student.
     """
 
     kind: str

@@ -33,7 +33,7 @@ class LuckRank:
 
     @property
     def percentile(self) -> float:
-        """Share of the other runs that came to less (equal ones count half), 0 to 100."""
+        """Of 100 other runs those that came to less, and half of those that came to as much."""
         less, equal = (self.others < self.value).mean(), (self.others == self.value).mean()
         return float(100 * (less + equal / 2))
 

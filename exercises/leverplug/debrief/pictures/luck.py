@@ -13,6 +13,7 @@ from leverplug.debrief.results import Results
 from leverplug.debrief.view import View
 
 MOST_TAGS = 40  # students that can be shown by their alias
+EQUAL = "equal ones count half"  # said where a place among lives is told
 _LEFT, _TOP, _SIDE = 26.0, 26.0, 404.0
 _CELLS = 10  # across and down, for more students
 _CORNERS = {  # right or left, below or above, in few words
@@ -29,7 +30,7 @@ def draw(results: Results, view: View) -> str:
     counts, entries = ranks.counts(), results.group.entries
     if len(entries) == 1:
         return (
-            svg.number(ranks.luck[0], "of 100 other lives of this design came to less")
+            svg.number(ranks.luck[0], f"of 100 other lives of this design came to less; {EQUAL}")
             + "<p>One record alone: its luck can be told, its choice has nothing to be compared "
             "with.</p>"
         )
@@ -40,7 +41,12 @@ def draw(results: Results, view: View) -> str:
          QUADRANTS[int(quadrant)])
         for place, (entry, quadrant) in enumerate(zip(entries, ranks.quadrants, strict=True))
     )  # fmt: skip
-    columns = ("who", "choice: wins of 100 meetings", "luck: of 100 lives below", "in words")
+    columns = (
+        "who",
+        "choice: wins of 100 meetings",
+        f"luck: of 100 lives below; {EQUAL}",
+        "in words",
+    )
     asked = svg.ask(
         "Who would choose the same again, and who was saved by luck?",
         "What would you have to know to tell the two apart in a real founder's story?",

@@ -10,6 +10,7 @@ from leverplug.debrief.expectations import EXPECTED, TO_SCENARIO, expected_in
 from leverplug.debrief.groups import Group
 from leverplug.debrief.intake import Entry
 from leverplug.debrief.pictures import svg
+from leverplug.debrief.pictures.luck import EQUAL
 from leverplug.debrief.results import Results
 from leverplug.debrief.view import View, without_own_ids
 from leverplug.explain import timeline
@@ -68,11 +69,10 @@ def _life(results: Results, place: int) -> str:
     luck = results.ranks.luck[place]
     words = (
         f"{len(values)} lives of this design by what they sold abroad in ten years; the student's "
-        f"own life, {own:,.0f}, was luckier than {luck:.0f} of 100."
+        f"own life, {own:,.0f}, was luckier than {luck:.0f} of 100; {EQUAL}."
     )
-    return svg.number(luck, "of 100 lives of this design came to less than the student's own") + (
-        svg.picture(_TOP + _HEIGHT + 26, words, parts)
-    )
+    less = f"of 100 lives of this design came to less than the student's own; {EQUAL}"
+    return svg.number(luck, less) + svg.picture(_TOP + _HEIGHT + 26, words, parts)
 
 
 def _said(results: Results, place: int, view: View) -> str:

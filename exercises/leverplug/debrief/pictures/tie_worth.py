@@ -21,12 +21,13 @@ def draw(results: Results, view: View) -> str:
     if not found.kinds or found.best is None or found.worst is None:
         return "<p>No design of this class has a tie to take away.</p>"
     best, worst = found.kinds[0], found.kinds[-1]
+    more = "less" if best.mean < 0 else "more"
     head = svg.number(
-        best.mean, f"more sold abroad in ten years with a tie of the kind "
+        abs(best.mean), f"{more} sold abroad in ten years with a tie of the kind "
         f"<b>{name_of(best.kind).lower()}</b> than without it, on average",
     )  # fmt: skip
-    if worst.mean < 0:
-        head += svg.number(worst.mean, f"with <b>{name_of(worst.kind).lower()}</b>")
+    if worst.mean < 0 and worst is not best:
+        head += svg.number(-worst.mean, f"less with <b>{name_of(worst.kind).lower()}</b>")
     rows = [
         (name_of(one.kind), svg.amount(round(one.mean), "+"), str(one.helped), str(one.hurt))
         for one in found.kinds
@@ -39,7 +40,7 @@ def draw(results: Results, view: View) -> str:
     )
     picture = svg.picture(_TOP + _ROW * len(rows) + 8, words, _parts(found))
     said = head + _single(results, view, found) + asked
-    columns = ("kind", "mean gain", "designs it helped", "it hurt")
+    columns = ("kind", "mean gain", "ties that helped, counted per student", "ties that hurt")
     return (
         svg.side_by_side(said, picture) + _how(found) + svg.table(columns, rows, "What ties added")
     )
@@ -69,7 +70,9 @@ def _single(results: Results, view: View, found: TieGains) -> str:
     """The one tie that helped most, and the one that hurt most, with whose they are."""
     assert found.best is not None
     assert found.worst is not None
-    lines = [f"<b>Helped most:</b> {_told(results, view, found.best)}"]
+    lines = ["No tie of the class added anything on average."]
+    if found.best.gain > 0:
+        lines = [f"<b>Helped most:</b> {_told(results, view, found.best)}"]
     if found.worst.gain < 0:
         lines.append(f"<b>Hurt most:</b> {_told(results, view, found.worst)}")
     else:
