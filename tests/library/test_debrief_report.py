@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from leverplug.debrief.pictures import one
 from leverplug.debrief.report import details, report
 from leverplug.debrief.results import Results, work_out
 from leverplug.debrief.table import safe, table
-from leverplug.debrief.view import View
+from leverplug.debrief.view import View, without_own_ids
 from leverplug.venture import ValidationError
 
 SCRIPT = "<script>alert(1)</script>"
@@ -118,6 +119,21 @@ def test_a_page_for_a_projector_holds_no_name_in_any_form(class_, each):
     # And the other has them, so that this test looks for what there is.
     assert "Kea Ana" in report(intake, worked_out, View())
     assert OWN_ID in "".join(each[True].values())
+
+
+@pytest.mark.parametrize("own", ["20231157", "١٢", "012", "0", "-1", "100", "ana", "1\n"])
+def test_an_id_that_the_lab_does_not_give_is_not_shown_to_a_class(own):
+    design = Venture(ties=(Tie("kin-99", "kin", 0.1), Tie("kin-7", "kin", 0.1)))
+    assert without_own_ids("kin (kin-99)", design) == "kin (kin-99)"
+    design = replace(design, ties=(design.ties[0], _with_id(design.ties[1], f"kin-{own}")))
+    assert without_own_ids(f"kin (kin-{own}), kin (kin-99)", design) == "kin (tie 2), kin (kin-99)"
+
+
+def _with_id(tie: Tie, own: str) -> Tie:
+    """A tie with an id, whether or not a venture may have it."""
+    copied = replace(tie)
+    object.__setattr__(copied, "id", own)
+    return copied
 
 
 def test_every_picture_has_words_and_a_table(class_):

@@ -6,6 +6,7 @@ and ids of ties, reasons and other texts stay out, for any of them may hold a na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +15,7 @@ from leverplug.debrief.groups import Group
 from leverplug.debrief.intake import Aside, Entry
 from leverplug.venture import Venture
 
+_NUMBER = "[1-9][0-9]?"  # as the lab numbers ties; a longer one may be a student's
 _OUT = "\u2068{}\u2069"  # a name that is written from right to left turns nothing round it
 
 
@@ -65,6 +67,6 @@ def without_own_ids(words: str, design: Venture) -> str:
         design: The design.
     """
     for number, tie in enumerate(design.ties, start=1):
-        if tie.id.rpartition("-")[0] != tie.kind or not tie.id.rpartition("-")[2].isdecimal():
+        if not re.fullmatch(f"{re.escape(tie.kind)}-{_NUMBER}", tie.id):
             words = words.replace(f"({tie.id})", f"(tie {number})")
     return words
