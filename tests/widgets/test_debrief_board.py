@@ -11,6 +11,8 @@ import pytest
 from accessibility import examine_samples
 from leverplug import Tie, Venture, portfolios, record
 from leverplug.debrief.board import SECTIONS
+from leverplug.record import scenario
+from leverplug.record.scenario import Scenario
 from leverplug.widgets import DebriefBoard
 from posters import poster_of
 
@@ -19,13 +21,13 @@ PHONE = {"width": 390, "height": 800}
 NAMES = ("Kea Ana", "O'Hara Ben", "Zoë Ngu")
 
 
-def class_of(scenario: str = "") -> bytes:
+def class_of(code: str = "") -> bytes:
     """A zip as Moodle gives it, with a file that is no record."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:
         for number, name in enumerate(NAMES):
             ties = (Tie(f"{name.split()[0].lower()}-tie", "kin", 0.1 + number / 10, label=name),)
-            of_scenario = {"scenario": scenario} if number else {}
+            of_scenario = {"scenario": code} if number else {}
             text = record.dumps(Venture(ties=ties, name=f"{name} Ltd"), 1, {"born_global": 30},
                                 {"reasons": f"I am {name}."}, **of_scenario)  # fmt: skip
             archive.writestr(f"{name}_{number + 11}_assignsubmission_file_/record.json", text)
@@ -37,9 +39,9 @@ def html_of(page: DebriefBoard) -> str:
     return "".join(part["html"] for part in page.sections) + page.shown.get("html", "")
 
 
-def filled(scenario: str = "") -> DebriefBoard:
+def filled(code: str = "") -> DebriefBoard:
     page = DebriefBoard(runs=RUNS)
-    page.add_file("class.zip", class_of(scenario))
+    page.add_file("class.zip", class_of(code))
     page.finish()
     return page
 
@@ -72,6 +74,24 @@ def test_a_file_that_comes_while_another_is_read_joins_it_and_nothing_is_read_tw
     page.finish()
     assert page.says.startswith("4 records were read.")
     assert "counted once" not in html_of(page)
+
+
+@pytest.mark.parametrize("ask", [lambda page: page.choose(2), lambda page: page.save("csv")])
+def test_what_is_asked_while_a_zip_is_read_does_not_break_the_reading_off(monkeypatch, ask):
+    page = filled("abc")
+    monkeypatch.setattr("leverplug.widgets.debrief.board._TURN", 0)
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for number, design in enumerate(portfolios.random_portfolios(3)):
+            archive.writestr(f"Late {number}_{number + 50}_file_/r.json", record.dumps(design, 1))
+    page.add_file("late.zip", whole.getvalue())
+    assert page.go_on()
+    ask(page)
+    page.finish()
+    assert page.says.startswith("6 records were read.")
+    page.choose(2)
+    page.finish()
+    assert page.group == 2
 
 
 def test_without_names_nothing_that_is_sent_to_the_page_holds_one():
@@ -197,6 +217,29 @@ def test_no_name_is_in_the_page_of_the_projector(shown):
         assert word not in whole, word
     page.get_by_role("button", name="Projector view").click()
     page.get_by_text("Mallory").first.wait_for(state="attached")
+    assert shown.errors == []
+
+
+@pytest.mark.browser
+def test_titles_of_scenarios_leave_the_page_with_the_names_at_once(shown):
+    page = shown.page
+    files = []
+    for name in ("Mia", "Noa"):
+        code = scenario.code(Scenario("venture", f"Group of {name}"))
+        text = record.dumps(portfolios.easy(), 1, scenario=code)
+        files.append((f"{name.lower()}_{len(files) + 21}_22_r.json", text.encode()))
+    choose_files(shown, *files)
+    choice = page.get_by_label("Scenario")
+    assert "Group of Mia" in choice.inner_text()
+    at_once = page.get_by_role("button", name="Projector view").evaluate(
+        "(button) => { button.click(); return document.querySelector('.lp-tools').textContent; }"
+    )
+    assert "Group of" not in at_once
+    shown.until(lambda: not shown.widget.names)
+    page.get_by_role("heading", name="Luck and choice").wait_for()
+    assert choice.inner_text().split("\n") == ["Scenario 1 (1)", "Scenario 2 (1)"]
+    page.get_by_role("button", name="Projector view").click()
+    choice.locator("option", has_text="Group of Mia").wait_for(state="attached")
     assert shown.errors == []
 
 

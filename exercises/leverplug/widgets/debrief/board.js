@@ -23,7 +23,10 @@ export function render({ model, el }) {
   tools.fill.addEventListener("click", () => fillScreen(root));
   tools.projector.addEventListener("click", () => {
     const on = !model.get("names");
-    if (!on) board.forget(); // no name stays in the page while Python draws the others
+    if (!on) { // no name stays in the page while Python draws the others
+      board.forget();
+      tools.forget();
+    }
     model.send({ type: "names", on });
   });
   keepKeys(root);
@@ -167,7 +170,7 @@ function dropZone(root, take) {
 
 // --- what is shown -------------------------------------------------------------------------------
 
-/** @type {(model: Model, prefix: string) => { root: HTMLElement, projector: HTMLButtonElement, fill: HTMLButtonElement, update: () => void }} */
+/** @type {(model: Model, prefix: string) => { root: HTMLElement, projector: HTMLButtonElement, fill: HTMLButtonElement, update: () => void, forget: () => void }} */
 function toolsPart(model, prefix) {
   const chosen = html("select", {});
   chosen.addEventListener("change", () => {
@@ -184,18 +187,24 @@ function toolsPart(model, prefix) {
     }));
   const root = html("div", { class: "lp-tools", role: "group", "aria-label": "The board" }, which,
     html("div", { class: "lp-row" }, projector, fill, ...savers));
+  let forgotten = false; // titles that Python has not replaced yet
   const update = () => {
     /** @type {{ number: number, title: string, count: number }[]} */
     const groups = model.get("groups");
+    if (!model.get("names")) forgotten = false;
     root.hidden = model.get("sections").length === 0;
     which.hidden = groups.length < 2;
-    chosen.replaceChildren(...groups.map(({ number, title, count }) =>
+    chosen.replaceChildren(...(forgotten ? [] : groups).map(({ number, title, count }) =>
       html("option", { value: number }, `${title} (${count})`)));
     chosen.value = String(model.get("group"));
     projector.setAttribute("aria-pressed", String(!model.get("names")));
     for (const saver of savers) saver.disabled = Boolean(model.get("progress").words) || groups.length === 0;
   };
-  return { root, projector, fill, update };
+  const forget = () => {
+    forgotten = true;
+    chosen.replaceChildren();
+  };
+  return { root, projector, fill, update, forget };
 }
 
 /** @type {(model: Model) => { root: HTMLElement, update: () => void, forget: () => void }} */

@@ -27,12 +27,8 @@ from leverplug.widgets.base.poster import reserve_height
 
 _HERE = Path(__file__).parent
 _TURN = 0.4  # seconds of work after which the page is heard again
-_HEIGHTS = {
-    9999: 373,
-    560: 430,
-    400: 502,
-    340: 521,
-}  # px of the live form, in a column of at most so many px
+# px of the live form, in a column of at most so many px
+_HEIGHTS = {9999: 350, 620: 370, 560: 430, 400: 502, 340: 521}
 _COMES = "The board stands here once Python has started."
 
 
@@ -82,6 +78,7 @@ class DebriefBoard(anywidget.AnyWidget):
         self._queue.clear()
         self._reading = Reading()
         self._taking: Iterator[int] = iter(())
+        self._unfinished = False  # whether there is something to be read
         self._intake = Intake(())
         self._groups: tuple[Group, ...] = ()
         self._worked_out: dict[int, results.Results] = {}
@@ -91,8 +88,7 @@ class DebriefBoard(anywidget.AnyWidget):
 
     def add_file(self, name: str, data: bytes, changed: float = 0.0) -> None:
         """Take a file or a zip of files; it is read when the work begins."""
-        self._queue.append(File(name, data, changed))
-        self._work = self._course()
+        self._read_next(File(name, data, changed))
 
     def add_text(self, text: str) -> None:
         """Take a pasted text with hand-in texts, codes or links."""
@@ -101,7 +97,11 @@ class DebriefBoard(anywidget.AnyWidget):
     def add_sample(self) -> None:
         """Take a made-up class in place of what was there."""
         self._begin_again()
-        self._queue += made_up_class()
+        self._read_next(*made_up_class())
+
+    def _read_next(self, *files: File) -> None:
+        self._queue += files
+        self._unfinished = True
         self._work = self._course()
 
     def clear(self) -> None:
@@ -121,6 +121,7 @@ class DebriefBoard(anywidget.AnyWidget):
         self._intake = self._reading.intake()
         self._worked_out.clear()
         self._groups = groups_of(self._intake.entries)
+        self._unfinished = False
         self._say_what_was_read()
         if not self._groups:
             self._show()
@@ -219,8 +220,8 @@ class DebriefBoard(anywidget.AnyWidget):
             self._show()
 
     def choose(self, number: int) -> None:
-        """Show another group."""
-        if 1 <= number <= len(self._groups) and not self._queue:
+        """Show another group, unless files are still being read: that comes first."""
+        if 1 <= number <= len(self._groups) and not self._unfinished:
             self.set_trait("group", number)
             self.set_trait("shown", {})
             self._work = self._of_group()
@@ -236,8 +237,9 @@ class DebriefBoard(anywidget.AnyWidget):
                 self.set_trait("shown", {"alias": alias, "html": html})
 
     def save(self, form: str) -> None:
-        """Make a file that the page is then sent to save: "html" or "csv"."""
-        if form in ("html", "csv") and (self._groups or self._intake.works):
+        """Make a file that the page is then sent to save, "html" or "csv", once all is read."""
+        there = bool(self._groups or self._intake.works)
+        if form in ("html", "csv") and there and not self._unfinished:
             self._work = self._saving(form, self._view)
 
     def _saving(self, form: str, view: View) -> Iterator[results.Step]:
