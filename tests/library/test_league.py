@@ -448,6 +448,14 @@ def test_a_board_comes_back_from_its_table_with_the_same_standing():
     assert again.rounds[0].rows[0].value == found.rounds[0].rows[0].value
 
 
+def test_a_team_that_a_spreadsheet_might_run_is_text_and_comes_back():
+    teams = ("a;=1+1", "＝A", "|A", "'=A")
+    found = board("\n".join(f"{team}\tkin 10%" for team in teams))
+    cells = to_csv(found)
+    assert all(f",{marked}," in cells for marked in ("a;'=1+1", "'＝A", "'|A", "''=A"))
+    assert judge(from_text(cells), RESULTS).standing == found.standing
+
+
 def test_a_table_from_a_spreadsheet_is_a_league():
     rows = f"Round;Team;Code\n1;A;{record.code(DESIGN)}\n1;B;absent\n2;A;kin 10%\n;;\n"
     league = from_text(rows)

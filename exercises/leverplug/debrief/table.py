@@ -9,8 +9,8 @@ from io import StringIO
 from leverplug.debrief.ranks import QUADRANTS
 from leverplug.debrief.results import Results
 from leverplug.debrief.view import View
+from leverplug.record.cells import harmless
 
-_RUN = ("=", "+", "-", "@", "\t", "\r", "|", "%")  # what a cell begins with that is run
 _HEAD = (
     "record", "name", "venture", "scenario", "seed", "ties", "choice_wins_of_100",
     "luck_of_100_lives_below", "in_words", "own_life_sold_abroad", "expected_of_100", "came_of_100",
@@ -42,21 +42,15 @@ def table(worked_out: Sequence[Results], view: View) -> str:
         if view.names:
             rows.sort(key=lambda row: str(row["name"]).casefold())
         for row in rows:
-            writer.writerow([safe(row[name]) for name in columns])
+            writer.writerow([_cell(row[name]) for name in columns])
     return "\ufeff" + text.getvalue()
 
 
-def safe(value: object) -> object:
-    """A value that no spreadsheet takes for a formula.
-
-    Example:
-        >>> safe("=HYPERLINK(1)"), safe("Ana"), safe(-3)
-        ("'=HYPERLINK(1)", 'Ana', -3)
-    """
-    if not isinstance(value, str):
-        return value
-    value = " ".join(value.replace("\0", "").split("\n"))
-    return f"'{value}" if value.lstrip(" '\u00a0\ufeff").startswith(_RUN) else value
+def _cell(value: object) -> object:
+    """A value in one line that no spreadsheet runs."""
+    if isinstance(value, str):
+        value = " ".join(value.replace("\0", "").split("\n"))
+    return harmless(value)
 
 
 def _rows(results: Results) -> Iterator[dict[str, object]]:

@@ -11,6 +11,7 @@ from leverplug import record
 from leverplug.league.entries import LONGEST_TEXT
 from leverplug.league.judging import KEPT, NEW, SET
 from leverplug.league.table import MOST_ROUNDS, Board, League
+from leverplug.record.cells import harmless, without_marks
 from leverplug.venture import ValidationError
 
 TITLE = "Levers and Plugs: a league"
@@ -115,13 +116,8 @@ def _of_table(lines: list[str]) -> League:
         source = row.get("design", "")  # of a board that was saved: what stood, and why
         if source != _SOURCES[KEPT]:
             code = "absent" if source == _SOURCES[SET] else row.get("code", "")
-            rounds[int(which) - 1].append(f"{_bare(row.get('team', ''))}: {code}")
+            rounds[int(which) - 1].append(f"{without_marks(row.get('team', ''))}: {code}")
     return League(tuple("\n".join(each) for each in rounds) or ("",))
-
-
-def _bare(team: str) -> str:
-    """A team's name without the mark that keeps spreadsheets from running it."""
-    return team[1:] if re.match(r"'[=+\-@]", team) else team
 
 
 def to_csv(board: Board) -> str:
@@ -139,9 +135,5 @@ def to_csv(board: Board) -> str:
             cells = (number, one.seed, row.place, stand.team, f"{row.points:g}", row.value,
                      row.own_place, _SOURCES[stand.source], len(stand.changed), stand.remark,
                      code)  # fmt: skip
-            write.writerow([_harmless(str(cell)) for cell in cells])
+            write.writerow([harmless(cell) for cell in cells])
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if re.match(r"[=+\-@\t\r]", cell) else cell
