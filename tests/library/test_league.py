@@ -350,6 +350,7 @@ def test_slips_and_codes_can_be_mixed_and_slips_have_the_firm_of_the_league():
         ("kin 60%; club 60%", "effort must sum to at most 1.00"),
         ("kin 10% 9-3", "must not lie before the start"),
         (";" * 50 + "kin 1%;" * 41, "write at most 40"),
+        (f"kin{' ' * 150}10%", "cannot be read"),  # a part has at most 120 characters
     ],
 )
 def test_a_slip_that_cannot_be_read_is_refused_with_what_to_do(text, why):
@@ -392,6 +393,7 @@ HOSTILE = [
     "A: kin 10% 0-0", "A: kin -10%", "A: " + "kin 1%;" * 5000, "A: https://x/?v=" + "A" * 5000,
     "\n".join(f"T{n}: kin 1%" for n in range(200)), "A: search 10%; search 20%", "A: ;;;;", "A: %",
     "A: " + " " * 3000 + "1", "A: " + "a " * 4000 + "%", "A: " + "é" * 4000 + ";",
+    "A: kin" + "-" * 100_000 + " %", "A: " + "- " * 50_000 + "1%;",
 ]  # fmt: skip
 
 
@@ -459,7 +461,23 @@ def test_a_team_that_a_spreadsheet_might_run_is_text_and_comes_back():
 def test_a_table_from_a_spreadsheet_is_a_league():
     rows = f"Round;Team;Code\n1;A;{record.code(DESIGN)}\n1;B;absent\n2;A;kin 10%\n;;\n"
     league = from_text(rows)
-    assert league.rounds == (f"A: {record.code(DESIGN)}\nB: absent", "A: kin 10%")
+    assert league.rounds == (f"A\t{record.code(DESIGN)}\nB\tabsent", "A\tkin 10%")
+
+
+def test_a_round_in_which_all_kept_their_designs_comes_back_from_its_table():
+    first = f"{line('A', DESIGN)}\n{line('B', Venture())}"
+    found = board(first, "A: nonsense 10%\nB: AAAA", line("A", DESIGN))
+    assert {row.stand.source for row in found.rounds[1].rows} == {"kept"}
+    again = judge(from_text(to_csv(found)), RESULTS)
+    assert again.standing == found.standing
+    assert again.standing[0].points[1] is not None
+
+
+def test_a_team_with_a_colon_in_its_name_comes_back_from_its_table():
+    found = board(f"A:B\t{record.code(DESIGN)}\nA:C\tabsent\n{line('A', Venture())}", "A:B\tkin 5%")
+    again = judge(from_text(to_csv(found)), RESULTS)
+    assert again.standing == found.standing
+    assert {total.team for total in again.standing} == {"A:B", "A:C", "A"}
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ def _of_table(lines: list[str]) -> League:
     """A league of a table that somebody else made: settings are the usual ones."""
     names = _header(lines[0])
     rounds: list[list[str]] = []
+    kept: dict[int, str] = {}  # the line of a team that kept its design, by the round's place
     for number, cells in enumerate(csv.reader(lines[1:], delimiter=_comma(lines[0])), 2):
         row = dict(zip(names, (cell.strip() for cell in cells), strict=False))
         if not any(row.values()):
@@ -113,11 +114,22 @@ def _of_table(lines: list[str]) -> League:
             raise ValidationError(f"line {number}: round", which[:60], remedy)
         while len(rounds) < int(which):
             rounds.append([])
-        source = row.get("design", "")  # of a board that was saved: what stood, and why
-        if source != _SOURCES[KEPT]:
-            code = "absent" if source == _SOURCES[SET] else row.get("code", "")
-            rounds[int(which) - 1].append(f"{without_marks(row.get('team', ''))}: {code}")
+        place = int(which) - 1
+        if row.get("design", "") == _SOURCES[KEPT]:  # it does so again without a line
+            kept.setdefault(place, _line(row))
+        else:
+            rounds[place].append(_line(row))
+    for place, line in kept.items():  # but a round without any line has no designs
+        rounds[place] = rounds[place] or [line]
     return League(tuple("\n".join(each) for each in rounds) or ("",))
+
+
+def _line(row: dict[str, str]) -> str:
+    """The line of a team in a round; a tab parts it from its code, as a name may have a colon."""
+    team = " ".join(without_marks(row.get("team", "")).split())
+    source = row.get("design", "")  # of a board that was saved: what stood, and why
+    code = "absent" if source == _SOURCES[SET] else row.get("code", "")
+    return f"{team}\t{code}" if code else f"{team}:"
 
 
 def to_csv(board: Board) -> str:

@@ -22,6 +22,7 @@ _PART = (
 )
 _CAPABILITIES = ("search", "learning", "pruning")
 _MOST_PARTS = 40
+_LONGEST_PART = 120  # characters: the pattern's time grows with the square of a part's dashes
 
 
 def is_slip(text: str) -> bool:
@@ -71,6 +72,8 @@ def venture(text: str, firm: Firm, founder: Founder) -> Venture:
 
 
 def _match(part: str) -> re.Match[str] | None:
+    if len(part) > _LONGEST_PART:
+        return None
     pattern = _PART.format(regions="|".join(catalogue.foreign_regions()))
     return re.fullmatch(pattern, part, re.IGNORECASE)
 
