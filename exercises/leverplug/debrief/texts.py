@@ -41,6 +41,12 @@ _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"[?&](?:amp;)*v=([\w-]{20,})", re.ASCII)
 _CODE = re.compile(r"(?<![\w-])A[Q-Za-f][\w-]{30,}(?![\w-])", re.ASCII)  # of version 1
 _PARTICLE = 3  # letters of a word that is small in names, such as "van"
+_LABELS = {  # words that tell what follows, and not whose it is
+    "a", "also", "and", "answer", "as", "at", "book", "code", "codes", "for", "from", "hand-in",
+    "here", "in", "is", "it", "lab", "link", "links", "mine", "my", "of", "or", "our", "record",
+    "records", "scenario", "see", "seed", "submission", "text", "that", "the", "this", "to", "url",
+    "venture", "ventures", "work", "your",
+}  # fmt: skip
 _LINE, _LONGEST_NAME = 300, 60  # characters before a code that may hold a name, and of the name
 
 
@@ -160,13 +166,18 @@ def _quoted(found: Sequence[Opened]) -> set[str]:
     return {code for text in own for line in text.splitlines() for code, _ in _codes(line)}
 
 
-def _in_lines(text: str, known: set[str]) -> Iterator[Opened]:
-    """The links and codes in some lines, each once, but for those that are known."""
+def _in_lines(text: str, quoted: set[str]) -> Iterator[Opened]:
+    """The links and codes in some lines, each once for each name, but for those that are quoted."""
+    known: set[tuple[str, str]] = set()
     for line in _lines(text):
+        in_line: set[str] = set()
         for code, before in _codes(line):
-            if code not in known:
-                known.add(code)
-                yield from (one._replace(who=_name_before(before)) for one in _opened(code))
+            who = _name_before(before)
+            again = code in in_line and not who[:1].isupper()  # its link, say, beside it
+            in_line.add(code)
+            if code not in quoted and not again and (code, who) not in known:
+                known.add((code, who))
+                yield from (one._replace(who=who) for one in _opened(code))
 
 
 def _codes(line: str) -> Iterator[tuple[str, str]]:
@@ -192,6 +203,8 @@ def _lines(text: str) -> Iterator[str]:
 def _name_before(words: str) -> str:
     """A name at the head of a line, as in "Ana Kea: CODE"; empty if there is none."""
     name = " ".join(re.sub(r"[^\w' .,-]+", " ", words.split("http")[0]).split()).strip(" ,.-_")
+    if all(word in _LABELS or word.isdigit() for word in name.casefold().split()):
+        return ""
     return name if 1 < len(name) <= _LONGEST_NAME and any(map(str.isalpha, name)) else ""
 
 
