@@ -7,6 +7,7 @@ import json
 import random
 import stat
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,13 @@ PATHS = {
     "Kea Ana_4711_assignsubmission_onlinetext_/onlinetext.html": ("Kea Ana", "moodle 4711"),
     "Kea Ana_4711_assignsubmission_file_record-moa.json": ("Kea Ana", "moodle 4711"),
     "all/Participant 81_81_assignsubmission_file_/r.json": ("Participant 81", "moodle 81"),
-    "keaana_12345_67890_record-moa.json": ("keaana", "canvas 12345"),
-    "keaana_LATE_12345_67890_record-moa.json": ("keaana", "canvas 12345"),
-    "keaana_LATE_12345_text.html": ("keaana", "canvas 12345"),
+    "keaana_12345_67890_record-moa.json": ("keaana", "canvas keaana 12345"),
+    "keaana_LATE_12345_67890_record-moa.json": ("keaana", "canvas keaana 12345"),
+    "keaana_LATE_12345_text.html": ("keaana", "canvas keaana 12345"),
+    "keaana_12345_67890_all.zip/record.json": ("keaana", "canvas keaana 12345"),
+    "anna_2025_03_venture.json": ("anna", "canvas anna 2025"),
+    "class/Newton Isaac.json": ("Newton Isaac", "file class/Newton Isaac"),
+    "class/Handke Peter.json": ("Handke Peter", "file class/Handke Peter"),
     "class\\Ana Kea.json": ("Ana Kea", "file class/Ana Kea"),
     "class/Ana Kea/record-moa.json": ("Ana Kea", "folder class/Ana Kea"),
     "class/Ana Kea/my work.json": ("Ana Kea", "folder class/Ana Kea"),
@@ -83,6 +88,58 @@ def test_of_two_files_in_canvas_the_one_handed_in_later_counts():
     (aside,) = found.asides
     assert aside.words == "handed in 2 different records: the latest is used"
     assert aside.files == ("keaana_LATE_12_3460_record-1.json", "keaana_12_3456_record.json")
+
+
+def test_two_students_whose_files_canvas_would_have_numbered_alike_stay_two():
+    found = read({"anna_2025_03_venture.json": MOA_FILE, "ben_2025_03_venture.json": KIWI_FILE})
+    assert names(found) == ["anna", "ben"]
+
+
+def test_the_zip_of_a_student_in_an_unpacked_folder_says_whose_it_is(tmp_path: Path):
+    given = {"Kea Ana_4711": MOA_FILE, "Moa Ben_4712": KIWI_FILE}
+    for who, text in given.items():
+        folder = tmp_path / f"{who}_assignsubmission_file_"
+        folder.mkdir()
+        (folder / "work.zip").write_bytes(zipped({"record.json": text}))
+    found = read_class(files_at([tmp_path]))
+    assert names(found) == ["Kea Ana", "Moa Ben"]
+    assert not found.asides
+
+
+@pytest.mark.parametrize(
+    ("zips", "told"),
+    [
+        (("ana.zip", "ben.zip"), ["ana", "ben"]),
+        (("keaana_12_3456_x.zip", "moaben_13_3457_x.zip"), ["keaana", "moaben"]),
+        (("keaana_12_3456_x.zip",), ["keaana"]),
+        (("Ana/work.zip", "Ben/work.zip"), ["Ana", "Ben"]),
+        (("class.zip",), ["record"]),
+    ],
+)
+def test_zips_that_are_dropped_together_are_each_a_students(zips, told):
+    both = (MOA_FILE, KIWI_FILE)
+    found = read_class([
+        File(name, zipped({"record.json": text})) for name, text in zip(zips, both, strict=False)
+    ])  # fmt: skip
+    assert names(found) == told
+    assert not found.asides
+
+
+def test_what_is_wrong_in_one_of_several_zips_says_in_which():
+    bad = zipped({"essay.pdf": b"%PDF-1.7"})
+    found = read_class([File("a.zip", bad), File("b.zip", bad)])
+    assert sorted(reasons(found)) == ["a.zip/essay.pdf", "b.zip/essay.pdf"]
+
+
+def test_files_called_as_the_book_calls_them_in_one_folder_are_those_of_a_class():
+    found = read({"class/record-a.json": MOA_FILE, "class/record-b.json": KIWI_FILE})
+    assert names(found) == ["class (record-a)", "class (record-b)"]
+    assert not found.asides
+    found = read({"Ana/record-moa.json": MOA_FILE, "Ana/hand-in.txt": record.hand_in_text(MOA, 3)})
+    assert names(found) == ["Ana"]  # both are of one venture
+    works = {f"class/my work {n}.json": json.dumps(work.as_document(work.Work("B", f"2026-11-{n}")))
+             for n in (29, 30)}  # fmt: skip
+    assert len(read(works).works) == 2
 
 
 # --- forms ----------------------------------------------------------------------------------------
@@ -143,6 +200,53 @@ def test_a_name_in_the_line_above_a_hand_in_text_is_its_students():
     text = "\n\n".join(f"{line}\n{each}" for line, each in zip(said, four, strict=True))
     found = read_class([File(PASTED, text.encode())])
     assert names(found) == ["Ana Kea", "Juan de la Cruz", f"{PASTED} 2", f"{PASTED} 4"]
+
+
+def read_text(text: str, name: str = PASTED) -> Intake:
+    return read_class([File(name, text.encode())])
+
+
+def test_students_with_the_same_code_in_a_list_all_stay():
+    one, other = record.code(MOA), record.code(KIWI)
+    for end in ("\n", "; "):
+        found = read_text(f"Ana: {one}{end}Ben: {one}{end}Cleo: {other}{end}Ana: {one}")
+        assert names(found) == ["Ana", "Ben", "Cleo"]
+    twice = f"Ana: {one} (that is https://example.org/?v={one})\n{one}"
+    assert names(read_text(twice)) == ["Ana"]
+
+
+def test_a_word_for_what_follows_is_no_name():
+    one, other = record.code(MOA), record.code(KIWI)
+    for label in ("Code", "link", "My link", "Record", "venture", "Here is my code", "Code 1"):
+        found = read_text(f"{label}: {one}\n{label}: {other}")
+        assert names(found) == [f"{PASTED} 1", f"{PASTED} 2"], label
+    assert names(read_text(f"Link Ana: {one}\nCode, Ben: {other}")) == ["Code, Ben", "Link Ana"]
+
+
+def test_a_student_who_adds_the_link_or_code_of_the_same_venture_is_one():
+    text = record.hand_in_text(MOA, 3, {"born_global": 30}, {"reasons": "Few."})
+    code = record.code(MOA, 3, {"born_global": 30})
+    for more in (code, f"My link: https://example.org/?v={code}", record.code(MOA, 3), text):
+        (entry,) = read_text(f"{text}\n{more}", "Ana Kea.txt").entries
+        assert entry.name == "Ana Kea"
+        assert entry.record.answers["reasons"] == "Few."
+    other = record.hand_in_text(MOA, 3, {"born_global": 40}, {"reasons": "Many."})
+    assert len(read_text(f"{text}\n{other}").entries) == 2  # with words of their own
+    assert len(read_text(f"{text}\n{record.code(MOA, 4)}").entries) == 2
+
+
+def test_a_pasted_file_of_work_is_one_students_however_many_records_it_has():
+    records = tuple(record.loads(text) for text in (MOA_FILE, KIWI_FILE))
+    kept = work.Work("Levers and Plugs", "2026-11-30", records=records)
+    for text in (json.dumps(work.as_document(kept)), block.write_work(kept)):
+        found = read_text(text)
+        assert names(found) == [PASTED]
+        assert [entry.record.venture for entry in found.entries] == [KIWI]
+        assert len(found.works) == 1
+    two = f"{block.write_work(kept)}\n{block.write_work(replace(kept, saved='2026-11-29'))}"
+    for name in (PASTED, "class.txt"):
+        found = read_text(two, name)
+        assert len(found.entries) == len(found.works) == 2
 
 
 def test_of_a_file_of_work_the_venture_added_last_counts():
@@ -218,6 +322,15 @@ def test_a_record_of_another_model_says_so_and_stays():
     found = read({"Ana.json": record.dumps(MOA, model="0-12345678")})
     assert "another version of the model" in found.entries[0].remarks[0]
     assert groups_of(found.entries)[0].differences() == ["1 made with another version of the model"]
+
+
+def test_different_records_are_counted_without_their_repeats():
+    found = read_class([
+        File(MOODLE.format("file", f"record-{n}.json"), text.encode(), n)
+        for n, text in enumerate((MOA_FILE, MOA_FILE, KIWI_FILE))
+    ])  # fmt: skip
+    (aside,) = found.asides
+    assert aside.words == "handed in 2 different records: the latest is used"
 
 
 # --- what is not read -----------------------------------------------------------------------------

@@ -84,6 +84,8 @@ def is_zip(data: bytes) -> bool:
 def unpacked(file: File, budget: Budget, depth: int = 1) -> Iterator[Found]:
     """What a file holds: itself, or of a zip each member, also of zips in it.
 
+    A member's name begins with that of its zip, as if this were a folder.
+
     Args:
         file: The file.
         budget: What may still be read.
@@ -112,7 +114,7 @@ def _members(archive: zipfile.ZipFile, file: File, budget: Budget, depth: int) -
         return
     for member in members:
         whole = member in documents
-        name = file.name if whole else _inside(file.name, member.filename, depth)
+        name = file.name if whole else "/".join((file.name, member.filename.replace("\\", "/")))
         if member.is_dir() or is_system(member.filename):
             continue
         found = _member(archive, member, name, budget)
@@ -120,12 +122,6 @@ def _members(archive: zipfile.ZipFile, file: File, budget: Budget, depth: int) -
             yield from unpacked(found, budget, depth + 1)
         else:
             yield found
-
-
-def _inside(zip_name: str, member: str, depth: int) -> str:
-    """A member's path: below the zip's own folder if the zip is a student's."""
-    path = member.replace("\\", "/")
-    return path if depth == 1 else f"{zip_name}/{path}"
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, budget: Budget) -> Found:

@@ -14,14 +14,22 @@ from pathlib import PurePosixPath
 from zlib import crc32
 
 from leverplug.debrief.archives import Budget, File, Found, Refused, unpacked
+from leverplug.debrief.handed_in import (
+    HandedIn,
+    KeptWork,
+    below,
+    parts_of,
+    plain,
+    settled,
+    without_repeats,
+)
 from leverplug.debrief.texts import Opened, Unreadable, decode, records_in
-from leverplug.debrief.who import Student, student_of
+from leverplug.debrief.who import Origin, student_of
 from leverplug.record import Record
 from leverplug.record.work import Work
 from leverplug.venture import Venture
 
 MOST_ENTRIES = 20_000
-_When = tuple[tuple[int, int], float, int]  # the platform's number, a time, the order
 PASTED = "pasted text"  # name of what came through the clipboard
 
 
@@ -83,31 +91,15 @@ class Intake:
     works: tuple[Work, ...] = ()
 
 
-@dataclass(frozen=True)
-class _HandedIn:
-    """A record with who handed it in, and when among that student's own."""
-
-    student: Student
-    record: Record
-    source: str
-    when: _When
-    remarks: tuple[str, ...]
-    details: tuple[str, ...]
-
-    @cached_property
-    def decisions(self) -> tuple[Venture, int, str]:
-        """What makes two records the same."""
-        return plain(self.record.venture), self.record.seed, self.record.scenario
-
-
 class Reading:
     """Reads what a class hands in, file by file, so that a page can show how far it is."""
 
     def __init__(self) -> None:
         self._budget = Budget()
-        self._handed: list[_HandedIn] = []
+        self._handed: list[HandedIn] = []
         self._unread: list[Refused] = []
-        self._works: dict[str, tuple[_When, Work]] = {}
+        self._works: list[KeptWork] = []
+        self._zips: dict[str, None] = {}  # that may be a whole class's, in their order
 
     def take(self, given: Found) -> Iterator[int]:
         """Read a file, or a zip file by file.
@@ -115,7 +107,10 @@ class Reading:
         Returns:
             How many files and records were read so far, after each.
         """
+        whole = "/" not in given.name and not student_of(given.name).sure
         for found in [given] if isinstance(given, Refused) else unpacked(given, self._budget):
+            if whole and found.name.startswith(f"{given.name}/"):
+                self._zips[given.name] = None
             if isinstance(found, Refused):
                 self._unread.append(found)
             elif len(self._handed) >= MOST_ENTRIES:
@@ -125,15 +120,19 @@ class Reading:
                 opened, refused, works = _in_file(found, len(self._handed))
                 self._handed += opened
                 self._unread += refused
-                for key, work in works:
-                    before = self._works.get(key)
-                    self._works[key] = work if before is None else max(before, work, key=_when)
+                self._works += works
             yield len(self._handed) + len(self._unread)
 
     def intake(self) -> Intake:
         """What was read."""
-        works = sorted((work for _, work in self._works.values()), key=lambda work: work.saved)
-        return replace(_class_of(self._handed, self._unread), works=tuple(works))
+        zips = tuple(self._zips)
+        handed, kept = settled(self._handed, self._works, zips)
+        unread = [replace(one, name=below(one.name, zips)) for one in self._unread]
+        latest: dict[str, KeptWork] = {}
+        for one in sorted(kept, key=lambda one: one.when):
+            latest[one.student.key] = one
+        works = sorted((one.work for one in latest.values()), key=lambda work: work.saved)
+        return replace(_class_of(handed, unread), works=tuple(works))
 
 
 def read_class(files: Iterable[Found]) -> Intake:
@@ -150,47 +149,34 @@ def read_class(files: Iterable[Found]) -> Intake:
     return reading.intake()
 
 
-def _when(dated: tuple[_When, Work]) -> _When:
-    return dated[0]
-
-
-def _in_file(
-    file: File, before: int
-) -> tuple[list[_HandedIn], list[Refused], list[tuple[str, tuple[_When, Work]]]]:
-    """The records in one file, what in it is none, and the files of work by their student."""
+def _in_file(file: File, before: int) -> tuple[list[HandedIn], list[Refused], list[KeptWork]]:
+    """The records in one file, what in it is none, and the files of work."""
     try:
         text, remark = decode(file.data)
     except Unreadable as error:
         return [], [Refused(file.name, str(error))], []
-    found = records_in(text)
-    right = [one for one in found if one.record is not None]
+    found = without_repeats(records_in(text))
     refused = [Refused(_called(file.name, one), one.reason) for one in found if not one.record]
+    parts = parts_of(found)
+    opened = {part for part, one in zip(parts, found, strict=True) if one.record or one.work}
     student = student_of(file.name)
+    several = file.name.startswith(PASTED) or (parts[-1] > 1 and not student.sure)
     handed, works = [], []
-    for number, one in enumerate(found, start=1):
-        who = student
-        several = len(found) > 1 and not (student.sure or one.work)
-        if file.name.startswith(PASTED) or several:
-            who = _of_many(student, one.who, number, len(right))
+    for number, (part, one) in enumerate(zip(parts, found, strict=True), start=1):
+        origin = Origin(file.name)
+        if several:
+            origin = Origin(file.name, one.who, part, len(opened))
         when = (student.attempt, file.time, before + number)
         if one.work is not None:
-            works.append((who.key, (when, one.work)))
+            works.append(KeptWork(student, one.work, origin, when))
         if one.record is not None:
             remarks = _remarks(one, remark, student.late)
-            handed.append(_HandedIn(who, one.record, file.name, when, remarks, one.remarks))
+            handed.append(HandedIn(student, one.record, origin, when, remarks, one.remarks))
     return handed, refused, works
 
 
 def _called(name: str, one: Opened) -> str:
     return f"{name} ({one.who})" if one.who else name
-
-
-def _of_many(student: Student, who: str, number: int, of: int) -> Student:
-    """The student of one record among several in a text: by the name in its line, or a number."""
-    if who:
-        return Student(f"named {who.casefold()}", who)
-    name = student.name if of == 1 else f"{student.name} {number}"
-    return Student(f"{student.key} {number}", name)
 
 
 def _remarks(one: Opened, of_text: str, late: bool) -> tuple[str, ...]:
@@ -207,8 +193,8 @@ def _remarks(one: Opened, of_text: str, late: bool) -> tuple[str, ...]:
 # --- one record a student -----------------------------------------------------------------------
 
 
-def _class_of(handed: Sequence[_HandedIn], unread: Sequence[Refused]) -> Intake:
-    by_student: dict[str, list[_HandedIn]] = {}
+def _class_of(handed: Sequence[HandedIn], unread: Sequence[Refused]) -> Intake:
+    by_student: dict[str, list[HandedIn]] = {}
     for one in handed:
         by_student.setdefault(one.student.key, []).append(one)
     kept = [_latest(of_one) for of_one in by_student.values()]
@@ -224,7 +210,7 @@ def _class_of(handed: Sequence[_HandedIn], unread: Sequence[Refused]) -> Intake:
     return Intake(tuple(entries), tuple(unread), (*asides, *equals))
 
 
-def _latest(of_one: Sequence[_HandedIn]) -> tuple[_HandedIn, list[Aside]]:
+def _latest(of_one: Sequence[HandedIn]) -> tuple[HandedIn, list[Aside]]:
     """The record that counts of those of one student, and what is said of the others."""
     ranked = sorted(of_one, key=lambda one: one.when)
     last = ranked[-1]
@@ -237,7 +223,8 @@ def _latest(of_one: Sequence[_HandedIn]) -> tuple[_HandedIn, list[Aside]]:
         asides.append(Aside("", words, tuple(one.source for one in same)))
     if others:
         which = "the latest" if fullest is last else "the latest design"
-        words = f"handed in {len(others) + 1} different records: {which} is used"
+        different = len({one.decisions for one in ranked})
+        words = f"handed in {different} different records: {which} is used"
         asides.append(Aside("", words, (fullest.source, *(one.source for one in others))))
     return fullest, asides
 
@@ -251,14 +238,7 @@ def _words(found: Record) -> int:
     return len(found.predictions) + len(found.answers) + len(found.second)
 
 
-def plain(venture: Venture) -> Venture:
-    """The design without what does not change its course: its name, labels and order of ties."""
-    ties = tuple(sorted((replace(tie, label="") for tie in venture.ties), key=lambda t: t.id))
-    links = tuple(sorted((min(link), max(link)) for link in venture.links))
-    return replace(venture, name="", ties=ties, links=links)
-
-
-def _apart(kept: Sequence[_HandedIn]) -> list[str]:
+def _apart(kept: Sequence[HandedIn]) -> list[str]:
     """Names of students; two who share one are told apart by their files' folders or numbers."""
     names = [one.student.name for one in kept]
     shared, seen, found = Counter(names), Counter[str](), []
@@ -271,7 +251,7 @@ def _apart(kept: Sequence[_HandedIn]) -> list[str]:
     return found
 
 
-def _aliases(kept: Sequence[_HandedIn]) -> list[str]:
+def _aliases(kept: Sequence[HandedIn]) -> list[str]:
     """A neutral name for each record, in an order that is not the alphabet's."""
     said = ((one.decisions, dict(one.record.predictions)) for one in kept)
     marks = [crc32(repr(each).encode("utf-8", "replace")) for each in said]
@@ -282,7 +262,7 @@ def _aliases(kept: Sequence[_HandedIn]) -> list[str]:
     return aliases
 
 
-def _equals(kept: Sequence[_HandedIn], aliases: Sequence[str]) -> list[Aside]:
+def _equals(kept: Sequence[HandedIn], aliases: Sequence[str]) -> list[Aside]:
     """Who handed in the same design with the same luck as somebody else."""
     alike: dict[tuple[Venture, int, str], list[int]] = {}
     for place, one in enumerate(kept):

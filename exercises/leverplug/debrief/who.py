@@ -2,12 +2,14 @@
 
 Moodle gives a folder to each student (`Surname Firstname_123456_assignsubmission_file_/`), or puts
 the same before the names of the files. Canvas begins a file's name with the student's name in
-small letters, the number of the student and that of the file.
+small letters, the number of the student and that of the file. Where neither did, it is the file's
+own name, or that of its folder or zip if the file is called as the book calls all of them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -19,8 +21,8 @@ _CANVAS_TEXT = re.compile(r"^(?P<name>[^_/]+)(?:_(?P<late>LATE))?_(?P<id>\d{2,})
 _AGAIN = re.compile(r"-(\d{1,3})(?=\.\w+$)")  # Canvas numbers what is handed in again
 # What a file may be called whoever hands it in: the name is then that of its folder.
 _ANYBODYS = re.compile(
-    r"^(?:record|my[ -]?work|work|hand|online|text|code|link|venture|submission|answer|levers|"
-    r"leverplug|untitled|download|new|\d+$)",
+    r"^(?:(?:records?|my[ -]?work|work|hand(?:ed)?(?:[ _-]?in)?|online(?:[ _-]?text)?|text|code"
+    r"|link|venture|submissions?|answers?|levers|leverplug|untitled|download|new)(?![^\W\d_])|\d+$)",
     re.I,
 )
 
@@ -34,6 +36,7 @@ class Student(NamedTuple):
         attempt: What the platform numbers by time; 0 if it says nothing.
         late: Whether the platform calls it late.
         sure: Whether the name is one that a platform gave.
+        file: The file's own name where that of its folder was taken; else empty.
     """
 
     key: str
@@ -41,6 +44,72 @@ class Student(NamedTuple):
     attempt: tuple[int, int] = (0, 0)
     late: bool = False
     sure: bool = False
+    file: str = ""
+
+
+class Origin(NamedTuple):
+    """Where something that was handed in stood.
+
+    Args:
+        path: Of its file.
+        who: A name that stood before it in its text.
+        part: Its number among several students' in one text; 0 if the whole file is one's.
+        parts: How many of them could be opened.
+    """
+
+    path: str
+    who: str = ""
+    part: int = 0
+    parts: int = 1
+
+    def student(self) -> Student:
+        """Who handed it in."""
+        found = student_of(self.path)
+        if not self.part:
+            return found
+        if self.who:
+            return Student(f"named {self.who.casefold()}", self.who)
+        name = found.name if self.parts == 1 else f"{found.name} {self.part}"
+        key = f"{found.key}/{found.file}" if found.file else found.key
+        return Student(f"{key} {self.part}", name)
+
+
+def apart(handed_in: Iterable[tuple[Student, Hashable]]) -> dict[tuple[str, str], Student]:
+    """Whose the files are in folders with several that might be anybody's.
+
+    Such a folder may be a student's or that of a class. Files that hold the same are taken for one
+    student's, all others for those of several.
+
+    Args:
+        handed_in: Whose each thing seems to be, and the thing.
+
+    Returns:
+        By key and file: who it is, for all that are not as they seem.
+
+    Example:
+        >>> seem = [student_of(f"class/record-{name}.json") for name in "ab"]
+        >>> [one.name for one in apart(zip(seem, (1, 2))).values()]
+        ['class (record-a)', 'class (record-b)']
+        >>> apart(zip(seem, (1, 1)))
+        {}
+    """
+    folders: dict[str, dict[str, set[Hashable]]] = {}
+    names = {}
+    for student, thing in handed_in:
+        if student.file:
+            folders.setdefault(student.key, {}).setdefault(student.file, set()).add(thing)
+            names[student.key] = student.name
+    found = {}
+    for key, files in folders.items():
+        owners: dict[str, set[Hashable]] = {}  # by the first file of each
+        first = {}
+        for file, things in files.items():
+            first[file] = next((one for one, held in owners.items() if held & things), file)
+            owners.setdefault(first[file], set()).update(things)
+        if len(owners) > 1:
+            for file, own in first.items():
+                found[key, file] = Student(f"{key}/{own}", f"{names[key]} ({own})")
+    return found
 
 
 def student_of(path: str) -> Student:
@@ -58,21 +127,26 @@ def student_of(path: str) -> Student:
     for part in reversed(parts):
         if found := _MOODLE.match(part):
             return Student(f"moodle {found['id']}", _clean(found["name"]), sure=True)
-    if found := _CANVAS.match(parts[-1]) or _CANVAS_TEXT.match(parts[-1]):
-        again = _AGAIN.search(parts[-1])
-        attempt = int(found.groupdict().get("file") or 0), int(again[1]) if again else 0
-        late = found["late"] is not None
-        return Student(f"canvas {found['id']}", _clean(found["name"]), attempt, late, True)
+    for part in reversed(parts):
+        if part is not parts[-1] and not part.lower().endswith(".zip"):
+            continue
+        if found := _CANVAS.match(part) or _CANVAS_TEXT.match(part):
+            again = _AGAIN.search(part)
+            attempt = int(found.groupdict().get("file") or 0), int(again[1]) if again else 0
+            key = f"canvas {found['name'].casefold()} {found['id']}"  # the number may be a year
+            return Student(key, _clean(found["name"]), attempt, found["late"] is not None, True)
     return _by_file(parts)
 
 
 def _by_file(parts: tuple[str, ...]) -> Student:
     """A file's own name, or its folder's if the file has a name that any might have."""
-    stem, folder = PurePosixPath(parts[-1]).stem, parts[-2] if len(parts) > 1 else ""
-    if folder.lower().endswith(".zip"):
-        folder = folder[:-4]
+    stem, folder = PurePosixPath(parts[-1]).stem, ""
+    for part in reversed(parts[:-1]):  # of a zip with such a name, that of the folder it is in
+        folder = part[:-4] if part.lower().endswith(".zip") else part
+        if folder == part or not _ANYBODYS.match(folder):
+            break
     if folder and _ANYBODYS.match(stem):
-        return Student(f"folder {'/'.join(parts[:-1])}", _clean(folder))
+        return Student(f"folder {'/'.join(parts[:-1])}", _clean(folder), file=_clean(stem))
     return Student(f"file {'/'.join((*parts[:-1], stem))}", _clean(stem))
 
 
