@@ -49,6 +49,16 @@ def filled(code: str = "") -> DebriefBoard:
 # --- without a browser ----------------------------------------------------------------------------
 
 
+def test_texts_pasted_one_after_the_other_without_names_are_of_different_students():
+    page = DebriefBoard(runs=RUNS)
+    for design in portfolios.random_portfolios(3):
+        page.add_text(record.hand_in_text(design))
+        page.finish()
+    assert page.says.startswith("3 records were read.")
+    for name in ("pasted text", "pasted text (2)", "pasted text (3)"):
+        assert name in html_of(page)
+
+
 def test_a_class_becomes_a_board_a_turn_at_a_time(monkeypatch):
     monkeypatch.setattr("leverplug.widgets.debrief.board._TURN", 0)
     page = DebriefBoard(runs=RUNS)

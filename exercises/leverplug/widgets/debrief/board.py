@@ -76,6 +76,7 @@ class DebriefBoard(anywidget.AnyWidget):
 
     def _begin_again(self) -> None:
         self._queue.clear()
+        self._pastes = 0
         self._reading = Reading()
         self._taking: Iterator[int] = iter(())
         self._unfinished = False  # whether there is something to be read
@@ -91,8 +92,10 @@ class DebriefBoard(anywidget.AnyWidget):
         self._read_next(File(name, data, changed))
 
     def add_text(self, text: str) -> None:
-        """Take a pasted text with hand-in texts, codes or links."""
-        self.add_file(PASTED, text.encode("utf-8", "replace"))
+        """Take a pasted text with hand-in texts, codes or links, each time of other students."""
+        self._pastes += 1
+        name = PASTED if self._pastes == 1 else f"{PASTED} ({self._pastes})"
+        self.add_file(name, text.encode("utf-8", "replace"))
 
     def add_sample(self) -> None:
         """Take a made-up class in place of what was there."""
