@@ -41,6 +41,17 @@ def test_expectation_and_reasons_are_part_of_file_and_text_and_stay_out_of_the_c
     assert (dict(bare.predictions), dict(bare.answers)) == ({}, {})
 
 
+@pytest.mark.parametrize("order", [("asked", "reasons"), ("reasons", "asked")])
+def test_a_request_is_answered_once_the_record_holds_what_was_typed_before(page, order):
+    """A browser may send both at once, when it had to wait."""
+    sent = {"asked": 1, "reasons": "Typed last."}
+    held = []
+    page.observe(lambda _: held.append(dict(record.loads(page.whole).answers)), "handled")
+    page.set_state({name: sent[name] for name in order})
+    assert page.handled == 1
+    assert held == [{"reasons": "Typed last."}]
+
+
 def test_what_was_not_said_is_not_in_the_record(page):
     page.reasons = " \n"
     found = record.loads(page.whole)

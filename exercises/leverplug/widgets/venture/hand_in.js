@@ -33,9 +33,9 @@ export function render({ model, el }) {
 /** @type {(model: Model) => Promise<void>} */
 function newest(model) {
   bringWork(model);
-  const number = model.get("handled") + 1;
+  const number = model.get("asked") + 1;
   return new Promise((done) => {
-    const look = () => model.get("handled") === number && stop();
+    const look = () => model.get("handled") >= number && stop();
     const stop = () => {
       clearTimeout(timer);
       model.off("change:handled", look);
@@ -43,7 +43,7 @@ function newest(model) {
     };
     const timer = setTimeout(stop, PATIENCE); // Python is gone: what is there will do
     model.on("change:handled", look);
-    model.send({ type: "take", number });
+    send(model, "asked", number); // as what was typed before, and so never ahead of it
   });
 }
 

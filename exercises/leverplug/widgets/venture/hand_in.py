@@ -65,7 +65,10 @@ class HandIn(anywidget.AnyWidget):
     whole = traitlets.Unicode("", read_only=True).tag(sync=True)
     trouble = traitlets.Unicode("", read_only=True).tag(sync=True)
     opened = traitlets.Dict(read_only=True).tag(sync=True)
-    handled = traitlets.Int(0, read_only=True).tag(sync=True)  # number of the last request
+    asked = traitlets.Int(0).tag(
+        sync=True
+    )  # number of a request; a trait keeps its turn among them
+    handled = traitlets.Int(0, read_only=True).tag(sync=True)  # number of the last one answered
     live_state = traitlets.Unicode("")  # what was typed, for a page to keep
     live_storage = traitlets.Unicode("")  # the predictions that a page keeps
 
@@ -222,8 +225,13 @@ class HandIn(anywidget.AnyWidget):
             self.open_text(str(message.get("text", "")))
         elif message.get("type") == "adopt":
             self.adopt()
-        elif message.get("type") == "take":  # once all is done that it asked for before
-            self.set_trait("handled", int(message.get("number", 0)))
+
+    @traitlets.observe("asked")
+    def _answer(self, change: Mapping[str, Any]) -> None:
+        """Say that the record holds all that was sent before, in one message with it."""
+        with self.hold_sync():
+            self._refresh()
+            self.set_trait("handled", change["new"])
 
 
 def poster(state: Mapping[str, Any]) -> str:
