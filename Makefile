@@ -162,7 +162,7 @@ python-named:
 
 .venv/.test-ready: .venv/.book-ready
 	@echo "Installing what the tests need ..."
-	@.ci/install site,pdf,check,test,grading,bench
+	@.ci/install site,pdf,check,test,grading,cluster,bench
 	@touch .venv/.pdf-ready .venv/.grading-ready $@
 
 .venv/.check-ready: .venv/.test-ready tests/javascript/package-lock.json

@@ -10,8 +10,8 @@ import re
 import pytest
 from assignments.engine.cells import is_written, role
 from assignments.engine.marks import Canvas, Moodle
+from assignments.engine.outcome import MARKED
 from assignments.engine.source import names
-from assignments.engine.worker import MARKED
 from coursework import (
     BLANK,
     SLIP,

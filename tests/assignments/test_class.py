@@ -10,7 +10,7 @@ from assignments.engine import intake
 from assignments.engine.__main__ import main
 from assignments.engine.build import SOLUTION, STUDENT
 from assignments.engine.marking import mark_class
-from assignments.engine.worker import MARKED, NOT_MARKED, Outcome
+from assignments.engine.outcome import MARKED, NOT_MARKED, Outcome
 from coursework import Marked, changed, scores
 from hostile import LIMITS, SECONDS, SUBMISSIONS
 

@@ -8,7 +8,7 @@ import pytest
 from assignments.engine.build import SOLUTION
 from assignments.engine.course import Course
 from assignments.engine.marking import mark_class
-from assignments.engine.worker import MARKED
+from assignments.engine.outcome import MARKED
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import (

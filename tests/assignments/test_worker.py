@@ -10,7 +10,8 @@ from assignments.engine import worker
 from assignments.engine.build import SOLUTION
 from assignments.engine.course import CourseError
 from assignments.engine.marking import mark_class
-from assignments.engine.worker import MARKED, NOT_MARKED, Outcome, mark_submission
+from assignments.engine.outcome import MARKED, NOT_MARKED, Outcome
+from assignments.engine.worker import mark_submission
 from coursework import changed, hand_in
 from nbgrader.converters import Autograde
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from assignments.engine.build import COURSE, SOLUTION, STUDENT, build
 from assignments.engine.course import Course
 from assignments.engine.marking import mark_class
-from assignments.engine.worker import MARKED, Outcome
+from assignments.engine.outcome import MARKED, Outcome
 from tqdm import tqdm
 
 NAME = "05_build_a_portfolio"

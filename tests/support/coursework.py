@@ -15,8 +15,8 @@ from assignments.engine.build import COURSE, build
 from assignments.engine.cells import is_written, role
 from assignments.engine.course import Course
 from assignments.engine.files import SOURCES, write
+from assignments.engine.outcome import Outcome
 from assignments.engine.source import Assignment, names, read
-from assignments.engine.worker import Outcome
 from contents import ROOT
 from examples import FULL
 from nbformat import NotebookNode

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
-from assignments.engine.worker import IN_PART, MARKED, NOT_MARKED
+from assignments.engine.outcome import IN_PART, MARKED, NOT_MARKED
 from examples import FULL
 
 MB = 1024 * 1024

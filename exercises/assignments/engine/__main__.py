@@ -21,7 +21,7 @@ from assignments.engine.student import BUILT, COURSE, STUDENT, write_all
 
 if TYPE_CHECKING:
     from assignments.engine.course import Course
-    from assignments.engine.worker import Outcome
+    from assignments.engine.outcome import Outcome
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -76,7 +76,7 @@ def _grade(options: argparse.Namespace) -> int:
     from assignments.engine import intake
     from assignments.engine.course import Course
     from assignments.engine.marking import mark_class
-    from assignments.engine.worker import IN_PART, NOT_MARKED
+    from assignments.engine.outcome import IN_PART, NOT_MARKED
     from tqdm import tqdm
 
     course, name = Course(options.course), options.name

@@ -26,7 +26,8 @@ import psutil
 from assignments.engine import intake
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
-from assignments.engine.worker import NOT_MARKED, Outcome, mark_submission
+from assignments.engine.outcome import NOT_MARKED, Outcome
+from assignments.engine.worker import mark_submission
 
 if TYPE_CHECKING:  # not every system has both
     from multiprocessing.context import ForkServerContext, SpawnContext

@@ -12,7 +12,7 @@ import sys
 import time
 import warnings
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import nbformat
@@ -20,6 +20,7 @@ from assignments.engine import intake
 from assignments.engine.cells import role
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError, Refusal
+from assignments.engine.outcome import IN_PART, MARKED, NOT_MARKED, Outcome
 from assignments.engine.preprocessors import RestoreCells, RobustExecute, timed_out
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde, GenerateFeedback
@@ -33,42 +34,6 @@ _LONGEST_SOCKET = 100  # bytes of a socket's path: macOS takes 103
 _LONGEST_LOG = 100_000  # characters; the end is what says why
 _NO_MEMORY, _DAMAGED = "MemoryError", ("failed to validate", "ValidationError")
 _ATTEMPTS = 3  # before it counts against a submission that nbgrader could not run it
-MARKED, IN_PART, NOT_MARKED = "marked", "marked in part", "not marked"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Result of marking one submission.
-
-    Args:
-        student: Who handed it in.
-        status: One of `MARKED`, `IN_PART` (a person should look) and `NOT_MARKED`.
-        note: Reason for the status, in one line; empty for `MARKED`.
-        automatic, out_of: Marks that nbgrader gave, and could have given.
-        by_hand: Written answers that wait for a person.
-        seconds: Time that marking took.
-        number: The student number in the notebook, if it gives one.
-        version: Which version of the file was marked.
-    """
-
-    student: str
-    status: str
-    note: str = ""
-    automatic: float = 0.0
-    out_of: float = 0.0
-    by_hand: int = 0
-    seconds: float = 0.0
-    number: str = ""
-    version: str = ""
-
-    def line(self) -> str:
-        """The outcome as a line of the report."""
-        if self.status == NOT_MARKED:
-            return f"{self.student}: NOT MARKED: {self.note}"
-        words = f"{self.student}: {self.automatic:g} of {self.out_of:g} automatic marks"
-        if self.by_hand:
-            words += f", {self.by_hand} answer{'s' * (self.by_hand > 1)} to mark by hand"
-        return words + (f"; LOOK: {self.note}" if self.note else "")
 
 
 def mark_submission(root: Path, name: str, student: str, file: Path) -> None:

@@ -1,0 +1,1 @@
+"""Where a submission runs: it sees the kit and its own scratch folder, and nothing else."""

@@ -1,0 +1,1 @@
+"""What runs inside the sandbox; these modules import nothing of the engine but one another."""

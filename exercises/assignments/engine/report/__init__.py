@@ -1,0 +1,1 @@
+"""What a marking came to, on one page that a colleague can read."""
