@@ -1,9 +1,8 @@
-"""Marks a whole class: several submissions at a time, each in a process of its own.
+"""Marks a whole class: several submissions at a time, on this computer or on a cluster.
 
 What was marked once is not marked again unless the file has changed, so an interrupted run goes
-on where it stopped. Time, memory and files are limited, but submissions run with the rights of
-whoever marks them: mark where there is nothing else to read or to break, a container or an
-account of its own.
+on where it stopped. Submissions run in a sandbox (`confine`); what marks them, keeps the books and
+writes feedback is in processes of its own, which are replaced when one of them breaks or hangs.
 """
 
 from __future__ import annotations
@@ -11,31 +10,28 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from dataclasses import asdict, replace
-from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psutil
 from assignments.engine import intake
+from assignments.engine.class_list import ClassList
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
 from assignments.engine.outcome import NOT_MARKED, Outcome
-from assignments.engine.worker import mark_submission
+from assignments.engine.worker import limit_memory, mark_submission
+from pebble import ProcessExpired, ProcessPool
 
 if TYPE_CHECKING:  # not every system has both
     from multiprocessing.context import ForkServerContext, SpawnContext
 
-Running = tuple[BaseProcess, Path, float]  # with its outcome's file and the clock at its start
 TIME_LIMIT = 900.0  # seconds for one submission, all cells together
-_POLL = 2.0  # seconds between looks at the clock
 _WORKER = "assignments.engine.worker"  # loaded once, in the process that others are forked from
+_AT_A_TIME = 4  # submissions for each process that are given out and not yet marked
+_TASKS = 100  # submissions until a process is replaced, so that its memory stays bounded
 
 
 def mark_class(
@@ -44,6 +40,7 @@ def mark_class(
     again: bool = False,
     workers: int = 0,
     time_limit: float = TIME_LIMIT,
+    cluster: str = "",
     progress: Callable[[Outcome, int], None] = lambda outcome, total: None,
 ) -> list[Outcome]:
     """Mark everything that was handed in for an assignment.
@@ -54,13 +51,16 @@ def mark_class(
         again: Also mark what was marked before.
         workers: Processes at a time; 0 for as many as there are cores.
         time_limit: Seconds for one submission.
+        cluster: Address of a Dask scheduler (`tcp://...`) whose workers run the submissions; this
+            computer keeps the books.
         progress: Called after each one with its outcome and the number of all.
 
     Returns:
         An outcome for everyone who handed in, in the order of their ids.
 
     Raises:
-        CourseError: The course has no such assignment, or nobody has handed in.
+        CourseError: The course has no such assignment, nobody has handed in, or there is no
+            sandbox or cluster.
     """
     students = intake.students(course.root, name)
     if not students:
@@ -73,10 +73,12 @@ def mark_class(
             outcomes[student] = previous
             progress(previous, len(students))
     to_mark = [student for student in students if student not in outcomes]
-    for outcome in _mark_all(course, name, to_mark, workers or _cores(), time_limit):
-        outcomes[outcome.student] = _store_outcome(course, name, outcome)
-        progress(outcomes[outcome.student], len(students))
-    return _with_shared_numbers([outcomes[student] for student in students])
+    played = _played(course, name, to_mark, cluster)
+    with _pool(workers or _cores()) as pool:
+        for outcome in _mark_all(pool, course, name, played, time_limit):
+            outcomes[outcome.student] = _store_outcome(course, name, outcome)
+            progress(outcomes[outcome.student], len(students))
+    return with_numbers_checked(course, [outcomes[student] for student in students])
 
 
 def _cores() -> int:
@@ -90,32 +92,28 @@ def _prepare(course: Course, name: str, students: list[str]) -> None:
     if not (course.root / "release" / name).is_dir():
         course.generate(name)
     with course.gradebook() as gradebook:
+        known = {submission.student_id for submission in gradebook.assignment_submissions(name)}
         for student in students:
-            gradebook.update_or_create_student(student)
-            gradebook.update_or_create_submission(name, student)
+            if student not in known:
+                gradebook.update_or_create_student(student)
+                gradebook.update_or_create_submission(name, student)
 
 
-def _mark_all(
-    course: Course, name: str, students: list[str], workers: int, time_limit: float
-) -> Iterator[Outcome]:
-    """Outcomes in the order in which processes end, of which `workers` are alive at most."""
-    context = _processes()
-    waiting = students[::-1]
-    running: dict[str, Running] = {}
-    with tempfile.TemporaryDirectory() as temporary:
-        try:
-            while waiting or running:
-                while waiting and len(running) < workers:
-                    student = waiting.pop()
-                    file = Path(temporary) / f"{student}.json"
-                    arguments = (course.root, name, student, file)
-                    process = context.Process(target=mark_submission, args=arguments)
-                    process.start()
-                    running[student] = (process, file, time.monotonic())
-                yield from _finished(running, time_limit)
-        finally:
-            for unfinished, _, _ in running.values():
-                _stop(unfinished)
+def _played(
+    course: Course, name: str, students: list[str], cluster: str
+) -> Iterator[tuple[str, str | None]]:
+    """Students whose turn it is, with their notebook where a cluster has played it."""
+    if not cluster:
+        return ((student, None) for student in students)
+    from assignments.engine.cluster import play_on
+
+    return play_on(cluster, course, name, students)
+
+
+def _pool(workers: int) -> ProcessPool:
+    return ProcessPool(
+        max_workers=workers, max_tasks=_TASKS, initializer=limit_memory, context=_processes()
+    )
 
 
 def _processes() -> SpawnContext | ForkServerContext:
@@ -127,36 +125,39 @@ def _processes() -> SpawnContext | ForkServerContext:
     return context
 
 
-def _finished(running: dict[str, Running], time_limit: float) -> Iterator[Outcome]:
-    """Outcomes of processes that end within a moment or are late, which leave `running`."""
-    wait([process.sentinel for process, _, _ in running.values()], timeout=_POLL)
-    for student, (process, file, start) in list(running.items()):
-        seconds = time.monotonic() - start
-        if process.is_alive() and seconds <= time_limit:
-            continue
-        del running[student]
-        _stop(process)
-        try:
-            outcome = Outcome(**json.loads(file.read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            note = f"its marker broke off (exit code {process.exitcode}); out of memory, perhaps"
-            if seconds > time_limit:
-                note = f"it was not done after {seconds:.0f} s"
-            outcome = Outcome(student, NOT_MARKED, note, seconds=round(seconds, 2))
-        yield outcome
+def _mark_all(
+    pool: ProcessPool,
+    course: Course,
+    name: str,
+    played: Iterator[tuple[str, str | None]],
+    time_limit: float,
+) -> Iterator[Outcome]:
+    """Outcomes in the order in which they come, of whatever becomes of a process."""
+    running: dict[Future[Outcome], str] = {}
+    most, waiting = _AT_A_TIME * _cores(), True
+    try:
+        while waiting or running:
+            while waiting and len(running) < most:
+                student, notebook = next(played, (None, None))
+                waiting = student is not None
+                if student is not None:
+                    arguments = (course.root, name, student, notebook)
+                    running[pool.schedule(mark_submission, arguments, timeout=time_limit)] = student
+            for done in wait(running, return_when=FIRST_COMPLETED).done:
+                yield _outcome(done, running.pop(done), time_limit)
+    finally:
+        if running:  # broken off: what has been marked is kept, what runs is ended
+            pool.stop()
 
 
-def _stop(process: BaseProcess) -> None:
-    """End a process with all that it has started, and wait until it is gone."""
-    children = []
-    if process.is_alive():  # the id of one that has ended may be another's by now
-        with suppress(psutil.NoSuchProcess):
-            children = psutil.Process(process.pid).children(recursive=True)
-        process.kill()
-    for child in children:
-        with suppress(psutil.NoSuchProcess):
-            child.kill()
-    process.join()
+def _outcome(done: Future[Outcome], student: str, time_limit: float) -> Outcome:
+    try:
+        return done.result()
+    except TimeoutError:
+        return Outcome(student, NOT_MARKED, f"it was not done after {time_limit:.0f} s")
+    except ProcessExpired as error:
+        note = f"its marker broke off (exit code {error.exitcode}); out of memory, perhaps"
+        return Outcome(student, NOT_MARKED, note)
 
 
 def _outcome_file(course: Course, name: str, student: str) -> Path:
@@ -164,12 +165,14 @@ def _outcome_file(course: Course, name: str, student: str) -> Path:
 
 
 def _version(course: Course, name: str, student: str) -> str:
-    """Version of the file that was handed in: its size in bytes and its time in nanoseconds."""
+    """Version of what is marked: of the file that was handed in, and of the case it belongs to."""
     path = course.root / "submitted" / student / name / f"{name}.ipynb"
     if not path.is_file():
         return "none"
     stat = path.stat()
-    return f"{stat.st_size}-{stat.st_mtime_ns}"
+    listed = ClassList.of_course(course.root)
+    number = listed.number_of(student) if listed else None
+    return f"{stat.st_size}-{stat.st_mtime_ns}" + (f"-{number}" if number else "")
 
 
 def _previous_outcome(course: Course, name: str, student: str) -> Outcome | None:
@@ -199,13 +202,27 @@ def _store_outcome(course: Course, name: str, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _with_shared_numbers(outcomes: list[Outcome]) -> list[Outcome]:
-    """Outcomes that note a student number of two submissions, or that is somebody else's id."""
+def with_numbers_checked(course: Course, outcomes: list[Outcome]) -> list[Outcome]:
+    """Outcomes that say where a student number is not whose notebook it stands in.
+
+    With a class list the case of the listed number was marked, whatever the notebook says. Without
+    one the notebook's number was taken, which anybody may choose.
+    """
+    listed = ClassList.of_course(course.root)
     uses = Counter(outcome.number for outcome in outcomes if outcome.number)
     ids = {outcome.student.lower() for outcome in outcomes}
     noted = []
     for outcome in outcomes:
-        shared = uses[outcome.number] > 1 or outcome.number in ids - {outcome.student.lower()}
-        note = f"its student number {outcome.number!r} is also somebody else's" if shared else ""
-        noted.append(replace(outcome, note="; ".join(filter(None, (outcome.note, note)))))
+        number, own = outcome.number, outcome.student.lower()
+        due = ((listed.number_of(outcome.student) or "") if listed else "").strip().lower()
+        notes = [outcome.note] if outcome.note else []
+        if number and (uses[number] > 1 or number in ids - {own}):
+            notes.append(f"its student number {number!r} is also somebody else's")
+        if number and due and number != due:
+            notes.append(f"its student number is {number!r}, and that of the class list {due!r}, "
+                         "whose case was marked")  # fmt: skip
+        elif number and not due and number != own:
+            notes.append(f"nobody confirms its student number {number!r}, whose case was marked: "
+                         "give a class list")  # fmt: skip
+        noted.append(replace(outcome, note="; ".join(notes)))
     return noted

@@ -1,160 +1,187 @@
-"""Marks one submission, in a process of its own that may be stopped or may break.
+"""Marks one submission: repairs it, plays it in the sandbox, and has nbgrader keep the books.
 
-nbgrader does the marking; the result is an `Outcome`.
+Nothing of a submission runs in this process. The result is an `Outcome`.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import sys
+import threading
 import time
 import warnings
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
 from assignments.engine import intake
 from assignments.engine.cells import role
+from assignments.engine.class_list import ClassList
+from assignments.engine.confine import Sandbox, open_sandbox
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError, Refusal
+from assignments.engine.feedback import CleanOutputs, write_feedback
+from assignments.engine.files import write
 from assignments.engine.outcome import IN_PART, MARKED, NOT_MARKED, Outcome
-from assignments.engine.preprocessors import RestoreCells, RobustExecute, timed_out
+from assignments.engine.playing.limits import Limits, limits_of
+from assignments.engine.playing.plan import Step, plan
+from assignments.engine.playing.play import NOT_RUN, NUMBER, TOO_LONG, play
+from assignments.engine.repair import Repaired, repair
+from nbformat import NotebookNode
 from nbgrader.api import MissingEntry
-from nbgrader.converters import Autograde, GenerateFeedback
-from nbgrader.preprocessors import Execute, OverwriteCells
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import CheckCellMetadata, LimitOutput, OverwriteCells, SaveAutoGrades
 from traitlets.config import Config
 
-MEMORY = 4 * 1024**3  # bytes a submission may ask for: its kernel has the same limit
-FILES = 256 * 1024**2  # bytes of the largest file it may write
-_REMOTE_SCRIPT = re.compile(r"""<script\b[^>]*\bsrc=["'](?:https?:)?//[^>]*>\s*</script>""")
-_LONGEST_SOCKET = 100  # bytes of a socket's path: macOS takes 103
+MEMORY = 4 * 1024**3  # bytes that a process which marks may ask for
+REPAIRED = "repaired"  # the course's folder of notebooks as they are marked
 _LONGEST_LOG = 100_000  # characters; the end is what says why
-_NO_MEMORY, _DAMAGED = "MemoryError", ("failed to validate", "ValidationError")
-_ATTEMPTS = 3  # before it counts against a submission that nbgrader could not run it
+_NO_MEMORY = "MemoryError"
+_local = threading.local()  # a sandbox for each thread that marks
 
 
-def mark_submission(root: Path, name: str, student: str, file: Path) -> None:
-    """Mark one submission in this process and write its outcome to a file.
+def mark_submission(root: Path, name: str, student: str, played: str | None = None) -> Outcome:
+    """Mark one submission in this process.
 
     Args:
         root: The course folder.
         name: The assignment.
         student: Who handed it in.
-        file: Where the outcome is written; kernels' sockets lie beside it.
+        played: The notebook as it was played elsewhere, as text; without it, it is played here.
+
+    Returns:
+        What became of it; every failure of the submission is one of these, and no error.
     """
-    _set_limits()
-    _discard_output()
     warnings.simplefilter("ignore")  # libraries' own, about submissions' old formats
     start = time.monotonic()
+    course = Course(root)
     try:
-        outcome = _mark(Course(root), name, student, file.parent)
+        outcome = _mark(course, name, student, played)
     except Refusal as error:
         outcome = Outcome(student, NOT_MARKED, str(error))
     except MemoryError:
         outcome = Outcome(student, NOT_MARKED, "it needs more memory than it may have")
-    outcome = replace(outcome, seconds=max(0.01, round(time.monotonic() - start, 2)))
-    file.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
+    return replace(outcome, seconds=max(0.01, round(time.monotonic() - start, 2)))
 
 
-def _set_limits() -> None:
-    """Keep what a submission can take from everybody else; Windows has no such limits."""
+def limit_memory() -> None:
+    """Keep what this process can take from everybody else; Windows has no such limits."""
     with suppress(ImportError):
         import resource
 
-        for limit, value in (
-            # Not RLIMIT_AS: drawing a chart reserves 64 GiB of addresses it never fills.
-            (resource.RLIMIT_DATA, MEMORY),
-            (resource.RLIMIT_FSIZE, FILES),
-            (resource.RLIMIT_CORE, 0),
-        ):
+        # Not RLIMIT_AS: drawing a chart reserves 64 GiB of addresses it never fills.
+        for limit, value in ((resource.RLIMIT_DATA, MEMORY), (resource.RLIMIT_CORE, 0)):
             _, hard = resource.getrlimit(limit)
             allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
             resource.setrlimit(limit, (allowed, hard))
 
 
-def _discard_output() -> None:
-    """Discard what kernels write past their notebooks; it may be without end."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(null, stream)
-    os.close(null)
+# --- what a submission is played with ----------------------------------------------------------
 
 
-def _mark(course: Course, name: str, student: str, sockets: Path) -> Outcome:
-    number = intake.number(intake.open_notebook(course.root, name, student))
+def prepare(course: Course, name: str, student: str) -> tuple[Repaired, str]:
+    """A submission put right, and the student number that decides its case.
+
+    Raises:
+        Refusal: It is none that can be marked.
+    """
+    data = intake.read(course.root, name, student)
+    repaired = repair(data, _notebook(course.root / "release" / name / f"{name}.ipynb"))
+    listed = ClassList.of_course(course.root)
+    return repaired, (listed.number_of(student) or "") if listed else ""
+
+
+def steps_of(course: Course, name: str) -> dict[str, Step]:
+    """What the judge runs for an assignment."""
+    path = course.root / "source" / name / f"{name}.ipynb"
+    return _steps(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _steps(path: Path, changed: int) -> dict[str, Step]:
+    return plan(_notebook(path))
+
+
+def _notebook(path: Path) -> NotebookNode:
+    return _read_notebook(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _read_notebook(path: Path, changed: int) -> NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def play_here(
+    text: str, steps: dict[str, Step], limits: Limits, number: str, sandbox: str = ""
+) -> str:
+    """Play a notebook in this process's sandbox; all that goes in and out is plain data.
+
+    Args:
+        text: The repaired notebook as JSON.
+        steps: What the judge runs.
+        limits: Of time and output.
+        number: The student number that decides the case, if a class list knows it.
+        sandbox: Which sandbox, as `open_sandbox` knows it.
+    """
+    notebook = nbformat.reads(text, as_version=4)
+    return str(nbformat.writes(play(notebook, steps, _sandbox(sandbox).start, limits, number)))
+
+
+def _sandbox(kind: str = "") -> Sandbox:
+    held: dict[str, Sandbox] = _local.__dict__.setdefault("sandboxes", {})
+    if kind not in held:
+        held[kind] = open_sandbox(kind)
+    return held[kind]
+
+
+# --- what nbgrader keeps ---------------------------------------------------------------------------
+
+
+def _mark(course: Course, name: str, student: str, played: str | None) -> Outcome:
+    repaired, number = prepare(course, name, student)
+    steps = steps_of(course, name)
+    if played is None:
+        limits = limits_of(course.config(), repaired.notebook)
+        played = play_here(nbformat.writes(repaired.notebook), steps, limits, number)
+    notebook = nbformat.reads(played, as_version=4)
+    write(notebook, course.root / REPAIRED / student / name / f"{name}.ipynb")
+    with_number = replace_number(repaired.number, steps)
+    outcome = Outcome(student, NOT_MARKED, number=with_number, repaired="; ".join(repaired.remarks))
     log = course.root / "marked" / name / f"{student}.log"
     log.unlink(missing_ok=True)  # of an earlier run
     try:
-        _autograde(course, name, student, sockets)
+        course.run(Autograde, name, student, _books_only(course.config()))
     except CourseError as error:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(f"{str(error)[-_LONGEST_LOG:]}\n", encoding="utf-8")
         note = f"{reason(error)} (all that nbgrader said: {log.relative_to(course.root)})"
-        return Outcome(student, NOT_MARKED, note, number=number)
-    notes = []
+        return replace(outcome, note=note)
+    notes = [*_notes(notebook), *repaired.look]
     try:
         write_feedback(course, name, student)
     except CourseError as error:
-        notes = [f"no feedback was written ({reason(error)})"]
-    path = course.root / "autograded" / student / name / f"{name}.ipynb"
-    notes = _notes(nbformat.read(path, as_version=4)) + notes
+        notes.append(f"no feedback was written ({reason(error)})")
     automatic, out_of, by_hand = _marks(course, name, student)
-    status = IN_PART if notes else MARKED
-    return Outcome(student, status, "; ".join(notes), automatic, out_of, by_hand, number=number)
+    return replace(
+        outcome,
+        status=IN_PART if notes else MARKED,
+        note="; ".join(notes),
+        automatic=automatic,
+        out_of=out_of,
+        by_hand=by_hand,
+    )
 
 
-def write_feedback(course: Course, name: str, student: str) -> None:
-    """Write a student's feedback, with the marks and comments that the gradebook holds by now.
-
-    Args:
-        course: The course folder.
-        name: The assignment.
-        student: Whose feedback.
-
-    Raises:
-        CourseError: nbgrader refused.
-    """
-    course.run(GenerateFeedback, name, student)
-    for page in (course.root / "feedback" / student / name).glob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        # nbgrader's page asks another host for MathJax, and there is no setting for it.
-        page.write_text(_REMOTE_SCRIPT.sub("", text), encoding="utf-8")
+def replace_number(number: str, steps: dict[str, Step]) -> str:
+    """The student number in a notebook, where one decides a case."""
+    return number if any(NUMBER in step.takes for step in steps.values()) else ""
 
 
-def _autograde(course: Course, name: str, student: str, sockets: Path) -> None:
-    """Run nbgrader's marking; again if it failed for nothing that the submission holds.
-
-    Raises:
-        CourseError: It failed every time, or for what the submission holds.
-    """
-    for attempt in range(1, _ATTEMPTS + 1):
-        try:
-            course.run(Autograde, name, student, _with_own_steps(course.config(), sockets))
-            break
-        except CourseError as error:
-            # Python that does not come up on a busy machine says nothing of the submission.
-            own_fault = any(words in str(error) for words in (_NO_MEMORY, *_DAMAGED))
-            if attempt == _ATTEMPTS or own_fault:
-                raise
-
-
-def _with_own_steps(config: Config, sockets: Path) -> Config:
-    """Settings in which the two steps that a bad submission could stop are replaced by ours.
-
-    Kernels are reached by sockets in a folder of their own, not by ports: a free port is chosen
-    before the kernel takes it, and several kernels that start at a time may choose the same one.
-    """
-    file = str(sockets / f"kernel-{os.getpid()}.json")
-    if sys.platform != "win32" and len(os.fsencode(file)) < _LONGEST_SOCKET:
-        config.KernelManager.transport = "ipc"
-        config.KernelManager.connection_file = file
-    replacements = {Execute: RobustExecute, OverwriteCells: RestoreCells}
-    for steps in ("sanitize_preprocessors", "autograde_preprocessors"):
-        defaults = config.Autograde.get(steps) or getattr(Autograde, steps).default_args[0]
-        config.Autograde[steps] = [replacements.get(step, step) for step in defaults]
+def _books_only(config: Config) -> Config:
+    """Settings in which nbgrader runs nothing: it takes the marks from a notebook that was played."""
+    config.CourseDirectory.submitted_directory = REPAIRED
+    config.Autograde.sanitize_preprocessors = [OverwriteCells, CheckCellMetadata]
+    config.Autograde.autograde_preprocessors = [LimitOutput, SaveAutoGrades, CleanOutputs]
     return config
 
 
@@ -173,25 +200,26 @@ def _marks(course: Course, name: str, student: str) -> tuple[float, float, int]:
         )
 
 
-def _notes(notebook: nbformat.NotebookNode) -> list[str]:
-    """Notes for a person on a notebook that was marked."""
+def _notes(notebook: NotebookNode) -> list[str]:
+    """Notes for a person on a notebook that was played."""
     notes = []
-    slow = [_cell_name(cell) for cell in notebook.cells if timed_out(cell)]
+    slow = [_cell_name(cell) for cell in notebook.cells if _raised(cell, TOO_LONG)]
     if slow:
         notes.append(f"ran too long and was stopped: {', '.join(slow)}")
     for cell in notebook.cells:
-        stopped = [o for o in cell.get("outputs", ()) if o.get("ename") == "NotRun"]
+        stopped = _raised(cell, NOT_RUN)
         if stopped:
             why = stopped[0]["evalue"].partition(": ")[2]
             notes.append(f"from {_cell_name(cell)} on nothing was run: {why}")
             break
-    restored = [_cell_name(c) for c in notebook.cells if "It was added back by" in c.source]
-    if restored:
-        notes.append(f"cells had been deleted and were put back: {', '.join(restored)}")
     return notes
 
 
-def _cell_name(cell: nbformat.NotebookNode) -> str:
+def _raised(cell: NotebookNode, name: str) -> list[NotebookNode]:
+    return [output for output in cell.get("outputs", ()) if output.get("ename") == name]
+
+
+def _cell_name(cell: NotebookNode) -> str:
     first = next(iter(cell.source.strip().splitlines()), "an empty cell")
     return role(cell).get("grade_id") or f"the cell {first[:40]!r}"
 
@@ -201,7 +229,5 @@ def reason(error: CourseError) -> str:
     text = str(error)
     if _NO_MEMORY in text:
         return "it needs more memory than it may have"
-    if any(words in text for words in _DAMAGED):
-        return "the marks' metadata in its cells is damaged: ask for a fresh copy"
     errors = [line.strip() for line in text.splitlines() if "Error" in line]
     return (errors or ["nbgrader gave no reason"])[-1][:200]

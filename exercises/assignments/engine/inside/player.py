@@ -20,6 +20,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.displayhook import DisplayHook
@@ -29,7 +30,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
-from .plain import decode, encode, one_shot
+from .plain import MOST_VALUES, decode, encode, one_shot
 
 if TYPE_CHECKING:
     from .channel import Channel
@@ -140,7 +141,8 @@ class Player:
         if request["do"] == "run":
             return self._run(request["source"])
         if request["do"] == "hand_over":
-            return {"values": dict(self._values(request["names"]))}
+            with _interruptible():
+                return {"values": dict(self._values(request["names"]))}
         return self._call(request)
 
     def _run(self, source: str) -> dict[str, Any]:
@@ -159,12 +161,10 @@ class Player:
         for name in names:
             if name not in held:
                 continue
-            if one_shot(held[name]):
-                held[name] = list(held[name])
-                yield name, encode(held[name], self._keep)
-                held[name] = iter(held[name])
-            else:
-                yield name, encode(held[name], self._keep)
+            value = held[name]
+            if one_shot(value):  # the submission may look at it again
+                value, held[name] = _looked_at(value)
+            yield name, encode(value, self._keep)
 
     def _keep(self, function: Callable[..., Any]) -> int:
         self._functions.append(function)
@@ -204,6 +204,12 @@ class Player:
     def _flush(self) -> None:
         for stream in self._streams:
             stream.flush()
+
+
+def _looked_at(values: Iterator[Any]) -> tuple[list[Any], Iterator[Any]]:
+    """What a generator gives, up to what can be handed over, and the generator as it was."""
+    first = list(islice(values, MOST_VALUES + 1))
+    return first, chain(first, values)
 
 
 def _said(error: Any) -> str:
