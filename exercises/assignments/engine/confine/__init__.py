@@ -1,1 +1,4 @@
 """Where a submission runs: it sees the kit and its own scratch folder, and nothing else."""
+
+from assignments.engine.confine.choice import BUBBLEWRAP, KINDS, NONE, PODMAN, open_sandbox
+from assignments.engine.confine.sandbox import Child, Sandbox
