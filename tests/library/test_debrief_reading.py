@@ -444,3 +444,25 @@ def test_a_folder_is_read_without_following_links_and_nothing_is_written(tmp_pat
 def test_paths_that_are_not_there_are_named(tmp_path: Path):
     found = read_class(files_at([tmp_path / "nothing.zip"]))
     assert reasons(found) == {"nothing.zip": "no file that can be read"}
+
+
+def test_whose_a_file_is_stands_in_the_names_of_blackboard_and_brightspace_too():
+    blackboard = "Week 1_a_lee_attempt_2026-11-02-10-11-12_{}.json"
+    later = blackboard.replace("11-12", "11-13").replace("attempt", "poging")
+    found = read({blackboard.format("my_record"): MOA_FILE, later.format("x"): KIWI_FILE})
+    assert names(found) == ["lee"]
+    assert found.entries[0].record.venture == KIWI
+    of_ann, of_bo = (
+        "12-{} - Ann Lee - Nov 2, 2026 {}/record.json",
+        "12-9 - Bo - Nov 2, 2026 9 PM/r",
+    )
+    found = read({of_ann.format(7, "1011 PM"): KIWI_FILE, of_ann.format(8, "1011 AM"): MOA_FILE,
+                  of_bo: MOA_FILE})  # fmt: skip
+    assert names(found) == ["Ann Lee", "Bo"]
+    assert {one.record.venture.name for one in found.entries if one.name == "Ann Lee"} == {"Kiwi"}
+
+
+def test_a_zip_with_a_list_of_members_that_would_fill_the_memory_is_not_opened():
+    end = b"PK\x05\x06" + bytes(4) + b"\xff\xff\xff\xff" + (2**31).to_bytes(4, "little") + bytes(6)
+    found = read_class([File("class.zip", b"PK\x03\x04" + bytes(100) + end)])
+    assert "a zip of more than 50,000 files" in reasons(found)["class.zip"]

@@ -1,9 +1,7 @@
 """Who handed a file in, by the name that a platform or a student gave it.
 
-Moodle gives a folder to each student (`Surname Firstname_123456_assignsubmission_file_/`), or puts
-the same before the names of the files. Canvas begins a file's name with the student's name in
-small letters, the number of the student and that of the file. Where neither did, it is the file's
-own name, or that of its folder or zip if the file is called as the book calls all of them.
+Platforms put it into the names of folders and files (`platforms`). Where none did, it is the
+file's own name, or that of its folder or zip if the file is called as the book calls all of them.
 """
 
 from __future__ import annotations
@@ -13,12 +11,8 @@ from collections.abc import Hashable, Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-_MOODLE = re.compile(r"^(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_[a-z]+(?:_|$)", re.I)
-_CANVAS = re.compile(
-    r"^(?P<name>[^_/]+)(?:_(?P<late>LATE))?_(?P<id>\d{2,})_(?P<file>\d{2,})_(?P<rest>.+)$"
-)
-_CANVAS_TEXT = re.compile(r"^(?P<name>[^_/]+)(?:_(?P<late>LATE))?_(?P<id>\d{2,})_text\.html?$")
-_AGAIN = re.compile(r"-(\d{1,3})(?=\.\w+$)")  # Canvas numbers what is handed in again
+from leverplug.debrief.platforms import named
+
 # What a file may be called whoever hands it in: the name is then that of its folder.
 _ANYBODYS = re.compile(
     r"^(?:(?:records?|my[ -]?work|work|hand(?:ed)?(?:[ _-]?in)?|online(?:[ _-]?text)?|text|code"
@@ -124,17 +118,12 @@ def student_of(path: str) -> Student:
         'ana kea'
     """
     parts = PurePosixPath(path.replace("\\", "/")).parts or (path,)
-    for part in reversed(parts):
-        if found := _MOODLE.match(part):
-            return Student(f"moodle {found['id']}", _clean(found["name"]), sure=True)
-    for part in reversed(parts):
-        if part is not parts[-1] and not part.lower().endswith(".zip"):
-            continue
-        if found := _CANVAS.match(part) or _CANVAS_TEXT.match(part):
-            again = _AGAIN.search(part)
-            attempt = int(found.groupdict().get("file") or 0), int(again[1]) if again else 0
-            key = f"canvas {found['name'].casefold()} {found['id']}"  # the number may be a year
-            return Student(key, _clean(found["name"]), attempt, found["late"] is not None, True)
+    if found := named("/".join(parts)):
+        key = f"{found.platform} {found.number}"
+        if found.platform in ("canvas", "brightspace"):  # the number may be a year, or the task's
+            key = f"{found.platform} {found.name.casefold()} {found.number}"
+        name = _clean(found.name or found.number)
+        return Student(key, name, found.attempt, found.late, sure=True)
     return _by_file(parts)
 
 
