@@ -1,1 +1,0 @@
-"""Whom a course has: each student's id, and the names and numbers that platforms know them by."""
