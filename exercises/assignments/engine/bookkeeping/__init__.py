@@ -1,0 +1,5 @@
+"""Marks in nbgrader's gradebook, and what becomes of them when a new version is handed in."""
+
+from assignments.engine.bookkeeping.copies import autograded
+from assignments.engine.bookkeeping.marks import CellMark, Marks, all_marks, marks_of, pending
+from assignments.engine.bookkeeping.versions import flag, remember, settle, withdraw
