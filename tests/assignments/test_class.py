@@ -33,7 +33,7 @@ class Class(Marked):
 def class_(made, new_course, tmp_path_factory, capfd_module) -> Class:
     """Good, careless and hostile submissions in one folder, marked by the command."""
     folder = tmp_path_factory.mktemp("handed_in")
-    good = dict.fromkeys(GOOD, "c1") | dict.fromkeys(TWINS, "s99")
+    good = {student: student for student in GOOD} | dict.fromkeys(TWINS, "s99")
     for student, number in good.items():
         notebook = changed(made.notebook(SOLUTION, NAME), {"student": f'STUDENT = "{number}"'})
         (folder / f"{student}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")

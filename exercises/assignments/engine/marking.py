@@ -17,12 +17,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assignments.engine import intake
-from assignments.engine.class_list import ClassList
+from assignments.engine import bookkeeping, intake
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
 from assignments.engine.outcome import NOT_MARKED, Outcome
-from assignments.engine.worker import limit_memory, mark_submission
+from assignments.engine.worker import limit_memory, listed_number, mark_submission
 from pebble import ProcessExpired, ProcessPool
 
 if TYPE_CHECKING:  # not every system has both
@@ -170,9 +169,8 @@ def _version(course: Course, name: str, student: str) -> str:
     if not path.is_file():
         return "none"
     stat = path.stat()
-    listed = ClassList.of_course(course.root)
-    number = listed.number_of(student) if listed else None
-    return f"{stat.st_size}-{stat.st_mtime_ns}" + (f"-{number}" if number else "")
+    return "-".join(filter(None, (str(stat.st_size), str(stat.st_mtime_ns),
+                                  listed_number(course, student))))  # fmt: skip
 
 
 def _previous_outcome(course: Course, name: str, student: str) -> Outcome | None:
@@ -188,11 +186,8 @@ def _previous_outcome(course: Course, name: str, student: str) -> Outcome | None
 def _store_outcome(course: Course, name: str, outcome: Outcome) -> Outcome:
     """Write an outcome to its file; what cannot be marked loses an earlier version's marks."""
     if outcome.status == NOT_MARKED:
-        with course.gradebook() as gradebook:
-            for notebook in gradebook.find_submission(name, outcome.student).notebooks:
-                for grade in notebook.grades:
-                    grade.auto_score, grade.needs_manual_grade = None, True
-            gradebook.db.commit()
+        lost = bookkeeping.withdraw(course, name, outcome.student)
+        outcome = replace(outcome, note="; ".join((outcome.note, *lost)))
     outcome = replace(outcome, version=_version(course, name, outcome.student))
     path = _outcome_file(course, name, outcome.student)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -208,13 +203,12 @@ def with_numbers_checked(course: Course, outcomes: list[Outcome]) -> list[Outcom
     With a class list the case of the listed number was marked, whatever the notebook says. Without
     one the notebook's number was taken, which anybody may choose.
     """
-    listed = ClassList.of_course(course.root)
     uses = Counter(outcome.number for outcome in outcomes if outcome.number)
     ids = {outcome.student.lower() for outcome in outcomes}
     noted = []
     for outcome in outcomes:
         number, own = outcome.number, outcome.student.lower()
-        due = ((listed.number_of(outcome.student) or "") if listed else "").strip().lower()
+        due = listed_number(course, outcome.student)
         notes = [outcome.note] if outcome.note else []
         if number and (uses[number] > 1 or number in ids - {own}):
             notes.append(f"its student number {number!r} is also somebody else's")

@@ -14,9 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import nbformat
-from assignments.engine import intake
+from assignments.engine import bookkeeping, intake
 from assignments.engine.cells import role
 from assignments.engine.class_list import ClassList
+from assignments.engine.class_list.people import FILE as LIST
 from assignments.engine.confine import Sandbox, open_sandbox
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError, Refusal
@@ -26,9 +27,9 @@ from assignments.engine.outcome import IN_PART, MARKED, NOT_MARKED, Outcome
 from assignments.engine.playing.limits import Limits, limits_of
 from assignments.engine.playing.plan import Step, plan
 from assignments.engine.playing.play import NOT_RUN, NUMBER, TOO_LONG, play
+from assignments.engine.playing.reaches import reaches
 from assignments.engine.repair import Repaired, repair
 from nbformat import NotebookNode
-from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import CheckCellMetadata, LimitOutput, OverwriteCells, SaveAutoGrades
 from traitlets.config import Config
@@ -85,10 +86,39 @@ def prepare(course: Course, name: str, student: str) -> tuple[Repaired, str]:
     Raises:
         Refusal: It is none that can be marked.
     """
-    data = intake.read(course.root, name, student)
-    repaired = repair(data, _notebook(course.root / "release" / name / f"{name}.ipynb"))
-    listed = ClassList.of_course(course.root)
-    return repaired, (listed.number_of(student) or "") if listed else ""
+    repaired = repair(
+        _submitted(course, name, student),
+        _notebook(course.root / "release" / name / f"{name}.ipynb"),
+    )
+    return repaired, listed_number(course, student)
+
+
+def _submitted(course: Course, name: str, student: str) -> bytes:
+    """The file that was handed in, and nothing that only leads to one."""
+    folder = course.root / "submitted" / student / name
+    files = [folder, *folder.rglob("*")]
+    if any(path.is_symlink() for path in files):
+        raise Refusal("it holds a link to another file")
+    size = sum(path.stat().st_size for path in files if path.is_file())
+    if size > intake.LARGEST:
+        most = intake.LARGEST / 2**20
+        raise Refusal(f"it is too large: {size / 2**20:.0f} MB of at most {most:.0f}")
+    path = folder / f"{name}.ipynb"
+    if not path.is_file():
+        raise Refusal(f"there is no {name}.ipynb in it: was the notebook renamed?")
+    return path.read_bytes()
+
+
+def listed_number(course: Course, student: str) -> str:
+    """The student number in the course's class list, as notebooks give it; "" without one."""
+    path = course.root / LIST
+    listed = _class_list(course.root, path.stat().st_mtime_ns) if path.exists() else None
+    return ((listed.number_of(student) or "") if listed else "").strip().lower()
+
+
+@lru_cache(maxsize=4)
+def _class_list(root: Path, changed: int) -> ClassList | None:
+    return ClassList.of_course(root)
 
 
 def steps_of(course: Course, name: str) -> dict[str, Step]:
@@ -124,17 +154,34 @@ def play_here(
         sandbox: Which sandbox, as `open_sandbox` knows it.
     """
     notebook = nbformat.reads(text, as_version=4)
-    return str(nbformat.writes(play(notebook, steps, _sandbox(sandbox).start, limits, number)))
+    for attempt in range(1, _ATTEMPTS + 1):
+        start = _sandbox(sandbox).start
+        try:
+            return str(nbformat.writes(play(notebook, steps, start, limits, number)))
+        except CourseError:  # a sandbox that has broken says nothing of the submission
+            _close_sandbox(sandbox)
+            if attempt == _ATTEMPTS:
+                raise
+    raise AssertionError("never reached")
 
 
-def _sandbox(kind: str = "") -> Sandbox:
+def _sandbox(kind: str) -> Sandbox:
     held: dict[str, Sandbox] = _local.__dict__.setdefault("sandboxes", {})
     if kind not in held:
-        held[kind] = open_sandbox(kind)
+        try:
+            held[kind] = open_sandbox(kind)
+        except CourseError as error:
+            raise NoSandbox(str(error)) from None
     return held[kind]
 
 
-# --- what nbgrader keeps ---------------------------------------------------------------------------
+def _close_sandbox(kind: str) -> None:
+    held: dict[str, Sandbox] = _local.__dict__.setdefault("sandboxes", {})
+    if kind in held:
+        held.pop(kind).close()
+
+
+# --- what nbgrader keeps ----------------------------------------------------------------------
 
 
 def _mark(course: Course, name: str, student: str, played: str | None) -> Outcome:
@@ -145,10 +192,11 @@ def _mark(course: Course, name: str, student: str, played: str | None) -> Outcom
         played = play_here(nbformat.writes(repaired.notebook), steps, limits, number)
     notebook = nbformat.reads(played, as_version=4)
     write(notebook, course.root / REPAIRED / student / name / f"{name}.ipynb")
-    with_number = replace_number(repaired.number, steps)
-    outcome = Outcome(student, NOT_MARKED, number=with_number, repaired="; ".join(repaired.remarks))
+    given = repaired.number if any(NUMBER in step.takes for step in steps.values()) else ""
+    outcome = Outcome(student, NOT_MARKED, number=given, repaired="; ".join(repaired.remarks))
     log = course.root / "marked" / name / f"{student}.log"
     log.unlink(missing_ok=True)  # of an earlier run
+    bookkeeping.remember(course, name, student)
     try:
         course.run(Autograde, name, student, _books_only(course.config()))
     except CourseError as error:
@@ -156,48 +204,31 @@ def _mark(course: Course, name: str, student: str, played: str | None) -> Outcom
         log.write_text(f"{str(error)[-_LONGEST_LOG:]}\n", encoding="utf-8")
         note = f"{reason(error)} (all that nbgrader said: {log.relative_to(course.root)})"
         return replace(outcome, note=note)
-    notes = [*_notes(notebook), *repaired.look]
+    notes = [*_notes(notebook), *repaired.look, *bookkeeping.settle(course, name, student)]
+    reached = reaches(repaired.notebook)
+    if reached:
+        notes.append(f"its code reaches where no answer needs to ({reached}): read it")
     try:
         write_feedback(course, name, student)
     except CourseError as error:
         notes.append(f"no feedback was written ({reason(error)})")
-    automatic, out_of, by_hand = _marks(course, name, student)
+    marks = bookkeeping.marks_of(course, name, student)
     return replace(
         outcome,
         status=IN_PART if notes else MARKED,
         note="; ".join(notes),
-        automatic=automatic,
-        out_of=out_of,
-        by_hand=by_hand,
+        automatic=marks.automatic,
+        out_of=marks.out_of,
+        by_hand=marks.waiting,
     )
 
 
-def replace_number(number: str, steps: dict[str, Step]) -> str:
-    """The student number in a notebook, where one decides a case."""
-    return number if any(NUMBER in step.takes for step in steps.values()) else ""
-
-
 def _books_only(config: Config) -> Config:
-    """Settings in which nbgrader runs nothing: it takes the marks from a notebook that was played."""
+    """Settings in which nbgrader runs nothing, and takes marks from a notebook that was played."""
     config.CourseDirectory.submitted_directory = REPAIRED
     config.Autograde.sanitize_preprocessors = [OverwriteCells, CheckCellMetadata]
     config.Autograde.autograde_preprocessors = [LimitOutput, SaveAutoGrades, CleanOutputs]
     return config
-
-
-def _marks(course: Course, name: str, student: str) -> tuple[float, float, int]:
-    """Automatic marks, how many there are at most, and how many answers wait for a person."""
-    with course.gradebook() as gradebook:
-        try:
-            grades = gradebook.find_submission(name, student).notebooks[0].grades
-        except MissingEntry:
-            return 0.0, 0.0, 0
-        code = [grade for grade in grades if grade.cell_type == "code"]
-        return (
-            sum(grade.auto_score or 0 for grade in code),
-            sum(grade.max_score for grade in code),
-            sum(bool(grade.needs_manual_grade) for grade in grades if grade not in code),
-        )
 
 
 def _notes(notebook: NotebookNode) -> list[str]:

@@ -3,3 +3,8 @@
 from assignments.engine.bookkeeping.copies import autograded
 from assignments.engine.bookkeeping.marks import CellMark, Marks, all_marks, marks_of, pending
 from assignments.engine.bookkeeping.versions import flag, remember, settle, withdraw
+
+__all__ = [
+    "CellMark", "Marks", "all_marks", "autograded", "flag", "marks_of", "pending", "remember",
+    "settle", "withdraw",
+]  # fmt: skip

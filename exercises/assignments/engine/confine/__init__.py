@@ -2,3 +2,5 @@
 
 from assignments.engine.confine.choice import BUBBLEWRAP, KINDS, NONE, PODMAN, open_sandbox
 from assignments.engine.confine.sandbox import Child, Sandbox
+
+__all__ = ["BUBBLEWRAP", "KINDS", "NONE", "PODMAN", "Child", "Sandbox", "open_sandbox"]

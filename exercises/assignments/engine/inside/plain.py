@@ -153,7 +153,7 @@ class _Encoder:
         if isinstance(value, datetime.date):
             return {_TAG: "time", "v": value.isoformat()}
         if isinstance(value, numbers.Real) or type(value).__module__ in ("decimal", "fractions"):
-            return float(value)  # type: ignore[arg-type]
+            return float(value)
         if callable(value) and self._keep and not isinstance(value, type):
             return {_TAG: "call", "n": self._keep(value), "name": _kind_of_function(value)}
         if hasattr(value, "__iter__") and not callable(value):
@@ -301,7 +301,7 @@ class _Decoder:
 
         kinds = {(False, False): nx.Graph, (True, False): nx.DiGraph,
                  (False, True): nx.MultiGraph, (True, True): nx.MultiDiGraph}  # fmt: skip
-        graph = kinds[bool(data["directed"]), bool(data["multi"])]()
+        graph: Any = kinds[bool(data["directed"]), bool(data["multi"])]()
         for node, held in data["nodes"]:
             graph.add_node(self.decode(node), **_by_text(self.decode(held)))
         for one, other, held in data["edges"]:

@@ -90,7 +90,7 @@ class _Publisher(DisplayPublisher):
 
     send = AnyTrait()
 
-    def publish(self, data: Output, metadata: Output | None = None, **other: Any) -> None:
+    def publish(self, data: Any, metadata: Any = None, source: Any = None, **other: Any) -> None:
         self.send("display_data", data, metadata or {})
 
     def clear_output(self, wait: bool = False) -> None:
@@ -123,12 +123,12 @@ class Player:
         self._left = _MOST_OUTPUT
         self._functions: list[Callable[..., Any]] = []
         settings = Config({"HistoryManager": {"enabled": False}})
-        self._shell = _Shell.instance(config=settings)
+        self._shell: Any = _Shell.instance(**{"config": settings})
         self._shell.displayhook.send = self._show
         self._shell.display_pub.send = self._show
         self._shell.report = self._report
         self._streams = [_Stream("stdout", self._send), _Stream("stderr", self._send)]
-        sys.stdout, sys.stderr = self._streams  # type: ignore[assignment]
+        sys.stdout, sys.stderr = self._streams
 
     def serve(self) -> None:
         """Answer requests until there are no more."""

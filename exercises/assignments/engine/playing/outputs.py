@@ -38,7 +38,8 @@ class Outputs:
             self.text(_string(sent.get("text")))
         elif kind == "error":
             lines = sent.get("traceback")
-            self.error(sent.get("ename"), sent.get("evalue"), lines if _is_list(lines) else [])
+            held = lines if isinstance(lines, list) else []
+            self.error(sent.get("ename"), sent.get("evalue"), held)
         elif kind in ("display_data", "execute_result"):
             self._shown(str(kind), sent.get("data"), sent.get("metadata"))
         elif kind == "clear_output":
@@ -85,10 +86,6 @@ class Outputs:
             self._cut = True
             fits += _TRUNCATION
         return fits
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
 
 
 def _string(value: Any) -> str:

@@ -55,7 +55,9 @@ def _of_cell(source: str) -> Iterator[str]:
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name in _METHODS:
             yield f"an own {node.name}"
         elif isinstance(node, ast.Assign | ast.AugAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            targets: list[ast.expr] = (
+                node.targets if isinstance(node, ast.Assign) else [node.target]
+            )
             yield from (f"{it} replaced" for it in _replaced(targets, imported))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             if node.value.startswith(("/proc", "/etc", "/home", "/root")):
