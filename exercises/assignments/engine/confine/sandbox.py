@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import subprocess
 import tempfile
@@ -14,7 +13,8 @@ from typing import Any, Self
 
 from assignments.engine.errors import CourseError
 from assignments.engine.inside.channel import Channel, Ended, Silent
-from assignments.engine.inside.zygote import INTERRUPT
+from assignments.engine.inside.keeper import INTERRUPT
+from assignments.engine.inside.zygote import REQUEST
 
 Command = Callable[[int], list[str]]  # from the number of a socket to a command line
 _READY = 120.0  # seconds until everything is imported, on a busy machine
@@ -120,7 +120,7 @@ class _Zygote:
                 said = log.read(_LONGEST_LOG).decode(errors="replace").strip().splitlines()
                 raise CourseError(said[-1] if said else "it said nothing") from None
             ours.setblocking(True)
-        self.apart = greeting.get("apart") is True
+        self.many = greeting.get("many") is True
 
     def start(self, role: str, last: Callable[[], None]) -> Child:
         """Fork a process, and wait until it plays its role."""
@@ -129,7 +129,7 @@ class _Zygote:
         with their_data, their_lifeline:
             passed = [their_data.fileno(), their_lifeline.fileno()]
             with self._asking:
-                socket.send_fds(self._control, [json.dumps({"role": role}).encode()], passed)
+                socket.send_fds(self._control, [role.encode().ljust(REQUEST)], passed)
         child = Child(data, lifeline, last)
         try:
             greeting = child.receive(_FORKED)
@@ -174,13 +174,13 @@ class Sandbox:
         """
         with self._holding:
             zygote = self._zygote or _Zygote(self._command)
-            self._zygote = zygote if zygote.apart else None
+            self._zygote = zygote if zygote.many else None
         child: Child
 
         def last() -> None:
             with self._holding:
                 self._children.discard(child)
-            if not zygote.apart:
+            if not zygote.many:
                 zygote.close()
 
         child = zygote.start(role, last)

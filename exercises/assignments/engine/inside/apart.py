@@ -91,15 +91,19 @@ def drop_rights() -> None:
     _call("capset", header, (ctypes.c_uint32 * 6)())
 
 
-def limit() -> None:
-    """Keep what one process can take from everybody else."""
+def limit(with_processes: bool) -> None:
+    """Keep what one process can take from everybody else.
+
+    Args:
+        with_processes: Whether the number of processes is limited, too.
+    """
     limits = [
         (resource.RLIMIT_DATA, MEMORY),  # not addresses: a chart reserves 64 GiB it never fills
         (resource.RLIMIT_FSIZE, DISK),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, _FILES),
     ]
-    if _counts_by_namespace():
+    if with_processes and _counts_by_namespace():
         limits.append((resource.RLIMIT_NPROC, PROCESSES))
     for kind, value in limits:
         _, hard = resource.getrlimit(kind)
