@@ -8,19 +8,19 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from assignments.engine.errors import CourseError
 from assignments.engine.inside.channel import Channel, Ended, Silent
 from assignments.engine.inside.keeper import INTERRUPT
 from assignments.engine.inside.zygote import REQUEST
 
-Command = Callable[[int], list[str]]  # from the number of a socket to a command line
 _READY = 120.0  # seconds until everything is imported, on a busy machine
 _FORKED = 60.0  # seconds until a process plays its role, on a busy machine
 _PATIENCE = 30.0  # seconds that a process may leave what it is sent unread
-_GONE = 10.0  # seconds for a process' end
+_GONE = 5.0  # seconds for a process' end
 _LONGEST_LOG = 20_000  # bytes
 
 
@@ -91,6 +91,24 @@ class Child:
         self.close()
 
 
+@dataclass(frozen=True)
+class Start:
+    """How the first process of a sandbox is started, and what else it takes to end it.
+
+    Args:
+        words: The command line.
+        finish: A command that ends what outlives the first's own end, if there is any.
+        environment: Its variables; without it the marker's own.
+    """
+
+    words: list[str]
+    finish: list[str] = field(default_factory=list)
+    environment: dict[str, str] | None = None
+
+
+Command = Callable[[int], Start]  # given the number of a socket
+
+
 class _Zygote:
     """A process in the sandbox that forks others.
 
@@ -99,41 +117,43 @@ class _Zygote:
     """
 
     def __init__(self, command: Command) -> None:
-        ours, theirs = socket.socketpair()
+        self._control, theirs = socket.socketpair()
         self._asking = threading.Lock()
         with theirs, tempfile.TemporaryFile() as log:
-            descriptor = theirs.fileno()
+            self._start = command(theirs.fileno())
             self._process = subprocess.Popen(
-                command(descriptor),
-                pass_fds=[descriptor],
+                self._start.words,
+                pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                env=self._start.environment,
             )
             theirs.close()
-            self._control = ours
             try:
-                greeting = Channel(ours).receive(_READY)
+                greeting = Channel(self._control).receive(_READY)
             except (Ended, Silent):
                 self.close()
-                log.seek(0)
-                said = log.read(_LONGEST_LOG).decode(errors="replace").strip().splitlines()
-                raise CourseError(said[-1] if said else "it said nothing") from None
-            ours.setblocking(True)
+                raise CourseError(_last_line(log)) from None
+        self._control.setblocking(True)
         self.many = greeting.get("many") is True
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can still fork."""
+        return self._process.poll() is None
 
     def start(self, role: str, last: Callable[[], None]) -> Child:
         """Fork a process, and wait until it plays its role."""
         data, their_data = socket.socketpair()
         lifeline, their_lifeline = socket.socketpair()
-        with their_data, their_lifeline:
-            passed = [their_data.fileno(), their_lifeline.fileno()]
-            with self._asking:
-                socket.send_fds(self._control, [role.encode().ljust(REQUEST)], passed)
         child = Child(data, lifeline, last)
         try:
+            with their_data, their_lifeline, self._asking:
+                passed = [their_data.fileno(), their_lifeline.fileno()]
+                socket.send_fds(self._control, [role.encode().ljust(REQUEST)], passed)
             greeting = child.receive(_FORKED)
-        except (Ended, Silent) as error:
+        except (Ended, Silent, OSError) as error:
             child.close()
             raise CourseError(f"no process started in the sandbox ({error})") from None
         if greeting.get("plays") != role:
@@ -143,9 +163,21 @@ class _Zygote:
 
     def close(self) -> None:
         """Kill it, and with it all that it has forked."""
-        self._control.close()
-        self._process.kill()
-        self._process.wait()
+        self._control.close()  # which ends it, if it can still hear
+        try:
+            self._process.wait(_GONE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._start.finish:
+            quiet = subprocess.DEVNULL
+            subprocess.run(self._start.finish, stdin=quiet, stdout=quiet, stderr=quiet, check=False)
+
+
+def _last_line(log: IO[bytes]) -> str:
+    log.seek(0)
+    lines = log.read(_LONGEST_LOG).decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it ended without a word"
 
 
 class Sandbox:
@@ -154,13 +186,17 @@ class Sandbox:
     Args:
         command: What starts the first process, given the number of its socket to the marker.
         warning: What is not confined, in a sentence; empty if everything is.
+        last: Called once it is closed.
 
     Raises:
         CourseError: It does not start; the message is the last that was said.
     """
 
-    def __init__(self, command: Command, warning: str = "") -> None:
+    def __init__(
+        self, command: Command, warning: str = "", last: Callable[[], None] = lambda: None
+    ) -> None:
         self.warning = warning
+        self._last = last
         self._command = command
         self._children: set[Child] = set()
         self._holding = threading.Lock()
@@ -173,7 +209,9 @@ class Sandbox:
             CourseError: It does not start.
         """
         with self._holding:
-            zygote = self._zygote or _Zygote(self._command)
+            zygote = self._zygote
+            if zygote is None or not zygote.alive:
+                zygote = _Zygote(self._command)
             self._zygote = zygote if zygote.many else None
         child: Child
 
@@ -197,6 +235,7 @@ class Sandbox:
             child.close()
         if zygote:
             zygote.close()
+        self._last()
 
     def __enter__(self) -> Self:
         return self

@@ -14,6 +14,7 @@ SCRATCH = "/scratch"
 HOME, FILES_OF_A_MOMENT = f"{SCRATCH}/home", f"{SCRATCH}/tmp"
 MARKER = "/marker"  # where the modules of `inside` are
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/libx32", "/bin", "/sbin")
+_PARTS = ("bin", "lib", "lib64", "pyvenv.cfg")  # of a Python's folder
 _SETTINGS = ("/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime")
 
 
@@ -65,10 +66,13 @@ def environment() -> dict[str, str]:
 
 def _python_and_kit() -> list[Path]:
     """Folders of this Python, its packages and the kit, by their names and where these lead."""
-    kit = Path(leverplug.__file__).parent
-    named = [Path(sys.prefix), Path(sys.base_prefix), kit, datasets.folder()]
-    named.append(Path(os.path.realpath(sys.executable)).parent.parent)
-    return [path for one in named for path in dict.fromkeys((one, one.resolve()))]
+    interpreter = Path(os.path.realpath(sys.executable)).parent.parent
+    prefixes = [Path(sys.prefix), Path(sys.base_prefix), interpreter]
+    # Not a prefix as a whole: somebody may have made the environment in the course's own folder.
+    named = [prefix / part for prefix in prefixes for part in _PARTS]
+    named += [Path(leverplug.__file__).parent, datasets.folder()]
+    found = [path for one in named for path in (one, one.resolve())]
+    return [path for path in dict.fromkeys(found) if path.exists()]
 
 
 def _within(path: str, binds: dict[str, str]) -> bool:
