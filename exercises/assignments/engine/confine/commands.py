@@ -23,6 +23,7 @@ def bubblewrap(program: str, seen: Seen, descriptor: int) -> list[str]:
         descriptor: Of the socket to the marker.
     """
     words = [program, "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]
+    words += ["--cap-drop", "ALL"]
     for capability in ("SYS_ADMIN", "SYS_RESOURCE", "SETPCAP"):
         words += ["--cap-add", f"CAP_{capability}"]
     words += ["--proc", "/proc", "--dev", "/dev"]
@@ -49,7 +50,18 @@ def podman(program: str, seen: Seen, descriptor: int, name: str, empty: str) -> 
         name: What the container is called.
         empty: An empty folder, the container's root.
     """
-    words = [program, "run", "--rm", "--name", name, "--network", "none", "--hostname", "sandbox"]
+    words = [
+        program,
+        "run",
+        "--rm",
+        "--name",
+        name,
+        "--network",
+        "none",
+        "--no-hosts",
+        "--hostname",
+        "sandbox",
+    ]
     words += ["--cap-drop", "all", "--security-opt", "no-new-privileges", "--http-proxy=false"]
     words += ["--read-only", "--read-only-tmpfs=false", "--log-driver", "none"]
     words += ["--shm-size", str(DISK), "--preserve-fds", "1", "--workdir", "/"]

@@ -30,11 +30,11 @@ class Child:
     Args:
         data: To the process.
         lifeline: To what keeps it; the process lives as long as this is open.
-        last: Called once it is closed.
+        last: Called with it once it is closed.
     """
 
     def __init__(
-        self, data: socket.socket, lifeline: socket.socket, last: Callable[[], None]
+        self, data: socket.socket, lifeline: socket.socket, last: Callable[[Child], None]
     ) -> None:
         self._channel = Channel(data, patience=_PATIENCE)
         self._lifeline, self._last = lifeline, last
@@ -82,7 +82,7 @@ class Child:
                 self._lifeline.recv(1)
             self._lifeline.close()
             self._channel.close()
-            self._last()
+            self._last(self)
 
     def __enter__(self) -> Self:
         return self
@@ -143,7 +143,7 @@ class _Zygote:
         """Whether it can still fork."""
         return self._process.poll() is None
 
-    def start(self, role: str, last: Callable[[], None]) -> Child:
+    def start(self, role: str, last: Callable[[Child], None]) -> Child:
         """Fork a process, and wait until it plays its role."""
         data, their_data = socket.socketpair()
         lifeline, their_lifeline = socket.socketpair()
@@ -209,22 +209,21 @@ class Sandbox:
             CourseError: It does not start.
         """
         with self._holding:
-            zygote = self._zygote
-            if zygote is None or not zygote.alive:
-                zygote = _Zygote(self._command)
+            if self._zygote and not self._zygote.alive:
+                self._zygote.close()
+                self._zygote = None
+            zygote = self._zygote or _Zygote(self._command)
             self._zygote = zygote if zygote.many else None
-        child: Child
-
-        def last() -> None:
-            with self._holding:
-                self._children.discard(child)
-            if not zygote.many:
-                zygote.close()
-
-        child = zygote.start(role, last)
+        child = zygote.start(role, lambda gone: self._forget(gone, zygote))
         with self._holding:
             self._children.add(child)
         return child
+
+    def _forget(self, child: Child, zygote: _Zygote) -> None:
+        with self._holding:
+            self._children.discard(child)
+        if not zygote.many:
+            zygote.close()
 
     def close(self) -> None:
         """Kill everything in it."""
