@@ -9,6 +9,13 @@ from assignments.engine.inside.apart import DISK
 from assignments.engine.inside.zygote import APART, LOOSE
 
 _WRITABLE = (SCRATCH, "/tmp", "/dev/shm")
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+_STREAMS = {
+    "fd": "/proc/self/fd",
+    "stdin": "/proc/self/fd/0",
+    "stdout": "/proc/self/fd/1",
+    "stderr": "/proc/self/fd/2",
+}
 _MOST = 4096  # processes and open files of a container
 # Podman passes on descriptors from 3 up, so the socket must be that one.
 _AS_THREE = "import os, sys; os.dup2(int(sys.argv[1]), 3); os.execvp(sys.argv[2], sys.argv[2:])"
@@ -26,7 +33,11 @@ def bubblewrap(program: str, seen: Seen, descriptor: int) -> list[str]:
     words += ["--cap-drop", "ALL"]
     for capability in ("SYS_ADMIN", "SYS_RESOURCE", "SETPCAP"):
         words += ["--cap-add", f"CAP_{capability}"]
-    words += ["--proc", "/proc", "--dev", "/dev"]
+    words += ["--proc", "/proc", "--tmpfs", "/dev"]
+    for name in _DEVICES:  # not --dev: its terminals take a namespace that forbids a new /proc
+        words += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+    for name, target in _STREAMS.items():
+        words += ["--symlink", target, f"/dev/{name}"]
     for place in _WRITABLE:
         words += ["--perms", "0700", "--size", str(DISK), "--tmpfs", place]
     for here, there in seen.binds:

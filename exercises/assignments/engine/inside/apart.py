@@ -56,7 +56,6 @@ def own_folders() -> None:
         os.mkdir(held, 0o700)
         if not os.listdir(place):  # a kit that is kept in /tmp stays to be seen, read-only
             _mount(held, place, None, _BIND)
-    _mount("tmpfs", "/dev/pts", "tmpfs", _READ_ONLY | _NO_SUID | _NO_DEV | _NO_EXEC, "size=4k")
 
 
 def own_processes() -> None:
