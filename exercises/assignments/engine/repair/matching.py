@@ -160,11 +160,13 @@ class _Matcher:
     def by_question(self, entries: list[Entry]) -> None:
         """Written answers, by the question that they stand under."""
         places = neighbours(self.result, entries)
+        # Where names are kept, a text without one is not the answer's own cell.
+        named = {BY_NAME, BY_ID} & set(self.result.how.values())
         for slot in self.open(WRITTEN):
             near = [e for e in self.left if slot is near_written(self.template, *places[e.place])]
             blank = [e for e in near if normal(e.source) == slot.normal]
             marked = [e for e in near if e.role.get("grade") and e.role.get("solution")]
-            text = [e for e in near if prose(e) and not is_heading(e.source)]
+            text = [e for e in near if prose(e) and not is_heading(e.source) and not named]
             for candidates in (marked, blank, text):
                 if candidates:
                     self.take([(candidates[0], slot)], BY_PLACE)
