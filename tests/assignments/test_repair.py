@@ -14,7 +14,7 @@ from assignments.engine.cells import is_written, role
 from assignments.engine.errors import Refusal
 from assignments.engine.repair import Repaired, repair
 from coursework import Made, each_assignment
-from damage import DAMAGE, REFUSED
+from damage import DAMAGE, REFUSED, STUB
 from nbformat import NotebookNode
 
 NAME = "05_build_a_portfolio"
@@ -122,3 +122,239 @@ def test_a_blank_notebook_is_left_as_it_is(name, released):
     repaired = repair(as_file(released(name)), released(name))
     assert repaired.notebook.cells == released(name).cells
     assert (repaired.remarks, repaired.look, repaired.number) == ((), (), "")
+
+
+# --- where written answers are found --------------------------------------------------------------
+
+
+def handed_in(released: NotebookNode, *cells: NotebookNode, **sources: str) -> NotebookNode:
+    """The released notebook with sources in it, and cells of the student's own at its end."""
+    notebook = edited(released, **sources)
+    notebook.cells += cells
+    return notebook
+
+
+def below(notebook: NotebookNode, grade_id: str, kind: str, source: str) -> None:
+    """Put a cell of the student's own below another."""
+    place = notebook.cells.index(find(notebook, grade_id))
+    make = getattr(nbformat.v4, f"new_{kind}_cell")
+    notebook.cells.insert(place + 1, make(source))
+
+
+def own_cells(repaired: Repaired, released: NotebookNode) -> list[str]:
+    ids = {cell["id"] for cell in released.cells}
+    return [cell.source for cell in repaired.notebook.cells if cell["id"] not in ids]
+
+
+def test_an_answer_in_a_new_cell_is_moved_to_where_the_marker_looks(released):
+    notebook = edited(released(NAME), chance="By chance, mostly.")
+    below(notebook, "defend", "markdown", 'Half of it is `a < b`, "quoted" & <b>bold</b>.')
+    repaired = repair(as_file(notebook), released(NAME))
+    assert find(repaired.notebook, "defend").source == (
+        "*Found in a cell of its own, 1 cell below:*\n\n"
+        'Half of it is `a < b`, "quoted" & <b>bold</b>.'
+    )
+    assert find(repaired.notebook, "chance").source == "By chance, mostly."
+    assert own_cells(repaired, released(NAME)) == []
+    assert repaired.look == ("the answer stood in a new cell: defend",)
+    assert repaired.remarks == ()
+
+
+def test_the_fullest_copy_leads_and_the_others_follow(released):
+    notebook = edited(released(NAME), defend="My answer, in quite some words, is this.")
+    for number, source in enumerate((STUB, "A draft.", f"\n {STUB}", "A draft.")):
+        copy = nbformat.from_dict(json.loads(json.dumps(find(notebook, "defend"))))
+        copy["id"], copy.source = f"copy-{number}", source
+        notebook.cells.append(copy)
+    repaired = repair(as_file(notebook), released(NAME))
+    assert find(repaired.notebook, "defend").source == (
+        "My answer, in quite some words, is this.\n\n"
+        "*Also in the notebook, in another copy of this cell:*\n\nA draft."
+    )
+    assert repaired.look == ("answered in several copies of the cell: defend",)
+
+
+def test_more_of_an_answer_follows_it(released):
+    notebook = edited(released(NAME), defend="First.")
+    below(notebook, "defend", "raw", "Second, in a cell of its own.")
+    repaired = repair(as_file(notebook), released(NAME))
+    assert find(repaired.notebook, "defend").source == (
+        "First.\n\n*Found in a cell of its own, 1 cell below:*\n\nSecond, in a cell of its own."
+    )
+
+
+def test_only_what_was_added_to_a_question_is_shown(released):
+    notebook = edited(released(NAME))
+    question = notebook.cells[notebook.cells.index(find(notebook, "defend")) - 1]
+    question.source += "\n\nBecause the zebra said so."
+    repaired = repair(as_file(notebook), released(NAME))
+    assert find(repaired.notebook, "defend").source == (
+        "*Written into the question's text:*\n\nBecause the zebra said so."
+    )
+    assert find(repaired.notebook, "chance").source == STUB
+    kept = next(c for c in repaired.notebook.cells if c["id"] == question["id"])
+    assert kept.source == question.source
+
+
+@pytest.mark.parametrize(
+    "note", ["## My work", "**Task 2**", "# Notes\n\n---", "x = 3", "# x = 3\n# y = x", "df.head()"]
+)
+def test_headings_and_code_of_ones_own_call_nobody(note, released):
+    kind = "code" if "=" in note or "()" in note else "markdown"
+    notebook = edited(released(NAME))
+    below(notebook, "record", kind, note)
+    below(notebook, "chance", kind, note)
+    repaired = repair(as_file(notebook), released(NAME))
+    assert (repaired.look, repaired.remarks) == ((), ())
+    assert own_cells(repaired, released(NAME)) == [note, note]
+    assert find(repaired.notebook, "chance").source == STUB
+
+
+def test_notes_between_tasks_call_nobody_where_all_is_answered(made, good, released):
+    notebook = solved(made, NAME)
+    below(notebook, "test-share-served", "markdown", "I tried several other ways before this one.")
+    repaired = repair(as_file(notebook), released(NAME))
+    assert (repaired.look, repaired.remarks) == ((), ())
+    assert own_cells(repaired, released(NAME)) == ["I tried several other ways before this one."]
+
+
+def test_an_answer_in_comments_or_texts_of_code_is_shown(released):
+    words_ = "I defend the second tie since it brings more than it ever takes away from us"
+    for code in (f"x = 1  # {words_}", f'print("""{words_}""")', f'answer = "{words_}"'):
+        notebook = edited(released(NAME), chance="Chance.")
+        below(notebook, "defend", "code", code)
+        repaired = repair(as_file(notebook), released(NAME))
+        assert words_ in find(repaired.notebook, "defend").source
+        assert own_cells(repaired, released(NAME)) == [code]
+        assert repaired.look == ("blank, with words from elsewhere in the notebook: defend",)
+
+
+def test_pictures_in_answers_are_kept_each_under_its_own_name(released):
+    notebook = edited(released(NAME), defend="![one](attachment:image.png)")
+    find(notebook, "defend")["attachments"] = {"image.png": {"image/png": "aaaa"}}
+    below(notebook, "defend", "markdown", "![two](attachment:image.png)")
+    place = notebook.cells.index(find(notebook, "defend")) + 1
+    notebook.cells[place]["attachments"] = {"image.png": {"image/png": "bbbb"}, "x": "junk"}
+    answer = find(repair(as_file(notebook), released(NAME)).notebook, "defend")
+    assert "![one](attachment:image.png)" in answer.source
+    assert "![two](attachment:more-image.png)" in answer.source
+    assert answer["attachments"] == {
+        "image.png": {"image/png": "aaaa"}, "more-image.png": {"image/png": "bbbb"},
+    }  # fmt: skip
+
+
+def test_an_answer_without_end_is_cut_and_somebody_told(released):
+    notebook = edited(released(NAME), defend="word " * 100_000)
+    repaired = repair(as_file(notebook), released(NAME))
+    assert len(find(repaired.notebook, "defend").source) < 201_000
+    assert repaired.look == ("cut after 200000 characters: defend",)
+
+
+# --- code and tests ------------------------------------------------------------------------------
+
+
+def test_of_copied_code_the_first_that_answers_is_the_answer_and_the_rest_runs_after(released):
+    notebook = edited(released(NAME))
+    for source in ("def share_served(*_):\n    return 3", "def share_served(*_):\n    return 2"):
+        copy = nbformat.from_dict(json.loads(json.dumps(find(notebook, "share-served"))))
+        copy["id"], copy.source = f"copy-{source[-1]}", source
+        notebook.cells.insert(notebook.cells.index(find(notebook, "test-share-served")), copy)
+    repaired = repair(as_file(notebook), released(NAME))
+    assert find(repaired.notebook, "share-served").source.endswith("3")
+    assert own_cells(repaired, released(NAME)) == ["def share_served(*_):\n    return 2"]
+    sources = [cell.source for cell in repaired.notebook.cells]
+    test = find(repaired.notebook, "test-share-served").source
+    assert sources.index("def share_served(*_):\n    return 2") + 1 == sources.index(test)
+    assert repaired.remarks == ("several copies of an answer's code were run: share-served",)
+
+
+def test_deleted_cells_are_back_in_their_place_and_named(released):
+    notebook = edited(released(NAME))
+    for grade_id in ("best-tie", "test-best-tie", "test-harm"):
+        notebook.cells.remove(find(notebook, grade_id))
+    repaired = repair(as_file(notebook), released(NAME))
+    assert repaired.notebook.cells == released(NAME).cells
+    assert repaired.look == (
+        "cells had been deleted and were put back: test-best-tie, test-harm",
+        "no cell answers these in code: best-tie",
+    )
+
+
+def test_code_that_was_typed_into_a_test_runs_before_the_test(released):
+    test = find(released(NAME), "test-target").source
+    notebook = edited(released(NAME), test_target=f"RECORD = 'mine'\n{test}")
+    repaired = repair(as_file(notebook), released(NAME))
+    sources = [cell.source for cell in repaired.notebook.cells]
+    assert find(repaired.notebook, "test-target").source == test
+    assert sources[sources.index(test) - 1] == f"RECORD = 'mine'\n{test}"
+    assert repaired.remarks == ("tests had been changed and are as released: test-target",)
+    assert repaired.look == ()
+
+
+def test_the_set_up_cell_is_as_released_and_what_was_added_to_it_runs_after_it(released):
+    notebook = edited(released(NAME))
+    notebook.cells[1].source = f"!pip install x\n{notebook.cells[1].source}\nimport math"
+    repaired = repair(as_file(notebook), released(NAME))
+    assert repaired.notebook.cells[1] == released(NAME).cells[1]
+    assert own_cells(repaired, released(NAME)) == ["import math"]
+
+
+def test_a_given_cell_keeps_a_students_changes(released):
+    notebook = edited(released(NAME))
+    given = next(c for c in notebook.cells if c.source.startswith("people_you_know"))
+    given.source += "\nmine = people_you_know"
+    repaired = repair(as_file(notebook), released(NAME))
+    kept = next(c for c in repaired.notebook.cells if c["id"] == given["id"])
+    assert kept.source == given.source
+    assert (repaired.remarks, repaired.look) == ((), ())
+
+
+def test_no_metadata_of_a_students_comes_through(made, released):
+    notebook = solved(made, NAME)
+    for cell in notebook.cells:
+        cell.metadata["tags"] = ["skip-execution", "mine"]
+        cell.metadata["nbgrader"] = {"grade_id": "x", "points": 500, "grade": True}
+    notebook.metadata["kernelspec"] = {"name": "bash", "display_name": "bash"}
+    notebook.cells.append(nbformat.v4.new_code_cell("1", metadata={"tags": ["skip-execution"]}))
+    repaired = repair(as_file(notebook), released(NAME))
+    assert repaired.notebook.metadata == released(NAME).metadata
+    ids = {cell["id"]: cell.metadata for cell in released(NAME).cells}
+    assert all(cell.metadata == ids.get(cell["id"], {}) for cell in repaired.notebook.cells)
+    assert any(line.startswith("tags were taken off") for line in repaired.look)
+
+
+def test_a_student_number_is_read_from_code_and_not_from_words(released):
+    for source, number in {
+        'STUDENT = "S12"': "s12",
+        "%time 1\nSTUDENT = ' a1 '": "a1",
+        'STUDENT = "a"\nSTUDENT = "b"': "b",
+        'STUDENT: str = "c"': "c",
+        '"""\nSTUDENT = "a"\n"""': "",
+        'STUDENT = ""': "",
+        'STUDENT = "no (python\nSTUDENT = "d"': "d",
+        f'STUDENT = "{"x" * 41}"': "",
+    }.items():
+        repaired = repair(as_file(edited(released(NAME), student=source)), released(NAME))
+        assert (source, repaired.number) == (source, number)
+
+
+def test_another_assignments_notebook_is_pointed_out(made, released):
+    for other in ("01_clean_a_literature", "06_lever_or_plug", "08_capstone"):
+        try:
+            look = repair(as_file(solved(made, other)), released(NAME)).look
+        except Refusal:
+            continue
+        assert any("is it another notebook?" in line for line in look), (other, look)
+
+
+def test_too_large_a_file_is_refused_with_its_size(released):
+    with pytest.raises(Refusal, match="it is too large: 130 MB of at most 120"):
+        repair(bytes(130 * 2**20), released(NAME))
+
+
+def test_too_many_cells_are_refused(released):
+    notebook = edited(released(NAME))
+    cell = nbformat.from_dict({"cell_type": "raw", "source": "x", "metadata": {}})
+    notebook.cells += [cell] * 30_000
+    with pytest.raises(Refusal, match=f"it is too large: {len(notebook.cells)} cells"):
+        repair(as_file(notebook), released(NAME))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assignments.engine.errors import Refusal
 from assignments.engine.repair.code import number
-from assignments.engine.repair.entries import CODE, entries
+from assignments.engine.repair.entries import CODE, CUT, entries
 from assignments.engine.repair.matching import match
 from assignments.engine.repair.reading import read
 from assignments.engine.repair.rebuilding import rebuild
@@ -20,7 +20,7 @@ from assignments.engine.repair.template import template
 from assignments.engine.repair.written import collect
 from nbformat import NotebookNode
 
-_MOST_CELLS = 100_000
+_MOST_CELLS = 20_000  # that are not empty
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def repair(data: bytes, released: NotebookNode) -> Repaired:
         nbformat=4,
         nbformat_minor=5,
     )
-    oddities += slips
+    oddities += [slip for slip in slips if slip != CUT]
+    damage += [f"it held {slip}" for slip in slips if slip == CUT]
     format_remark = [f"its format was put right: {named(oddities)}"] if oddities else []
     return Repaired(
         notebook,

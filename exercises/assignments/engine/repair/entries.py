@@ -9,7 +9,9 @@ from typing import Any
 
 from assignments.engine.repair.reading import Raw
 
+CUT = "a cell of more than a million characters, which was cut"
 CODE, TEXT, RAW = "code", "markdown", "raw"
+LONGEST = 1_000_000  # characters of a cell
 _MOST_OUTPUTS = 10_000  # that are looked at
 
 
@@ -55,8 +57,11 @@ def entries(notebook: Raw) -> tuple[list[Entry], list[str]]:
                 found.append(Entry(place, TEXT, clean(cell)))
             continue
         entry = _entry(place, cell)
-        if "\0" in _joined(cell.get("source")):
+        source = _joined(cell.get("source", cell.get("input")))
+        if "\0" in source:
             oddities["zero bytes in a cell"] += 1
+        if len(source) > LONGEST:
+            oddities[CUT] += 1
         if old and entry.cell_id:
             oddities["cell ids where its format has none"] += 1
         if entry.cell_id and entry.cell_id in seen:
@@ -77,7 +82,7 @@ def entries(notebook: Raw) -> tuple[list[Entry], list[str]]:
 
 def clean(text: str) -> str:
     """A text as files and Python take it: lines end alike, no zero bytes, no half characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -23,18 +23,24 @@ _LINE = re.compile(r'\s*,?\s*("[^"\\]*(?:\\.[^"\\]*)*)("?)', re.S)
 _CONFLICT = re.compile(
     r"^<{7}[^\n]*\n(.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}[^\n]*\n(.*?)^>{7}[^\n]*\n?", re.M | re.S
 )
-_LONGEST_SEARCH = 3.0  # seconds
-_MOST_CELLS = 100_000
+_LONGEST_SEARCH = 2.0  # seconds
+_LONGEST_PART = 1_000_000  # characters at both ends of a damaged cell that are looked at
+_LONGEST_MENDED = 20_000_000  # characters of a file that is mended as a whole
+_MOST_LINES = 50_000  # of a damaged cell
+_MOST_CELLS, _MOST_CONFLICTS = 100_000, 200
 
 
 def without_trailing_commas(text: str) -> str:
     """JSON without commas before a closing bracket, which some editors leave; strings stay."""
+    if len(text) > _LONGEST_MENDED:
+        return text
     return _TRAILING_COMMA.sub(lambda found: found[0] if found[0] != "," else "", text)
 
 
 def sides(text: str) -> tuple[str, str] | None:
     """Both versions of a text with a version control's marks of a conflict in it."""
-    if "<<<<<<<" not in text or not _CONFLICT.search(text):
+    short = len(text) <= _LONGEST_MENDED and text.count("<<<<<<<") <= _MOST_CONFLICTS
+    if not short or "<<<<<<<" not in text or not _CONFLICT.search(text):
         return None
     return _CONFLICT.sub(r"\1", text), _CONFLICT.sub(r"\2", text)
 
@@ -69,7 +75,9 @@ def _next_cell(text: str, place: int) -> int:
 
 
 def _part(text: str) -> dict[str, Any]:
-    """What can be told of a damaged cell."""
+    """What can be told of a damaged cell: its names at its beginning, its source at its end."""
+    if len(text) > 2 * _LONGEST_PART:
+        text = text[:_LONGEST_PART] + text[-_LONGEST_PART:]
     kind = _CELL_TYPE.search(text)
     if not kind:
         return {}
@@ -87,7 +95,7 @@ def _source(text: str) -> str:
     if not starts:
         return ""
     lines, place = [], starts[-1].end()
-    while found := _LINE.match(text, place):
+    while len(lines) < _MOST_LINES and (found := _LINE.match(text, place)):
         lines.append(_string(found[1]))
         place = found.end()
         if not found[2] or not starts[-1][1]:

@@ -128,13 +128,14 @@ class _Finder:
         cells = self.matching.cells.get(slot.place, [])
         filled = [e for e in cells if normal(e.source) != slot.normal and _says(e)]
         filled.sort(key=lambda entry: -len(words(entry.source)))
-        shown: list[str] = []
+        shown: set[str] = set()
+        lead = normal(filled[0].source) if filled else ""
         for entry in filled:
             text = normal(entry.source)
-            if not entry.attachments and any(text in other for other in shown):
+            if shown and not entry.attachments and (text in shown or text in lead):
                 continue
             answer.add(entry.source, _COPY if shown else "", entry.attachments)
-            shown.append(text)
+            shown.add(text)
         answer.blank = not filled
         if len(shown) > 1:
             answer.look.append(IN_COPIES)
