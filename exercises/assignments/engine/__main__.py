@@ -80,10 +80,9 @@ def _grade(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     course, name = Course(options.course), options.name
-    refusals: dict[str, str] = {}
+    taken = intake.TakenIn()
     if options.source:
-        notebooks, refusals = intake.find_submissions(options.source)
-        refusals |= intake.take_in(notebooks, course.root, name)
+        taken = intake.take_in(options.source, course.root, name)
     start = time.monotonic()
     with tqdm(desc=name, unit="submission") as bar:
 
@@ -93,7 +92,8 @@ def _grade(options: argparse.Namespace) -> int:
 
         outcomes = mark_class(course, name, again=options.again, progress=progress)
     lines = [outcome.line() for outcome in outcomes]
-    lines += [f"{name}: NOT MARKED: {why}" for name, why in refusals.items()]
+    lines += [f"{name}: NOT MARKED: {why}" for name, why in taken.refusals.items()]
+    lines += taken.lines
     _report(course, name, lines)
     marked = [outcome for outcome in outcomes if outcome.status != NOT_MARKED]
     in_part = [outcome for outcome in marked if outcome.status == IN_PART]

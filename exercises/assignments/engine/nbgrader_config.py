@@ -1,9 +1,12 @@
 """Settings of nbgrader for this course; copied as it is into the course folder."""
 
+from assignments.engine.literal import take_names_literally
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import GetGrades
+
+take_names_literally()  # for nbgrader's own commands and the formgrader as well
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821 (nbgrader gives it)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from leverplug.debrief.archives import (
@@ -32,12 +32,28 @@ def files_at(paths: Sequence[Path]) -> Iterator[Found]:
     """
     for path in paths:
         if path.is_dir() and not path.is_symlink():
-            yield from _below(path, path, 0)
+            for found in paths_below(path):
+                if isinstance(found, Refused):
+                    yield found
+                else:
+                    yield _file(found, found.relative_to(path).as_posix())
         else:
             yield _file(path, path.name)
 
 
-def _below(folder: Path, root: Path, depth: int) -> Iterator[Found]:
+def paths_below(folder: Path, skip: Callable[[str], bool] = is_system) -> Iterator[Path | Refused]:
+    """Every file and link below a folder, none of them opened, in the order of their names.
+
+    Args:
+        folder: The folder.
+        skip: Which names of files and folders are passed over.
+    """
+    yield from _below(folder, folder, 0, skip)
+
+
+def _below(
+    folder: Path, root: Path, depth: int, skip: Callable[[str], bool]
+) -> Iterator[Path | Refused]:
     name = "" if folder == root else folder.relative_to(root).as_posix()
     if depth > _DEEPEST:
         yield Refused(name, f"folders in folders, more than {_DEEPEST} deep")
@@ -50,12 +66,12 @@ def _below(folder: Path, root: Path, depth: int) -> Iterator[Found]:
     if not inside:
         yield Refused(name or folder.name, "an empty folder")
     for entry in inside[:MOST_FILES]:
-        path = Path(entry.path)
+        if skip(entry.name):
+            continue
         if entry.is_dir(follow_symlinks=False):
-            if not is_system(entry.name):
-                yield from _below(path, root, depth + 1)
-        elif not is_system(entry.name):
-            yield _file(path, path.relative_to(root).as_posix())
+            yield from _below(Path(entry.path), root, depth + 1, skip)
+        else:
+            yield Path(entry.path)
 
 
 def _file(path: Path, name: str) -> Found:

@@ -119,7 +119,7 @@ def student_of(path: str) -> Student:
     """
     parts = PurePosixPath(path.replace("\\", "/")).parts or (path,)
     if found := named("/".join(parts)):
-        key = f"{found.platform} {found.number}"
+        key = f"{found.platform} {found.whole or found.number}"
         if found.platform in ("canvas", "brightspace"):  # the number may be a year, or the task's
             key = f"{found.platform} {found.name.casefold()} {found.number}"
         name = _clean(found.name or found.number)

@@ -14,6 +14,7 @@ from assignments.engine.class_list.table import Row, read_table
 from assignments.engine.errors import CourseError
 
 FILE = "class_list.json"
+_SEVERAL = ("participants", "others")  # fields that hold a tuple
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class ClassList:
         try:
             text = json.loads(file.read_text(encoding="utf-8"))
             rows = [{key: row[key] for key in known & set(row)} for row in text["people"]]
-            people = [Person(**row | {"participants": tuple(row["participants"])}) for row in rows]
+            people = [Person(**row | {key: tuple(row[key]) for key in _SEVERAL}) for row in rows]
             return cls(tuple(people), column=str(text["column"]))
         except (OSError, ValueError, TypeError, KeyError):
             if given_anew:
@@ -131,9 +132,11 @@ class ClassList:
                 continue
             known = people[same[0].id]
             more = {name: value for name, value in asdict(person).items()
-                    if not getattr(known, name) and name != "participants"}  # fmt: skip
-            numbers = dict.fromkeys((*known.participants, *person.participants))
-            people[known.id] = replace(known, **more, participants=tuple(numbers))
+                    if not getattr(known, name) and name not in _SEVERAL}  # fmt: skip
+            for name in _SEVERAL:
+                both = (*getattr(known, name), *getattr(person, name))
+                more[name] = tuple(dict.fromkeys(both))
+            people[known.id] = replace(known, **more)
         return ClassList(tuple(people.values()), tuple(remarks), self.column)
 
     def person(self, student: str) -> Person | None:
@@ -187,4 +190,5 @@ def _person(row: Row) -> Person | None:
     return Person(
         safe_id(given), row.number or given, row.first, row.last, row.email, given, row.login,
         row.canvas, row.sis, row.section, (row.participant,) if row.participant else (),
+        tuple(row.others.split()),
     )  # fmt: skip

@@ -25,6 +25,7 @@ class Person:
         sis: Canvas' `SIS User ID`, Moodle's `ID number`, Brightspace's `OrgDefinedId`.
         section: Canvas' sections.
         participants: Moodle's numbers of the participant, one an assignment.
+        others: Ids that the student's hand-ins got because nobody knew whose they were.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Person:
     sis: str = ""
     section: str = ""
     participants: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -52,7 +54,7 @@ class Person:
             own.add(self.email.partition("@")[0])
         platforms = {f"canvas {self.canvas}"} if self.canvas else set()
         platforms |= {f"moodle {number}" for number in self.participants}
-        return {key.casefold() for key in own | platforms if key}
+        return {key.casefold() for key in own | platforms | set(self.others) if key}
 
 
 def forms(names: list[str], plainly: bool) -> set[str]:
@@ -62,11 +64,11 @@ def forms(names: list[str], plainly: bool) -> set[str]:
         names: One whole name, or its two parts.
         plainly: Whether accents are left out.
     """
-    text = unicodedata.normalize("NFKD" if plainly else "NFC", " ".join(names)).casefold()
-    if plainly:
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    words = [word for part in text.split() if (word := _NOT_WORD.sub("", part))]
-    found = {" ".join(sorted(words)), "".join(words)}
-    if len(names) > 1:
-        found |= {one for one in forms(names[::-1], plainly) if " " not in one}
+    found = set()
+    for order in (names, names[::-1]):
+        text = unicodedata.normalize("NFKD" if plainly else "NFC", " ".join(order)).casefold()
+        if plainly:
+            text = "".join(c for c in text if not unicodedata.combining(c))
+        words = [word for part in text.split() if (word := _NOT_WORD.sub("", part))]
+        found |= {" ".join(sorted(words)), "".join(words)}
     return found - {""}

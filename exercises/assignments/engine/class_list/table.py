@@ -39,6 +39,7 @@ _HEADINGS = {
     "participant": ("identifier", "id.", "kennung"),
     "canvas": ("id",),
     "section": ("section",),
+    "others": ("taken in as",),  # the instructor's own, for what nobody could tell
 }  # fmt: skip
 _IDS = ("sis", "number", "login", "email")  # columns that ids are taken from, the likeliest first
 _AS_TEXT = re.compile(r'="(.*)"')
@@ -60,6 +61,7 @@ class Row:
     sis: str = ""
     section: str = ""
     participant: str = ""
+    others: str = ""
 
     @property
     def name(self) -> str:
