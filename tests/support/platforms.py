@@ -12,7 +12,18 @@ from pathlib import Path
 
 Files = Mapping[str, bytes]  # what a student hands in, by the file's name
 WHEN = (2026, 11, 2, 10, 11, 12)
-_FIRST = ("Ann", "Jörg", "Zoë", "Seán", "Mary Jane", "Łukasz", "芳", "Åse", "José María", "Anna-Lena")
+_FIRST = (
+    "Ann",
+    "Jörg",
+    "Zoë",
+    "Seán",
+    "Mary Jane",
+    "Łukasz",
+    "芳",
+    "Åse",
+    "José María",
+    "Anna-Lena",
+)
 _LAST = ("Lee", "Müller", "O'Hara", "D’Arcy-Smith", "van der Berg", "Nguyễn", "王", "Ødegård")
 
 

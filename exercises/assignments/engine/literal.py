@@ -7,7 +7,7 @@ nbgrader 0.9 looks for notebooks by a pattern that begins with the course folder
 from __future__ import annotations
 
 import glob
-from pathlib import Path
+import os
 from types import SimpleNamespace
 
 _MODULES = ("nbgrader.converters.base", "nbgrader.utils", "nbgrader.apps.api")
@@ -18,17 +18,15 @@ def literal(pattern: str) -> list[str]:
 
     Example:
         >>> import tempfile
+        >>> from pathlib import Path
         >>> folder = Path(tempfile.mkdtemp(), "Courses [2026]")
         >>> (folder / "source").mkdir(parents=True)
         >>> [Path(path).name for path in literal(f"{folder}/s*")]
         ['source']
     """
-    there = Path(pattern)
-    while not there.exists() and there != there.parent:
-        there = there.parent
-    known = str(there)
-    if not pattern.startswith(known) or known == ".":
-        return glob.glob(pattern)
+    known = pattern
+    while known and not os.path.lexists(known):
+        known = os.path.split(known)[0] if os.path.split(known)[0] != known else ""
     return glob.glob(glob.escape(known) + pattern[len(known) :])
 
 

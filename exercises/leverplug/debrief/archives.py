@@ -149,7 +149,7 @@ def _members(archive: zipfile.ZipFile, file: File, budget: Budget, depth: int) -
     for member in members:
         whole = member in documents
         name = file.name if whole else "/".join((file.name, name_of(member)))
-        if member.is_dir() or is_system(member.filename):
+        if not member.filename or member.is_dir() or is_system(member.filename):
             continue
         found = _member(archive, member, name, budget)
         if isinstance(found, File) and not whole:

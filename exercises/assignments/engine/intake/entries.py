@@ -170,7 +170,7 @@ class Source:
         self.budget.files -= len(members)
         for member in members:
             parts = [part for part in name_of(member).split("/") if part not in ("", ".", "..")]
-            if member.is_dir() or not parts or is_litter("/".join(parts)):
+            if not parts or member.is_dir() or is_litter("/".join(parts)):
                 continue
             yield from self._member(path, member, before + "/".join(parts), depth)
 

@@ -158,13 +158,11 @@ def _by_key(owner: Owner, class_list: ClassList) -> tuple[Person, ...]:
         words = [word for word in _BETWEEN.split(owner.name) if len(word) >= _LONG]
         among = class_list.find(words)
         return class_list.find([owner.name]) or (among if len(among) == 1 else ())
-    if people := class_list.find([_own_id(owner)]):
-        return people
     if owner.named.platform != "blackboard":
-        return class_list.find([f"{owner.named.platform} {owner.named.number}"])
-    words = owner.named.whole.split("_")
-    logins = (owner.named.number, *("_".join(words[start:]) for start in range(len(words))))
-    return next((people for login in logins if (people := class_list.find([login]))), ())
+        number = f"{owner.named.platform} {owner.named.number}"
+        return class_list.find([_own_id(owner)]) or class_list.find([number])
+    words = owner.named.whole.split("_")  # the assignment's name, and a login with whatever in it
+    return class_list.find("_".join(words[start:]) for start in range(len(words)))
 
 
 def merged(given: Given) -> Given:
