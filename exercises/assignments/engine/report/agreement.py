@@ -1,0 +1,140 @@
+"""Whether the report, the gradebook, the marked copies and the exported files say the same.
+
+They are written one after the other and may be changed between: by hand, by an interrupted run,
+or by somebody who should not. So they are read back and compared student by student.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from assignments.engine.bookkeeping import Marks, all_marks, autograded
+from assignments.engine.cells import role
+from assignments.engine.course import Course
+from assignments.engine.errors import CourseError
+from assignments.engine.outcome import NOT_MARKED, Outcome
+from nbgrader.utils import determine_grade
+
+# What columns with ids are called, most telling first; see `marks.py`.
+IDS = ("ID number", "SIS User ID", "Identifier", "Username", "OrgDefinedId", "Student ID")
+_SAME = 0.005  # marks: files may round to two digits
+Exported = Mapping[str, Mapping[str, str]]  # by name of file and student's id: the field
+
+
+def exported_marks(
+    path: Path, name: str, ids: Mapping[str, str] | None = None, column: str = ""
+) -> dict[str, str]:
+    """Marks in a file as it was written, by student's id; fields stay texts, empty ones too.
+
+    Args:
+        path: A file that Moodle or Canvas imports.
+        name: The assignment, which its column names.
+        ids: Student's id by what the file has instead.
+        column: Where the ids are; the first of `IDS` if not given.
+
+    Raises:
+        CourseError: It has no such columns, or has a student twice.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = list(csv.reader(file)) or [[]]
+    marks = [n for n, title in enumerate(head) if title == name or f": {name} " in f"{title} "]
+    keys = [head.index(title) for title in ([column] if column else IDS) if title in head]
+    if len(marks) != 1 or not keys:
+        raise CourseError(f"{path.name} has no columns of ids and marks of {name}: export anew")
+    found: dict[str, str] = {}
+    for row in rows:
+        key = row[keys[0]].removeprefix("'") if len(row) == len(head) else ""
+        student = (ids or {}).get(key, key)
+        if student in found:
+            raise CourseError(f"{path.name} has {student} twice: mend the class list")
+        if student:
+            found[student] = row[marks[0]].strip()
+    return found
+
+
+def compare(
+    course: Course, name: str, outcomes: Iterable[Outcome], exported: Exported
+) -> list[str]:
+    """Differences between what the report says and what is kept and exported.
+
+    Args:
+        course: The course folder.
+        name: The assignment.
+        outcomes: What the report says of everyone who handed in.
+        exported: Fields of each exported file, as `exported_marks` reads them.
+
+    Returns:
+        A line for each difference; none if all is well.
+    """
+    with course.gradebook() as gradebook:
+        marks = all_marks(gradebook, name)
+    lines: list[str] = []
+    by_student = {outcome.student: outcome for outcome in outcomes}
+    for student, outcome in by_student.items():
+        fields = {file: rows.get(student) for file, rows in exported.items()}
+        if outcome.status == NOT_MARKED:
+            differences = [*_of_unmarked(fields)]
+        else:
+            of = marks.get(student, Marks(()))
+            differences = [*_kept(course, name, outcome, of), *_files(outcome, of, fields)]
+        lines += [f"{student}: {difference}" for difference in differences]
+    for file, rows in exported.items():
+        strangers = [student for student in rows if rows[student] and student not in by_student]
+        lines += [f"{who}: nothing was handed in, and {file} says {rows[who]}" for who in strangers]
+    return lines
+
+
+def _of_unmarked(fields: Mapping[str, str | None]) -> Iterator[str]:
+    for file, field in fields.items():
+        if field:
+            yield f"the report says NOT MARKED, {file} {field}"
+
+
+def _files(outcome: Outcome, marks: Marks, fields: Mapping[str, str | None]) -> Iterator[str]:
+    """What is different in the exported files."""
+    said = outcome.automatic + marks.by_hand
+    for file, field in fields.items():
+        if field is None:
+            yield f"the report says {said:g}, and {file} has no such student"
+        elif not field:
+            yield f"the report says {said:g}, and in {file} the field is empty"
+        elif not abs(_number(field) - said) < _SAME:
+            yield f"the report says {said:g}, {file} {field}"
+
+
+def _number(field: str) -> float:
+    try:
+        return float(field)
+    except ValueError:
+        return float("nan")
+
+
+def _kept(course: Course, name: str, outcome: Outcome, marks: Marks) -> Iterator[str]:
+    """What is different in the gradebook, and in the copy that was marked."""
+    if not marks.cells:
+        yield "marked, and not in the gradebook"
+        return
+    if abs(marks.automatic - outcome.automatic) >= _SAME:
+        yield (f"the report says {outcome.automatic:g} automatic marks, "
+               f"the gradebook {marks.automatic:g}")  # fmt: skip
+    notebook = autograded(course, name, outcome.student)
+    if notebook is None:
+        yield "its marked copy is gone or cannot be read: mark it again"
+        return
+    kept = {cell.cell: cell.automatic for cell in marks.cells if not cell.written}
+    for cell in notebook.cells:
+        grade_id = role(cell).get("grade_id")
+        if role(cell).get("grade") and grade_id in kept:
+            earned, _ = determine_grade(cell)
+            in_book = kept.pop(grade_id)
+            if earned != in_book:
+                yield (f"{grade_id} has {_words(in_book)} in the gradebook and {_words(earned)} "
+                       "in the marked copy")  # fmt: skip
+    if kept:
+        yield f"its marked copy lacks {', '.join(sorted(kept))}"
+
+
+def _words(mark: float | None) -> str:
+    return "no mark" if mark is None else f"{mark:g}"
