@@ -13,7 +13,6 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.preprocessors import SaveAutoGrades
 
-
 TINY = "tiny"
 SOLUTION = "### BEGIN SOLUTION\ndef add(one, other):\n    return one + other\n### END SOLUTION"
 

@@ -26,7 +26,15 @@ def people(name: str, students: Sequence[Student]) -> str:
         if student.outcome.status != "marked" or student.outcome.note
     ]
     rows.sort(key=lambda row: row[1], reverse=True)
-    return _table(("Student", "State", "Reason"), rows) or "<p>Nothing needs a person.</p>"
+    waiting = sum(student.marks.waiting for student in students)
+    answers = ""
+    if waiting:
+        answers = (
+            f"<p>{waiting:,} written answers wait: "
+            f"<code>make answers ASSIGNMENT={escape(name)}</code></p>"
+        )
+    table = _table(("Student", "State", "Reason"), rows)
+    return answers + table or "<p>Nothing needs a person.</p>"
 
 
 def tasks(items: Sequence[Item], messages: Sequence[tuple[Task, list[Message]]]) -> str:
@@ -176,4 +184,6 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], figures: Iterable
     if not body:
         return ""
     top = row(head, "th").replace("<th", '<th scope="col"')
-    return f'<div class="scroll"><table><thead>{top}</thead><tbody>{body}</tbody></table></div>'
+    table = f"<table><thead>{top}</thead><tbody>{body}</tbody></table>"
+    # Who has no mouse scrolls what is focused.
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="Table">{table}</div>'
