@@ -22,7 +22,12 @@ from assignments.engine.errors import CourseError
 HOST = "127.0.0.1"
 WEB = Path(__file__).with_name("web")
 _PAGES = {"": "index.html", "question": "question.html", "compare": "compare.html"}
-_KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
+_KINDS = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+}
 _LARGEST = 64 * 1024  # bytes of a request
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; "

@@ -31,13 +31,14 @@ export class AnswerList {
     this.answers = answers;
     this.articles = answers.map((answer, place) => this.#article(answer, place, onDifferences));
     box.replaceChildren(...this.articles);
+    const scrolls = getComputedStyle(box).overflowY === "auto"; // on a phone the page does
     const seen = new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         seen.unobserve(target);
         this.load(Number(/** @type {HTMLElement} */ (target).dataset.place));
       }
-    }, { rootMargin: AHEAD });
+    }, { root: scrolls ? box : null, rootMargin: AHEAD });
     for (const article of this.articles) seen.observe(article);
   }
 

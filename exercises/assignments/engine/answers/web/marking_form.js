@@ -22,6 +22,7 @@ export class MarkingForm {
    * @param {(direction: 1 | -1) => void} on.step
    * @param {() => void} on.flag
    * @param {() => void} on.undo
+   * @param {() => void} on.next
    * @param {(comment: string) => void} on.comment
    */
   constructor(levels, on) {
@@ -39,6 +40,7 @@ export class MarkingForm {
     byId("more").addEventListener("click", () => on.step(1));
     byId("flag").addEventListener("click", on.flag);
     byId("undo").addEventListener("click", on.undo);
+    byId("next").addEventListener("click", on.next);
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.comment.addEventListener("input", () => {
       clearTimeout(this.#typing);

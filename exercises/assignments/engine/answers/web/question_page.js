@@ -37,6 +37,7 @@ class QuestionPage {
       step: (direction) => this.change((said) => step(this.levels, said, direction)),
       flag: () => this.change((said) => ({ ...said, flag: !said.flag })),
       undo: () => this.undo(),
+      next: () => this.move(1),
       comment: (comment) => this.change((said) => ({ ...said, comment })),
     });
     this.outbox = new Outbox({
@@ -110,7 +111,7 @@ class QuestionPage {
       this.form.moveTo(this.list.articles[place], this.answers[place].mark);
       this.form.showBank(usedComments(this.answers));
       history.replaceState(null, "", `#${this.answers[place].alias}`);
-      this.narrow();
+      if (this.filter.value !== "all" || this.find.value) this.narrow();
     }
     const article = this.list.articles[place];
     article.hidden = false;
