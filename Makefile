@@ -32,7 +32,7 @@ PAGES := $(shell find book -type f ! -path 'book/_ext/*' ! -path 'book/print/*' 
            ! -path 'book/publish/*' $(SKIP))
 ASSIGNMENTS := $(shell find exercises/assignments -name '*.md' -o -name '*.py')
 
-.PHONY: help book html assignments grade serve pdf offline check test test-full model-changed facts calibrate bench bench-live bench-labs lock release clean
+.PHONY: help book html assignments grade answers marks serve pdf offline check test test-full model-changed facts calibrate bench bench-live bench-labs lock release clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -54,8 +54,16 @@ serve: .venv/.book-ready  ## serve the built book at http://localhost:8000 (PORT
 assignments: .venv/.grading-ready  ## write the assignments' notebooks, course and marking guide, _build/assignments
 	@$(BIN)/python -m assignments.engine make
 
-grade: .venv/.grading-ready  ## mark a class: ASSIGNMENT=05_build_a_portfolio FROM=folder of submissions
-	@$(BIN)/python -m assignments.engine grade "$(ASSIGNMENT)" $(if $(FROM),--from "$(FROM)")
+grade: .venv/.grading-ready  ## mark a class: ASSIGNMENT=05_build_a_portfolio FROM=submissions.zip CLASS=list.csv
+	@$(BIN)/python -m assignments.engine grade "$(ASSIGNMENT)" $(if $(FROM),--from "$(FROM)") \
+	  $(if $(CLASS),--class-list "$(CLASS)") $(if $(COLUMN),--column "$(COLUMN)") $(if $(CLUSTER),--cluster "$(CLUSTER)")
+
+answers: .venv/.grading-ready  ## mark written answers on local pages: ASSIGNMENT=... (MARKER=ann)
+	@$(BIN)/python -m assignments.engine answers "$(ASSIGNMENT)" $(if $(MARKER),--marker "$(MARKER)") \
+	  $(if $(filter command%,$(origin PORT)),--port $(PORT))
+
+marks: .venv/.grading-ready  ## take marks of written answers into the gradebook: ASSIGNMENT=...
+	@$(BIN)/python -m assignments.engine marks "$(ASSIGNMENT)" $(if $(FORCE),--force)
 
 pdf: .venv/.pdf-ready html  ## print the built book as one PDF, _build/pdf/levers-and-plugs.pdf
 	@$(BIN)/python book/print/chromium.py
@@ -77,6 +85,7 @@ check: .venv/.check-ready  ## before every commit: lint, types, tests without br
 
 test: .venv/.check-ready  ## set up, build the book and run every test that guards a user
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/codespell
+	@.ci/bubblewrap
 	@$(BIN)/python book/print/chromium.py
 	@$(BIN)/python tests/javascript/run.py check
 	@echo "Building the book, and trying meanwhile what needs none ..."
@@ -85,6 +94,7 @@ test: .venv/.check-ready  ## set up, build the book and run every test that guar
 test-full: export EXAMPLES = full
 test-full: .venv/.check-ready  ## every test, long matrices, other engines and bare machines too (hours)
 	@.ci/engines
+	@.ci/bubblewrap
 	@$(MAKE) --no-print-directory check html
 	@$(BIN)/python book/print/chromium.py
 	@$(PYTEST) $(PYTEST_ARGS)

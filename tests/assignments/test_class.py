@@ -6,7 +6,6 @@ import shutil
 from dataclasses import dataclass
 
 import pytest
-from assignments.engine import intake
 from assignments.engine.__main__ import main
 from assignments.engine.build import SOLUTION, STUDENT
 from assignments.engine.marking import mark_class
@@ -179,34 +178,3 @@ def test_a_second_run_marks_only_what_has_changed(class_):
         s: seconds for s, seconds in before.items() if s != student
     }
     assert set(scores(class_.course, NAME)[student].values()) == {None}
-
-
-def test_a_folder_of_submissions_is_looked_at_before_it_is_taken_in(tmp_path):
-    (tmp_path / "ann").mkdir()
-    (tmp_path / "ann" / "my copy.ipynb").write_text("{}", encoding="utf-8")
-    (tmp_path / "ben").mkdir()
-    for copy in ("one.ipynb", "two.ipynb"):
-        (tmp_path / "ben" / copy).write_text("{}", encoding="utf-8")
-    (tmp_path / "ann.ipynb").write_text("{}", encoding="utf-8")
-    (tmp_path / "eve.ipynb").symlink_to(tmp_path / "ann.ipynb")
-    found = intake.find_submissions(tmp_path)
-    assert set(found.notebooks) == {"ann"}
-    assert found.refusals == {
-        "ann.ipynb": "this student handed in twice: keep one",
-        "ben": "its folder holds 2 notebooks: keep one",
-        "eve.ipynb": "it is a link to another file",
-    }
-
-
-def test_what_is_not_copied_is_returned_with_the_reason(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake, "LARGEST", 4)
-    notebooks = {student: tmp_path / f"{student}.ipynb" for student in ("ann", "ben", "eve")}
-    notebooks["ann"].write_text("{}", encoding="utf-8")
-    notebooks["ben"].write_text("{ }  ", encoding="utf-8")
-    notebooks["eve"].symlink_to(notebooks["ann"])
-    before = dict(notebooks)
-    reason = "it is a link, or larger than 120 MB"
-    refusals = intake.take_in(notebooks, tmp_path / "course", NAME)
-    assert refusals == {"ben": reason, "eve": reason}
-    assert intake.students(tmp_path / "course", NAME) == ["ann"]
-    assert notebooks == before

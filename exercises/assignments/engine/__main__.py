@@ -9,19 +9,13 @@ import argparse
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assignments.engine.errors import CourseError, SourceError
 from assignments.engine.files import SOURCES
 from assignments.engine.source import read
 from assignments.engine.student import BUILT, COURSE, STUDENT, write_all
-
-if TYPE_CHECKING:
-    from assignments.engine.course import Course
-    from assignments.engine.outcome import Outcome
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -73,82 +67,51 @@ def _try(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
-    from assignments.engine import intake
+    from assignments.engine import grading
     from assignments.engine.course import Course
-    from assignments.engine.marking import mark_class
-    from assignments.engine.outcome import IN_PART, NOT_MARKED
-    from tqdm import tqdm
 
-    course, name = Course(options.course), options.name
-    taken = intake.TakenIn()
-    if options.source:
-        taken = intake.take_in(options.source, course.root, name)
-    start = time.monotonic()
-    with tqdm(desc=name, unit="submission") as bar:
-
-        def progress(outcome: Outcome, total: int) -> None:
-            bar.total = total
-            bar.update()
-
-        outcomes = mark_class(course, name, again=options.again, progress=progress)
-    lines = [outcome.line() for outcome in outcomes]
-    lines += [f"{name}: NOT MARKED: {why}" for name, why in taken.refusals.items()]
-    lines += taken.lines
-    _report(course, name, lines)
-    marked = [outcome for outcome in outcomes if outcome.status != NOT_MARKED]
-    in_part = [outcome for outcome in marked if outcome.status == IN_PART]
-    seconds = time.monotonic() - start
-    print(
-        f"{len(marked)} marked ({len(in_part)} to look at), {len(lines) - len(marked)} not marked; "
-        f"{seconds:.0f} s, {seconds / len(outcomes):.1f} s each"
-    )
-    return _export(options)
+    return grading.grade(
+        Course(options.course), options.name, options.source, options.class_list, options.column,
+        options.cluster, options.again,
+    )  # fmt: skip
 
 
-def _report(course: Course, name: str, lines: list[str]) -> None:
-    path = course.root / "marked" / f"{name}.txt"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(*lines, sep="\n")
-    print(f"This report is in {path}")
+def _answers(options: argparse.Namespace) -> int:
+    from assignments.engine.answers import command
+    from assignments.engine.course import Course
+
+    course = Course(options.course)
+    return command.run(course, options.name, options.marker, options.port, not options.no_browser)
+
+
+def _marks(options: argparse.Namespace) -> int:
+    from assignments.engine import grading
+    from assignments.engine.course import Course
+
+    return grading.enter_answers(Course(options.course), options.name, options.force)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from assignments.engine.answers.comparison import compare
+    from assignments.engine.course import Course
+
+    print(*compare(Course(options.course), options.name), sep="\n")
+    return 0
 
 
 def _feedback(options: argparse.Namespace) -> int:
-    from assignments.engine import intake
+    from assignments.engine import grading
     from assignments.engine.course import Course
-    from assignments.engine.worker import reason, write_feedback
-    from tqdm import tqdm
 
-    course = Course(options.course)
-    students = intake.students(course.root, options.name)
-    for student in tqdm(students, desc="feedback", unit="student"):
-        try:
-            write_feedback(course, options.name, student)
-        except CourseError as error:
-            print(f"{student}: no feedback: {reason(error)}")
-    print(f"Feedback is in {course.root / 'feedback'}")
+    grading.feedback(Course(options.course), options.name)
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
+    from assignments.engine import grading
     from assignments.engine.course import Course
-    from assignments.engine.marks import Canvas, Moodle, pending
 
-    course = Course(options.course)
-    with course.gradebook() as gradebook:
-        for kind in (Moodle, Canvas):
-            plugin = kind()
-            plugin.to = str(course.root / kind.file)
-            plugin.assignment = [options.name] if options.name else []
-            plugin.export(gradebook)
-            print(f"Marks for {kind.__name__} are in {plugin.to}")
-        for assignment in gradebook.assignments:
-            waiting = pending(gradebook, assignment.name)
-            if waiting and options.name in ("", assignment.name):
-                print(
-                    f"{assignment.name}: {len(waiting)} students have answers that wait for a "
-                    "person; these count 0 so far"
-                )
+    grading.export(Course(options.course), options.name)
     return 0
 
 
@@ -169,21 +132,34 @@ def _arguments() -> argparse.ArgumentParser:
     make.add_argument("names", nargs="*", help="assignments to write; all if none is named")
     make.add_argument("--to", type=Path, default=BUILT, help="folder to write to")
     command("try", _try, "mark an assignment's solution, and a blank").add_argument("name")
-    grade = command("grade", _grade, "mark a class, write feedback and export the marks")
+    grade = command("grade", _grade, "mark a class, write feedback and reports, export the marks")
     grade.add_argument("name", help="the assignment")
     grade.add_argument(
         "--from",
         dest="source",
         type=Path,
-        help="folder with a notebook or a folder per student, named by the student's id; "
-        "without it, what lies in the course's own folder `submitted` is marked",
+        help="the zip that the learning platform hands out, or a folder with a notebook or a "
+        "folder for each student; without it what lies in the course's `submitted` is marked",
     )
+    grade.add_argument("--class-list", type=Path, help="a CSV file of the course's students")
+    grade.add_argument("--column", default="", help="its column with the ids")
+    grade.add_argument("--cluster", default="", help="address of a Dask scheduler, tcp://...")
     grade.add_argument("--again", action="store_true", help="also what was marked before")
+    answers = command("answers", _answers, "mark written answers on local pages")
+    answers.add_argument("name", help="the assignment")
+    answers.add_argument("--marker", default="", help="who marks; your login if not given")
+    answers.add_argument("--port", type=int, default=8787, help="of this computer")
+    answers.add_argument("--no-browser", action="store_true", help="open no browser")
+    marks = command("marks", _marks, "take marks of written answers into the gradebook")
+    marks.add_argument("name", help="the assignment")
+    marks.add_argument("--force", action="store_true", help="also over marks of the formgrader")
+    compare = command("compare", _compare, "compare the marks of several markers")
+    compare.add_argument("name", help="the assignment")
     feedback = command("feedback", _feedback, "write feedback anew, once answers are marked")
     feedback.add_argument("name", help="the assignment")
     export = command("export", _export, "export the marks for Moodle and Canvas")
     export.add_argument("name", nargs="?", default="", help="the assignment; all if none is named")
-    for marker in (grade, feedback, export):
+    for marker in (grade, answers, marks, compare, feedback, export):
         marker.add_argument("--course", type=Path, default=BUILT / COURSE, help="the course folder")
     return parser
 

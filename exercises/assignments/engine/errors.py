@@ -13,5 +13,9 @@ class CourseError(RuntimeError):
     """nbgrader refused to do something; the message holds its own words."""
 
 
+class NoSandboxError(CourseError):
+    """There is nowhere to run submissions; the message says how to get a sandbox."""
+
+
 class Refusal(ValueError):
     """A submission that cannot be marked, and why."""

@@ -1,6 +1,7 @@
 """shim"""
 
 import re
+
 from nbgrader.converters import GenerateFeedback
 from nbgrader.preprocessors import NbGraderPreprocessor
 

@@ -20,7 +20,7 @@ from assignments.engine.class_list import ClassList
 from assignments.engine.class_list.people import FILE as LIST
 from assignments.engine.confine import Sandbox, open_sandbox
 from assignments.engine.course import Course
-from assignments.engine.errors import CourseError, Refusal
+from assignments.engine.errors import CourseError, NoSandboxError, Refusal
 from assignments.engine.feedback import CleanOutputs, write_feedback
 from assignments.engine.files import write
 from assignments.engine.outcome import IN_PART, MARKED, NOT_MARKED, Outcome
@@ -38,6 +38,7 @@ MEMORY = 4 * 1024**3  # bytes that a process which marks may ask for
 REPAIRED = "repaired"  # the course's folder of notebooks as they are marked
 _LONGEST_LOG = 100_000  # characters; the end is what says why
 _NO_MEMORY = "MemoryError"
+_ATTEMPTS = 3  # at starting what a submission runs in
 _local = threading.local()  # a sandbox for each thread that marks
 
 
@@ -154,15 +155,17 @@ def play_here(
         sandbox: Which sandbox, as `open_sandbox` knows it.
     """
     notebook = nbformat.reads(text, as_version=4)
-    for attempt in range(1, _ATTEMPTS + 1):
-        start = _sandbox(sandbox).start
-        try:
-            return str(nbformat.writes(play(notebook, steps, start, limits, number)))
-        except CourseError:  # a sandbox that has broken says nothing of the submission
-            _close_sandbox(sandbox)
-            if attempt == _ATTEMPTS:
-                raise
-    raise AssertionError("never reached")
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(CourseError):  # that nothing came up says nothing of the submission
+            return _played(notebook, steps, limits, number, sandbox)
+    return _played(notebook, steps, limits, number, sandbox)
+
+
+def _played(
+    notebook: NotebookNode, steps: dict[str, Step], limits: Limits, number: str, kind: str
+) -> str:
+    start = _sandbox(kind).start
+    return str(nbformat.writes(play(notebook, steps, start, limits, number)))
 
 
 def _sandbox(kind: str) -> Sandbox:
@@ -171,14 +174,8 @@ def _sandbox(kind: str) -> Sandbox:
         try:
             held[kind] = open_sandbox(kind)
         except CourseError as error:
-            raise NoSandbox(str(error)) from None
+            raise NoSandboxError(str(error)) from None
     return held[kind]
-
-
-def _close_sandbox(kind: str) -> None:
-    held: dict[str, Sandbox] = _local.__dict__.setdefault("sandboxes", {})
-    if kind in held:
-        held.pop(kind).close()
 
 
 # --- what nbgrader keeps ----------------------------------------------------------------------
@@ -189,7 +186,12 @@ def _mark(course: Course, name: str, student: str, played: str | None) -> Outcom
     steps = steps_of(course, name)
     if played is None:
         limits = limits_of(course.config(), repaired.notebook)
-        played = play_here(nbformat.writes(repaired.notebook), steps, limits, number)
+        try:
+            played = play_here(nbformat.writes(repaired.notebook), steps, limits, number)
+        except NoSandboxError:
+            raise
+        except CourseError as error:
+            raise Refusal(f"it could not be run: {error}") from None
     notebook = nbformat.reads(played, as_version=4)
     write(notebook, course.root / REPAIRED / student / name / f"{name}.ipynb")
     given = repaired.number if any(NUMBER in step.takes for step in steps.values()) else ""

@@ -3,9 +3,9 @@
 It holds the released cells that tests need, run here anew, and never the submission's code: that
 is asked across the channel where a test calls one of its functions.
 
-| request | answers |
-|---|---|
-| `{"do": "run", "source": ..., "values": {...}}` | any number of `{"call": ...}`, each answered by a value or an error, then `{"error": null or [kind, text, lines], "text": printed}` |
+The marker asks `{"do": "run", "source": ..., "values": {...}}`. The judge may ask back any number
+of times, `{"call": 3, "args": [...], "named": {...}}`, for which a value or an error is sent, and
+ends with `{"error": null or [kind, text, lines], "text": what was printed}`.
 """
 
 from __future__ import annotations

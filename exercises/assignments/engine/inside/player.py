@@ -2,11 +2,10 @@
 
 Every message is a request of the marker's, answered in turn:
 
-| request | answers |
-|---|---|
-| `{"do": "run", "source": ...}` | `{"output": ...}`, any number of times, then `{"done": true}` |
-| `{"do": "hand_over", "names": [...]}` | `{"values": {...}}` |
-| `{"do": "call", "function": 3, "args": [...], "named": {...}}` | outputs, then `{"value": ...}` or `{"error": [kind, text]}` |
+- `{"do": "run", "source": ...}`: any number of `{"output": ...}`, then `{"done": true}`;
+- `{"do": "hand_over", "names": [...]}`: `{"values": {...}}`;
+- `{"do": "call", "function": 3, "args": [...], "named": {...}}`: any number of outputs, then
+  `{"value": ...}` or `{"error": [kind, text]}`.
 
 A submission can send what it likes in its own name. It can only spoil its own answers by it.
 """

@@ -59,9 +59,8 @@ def _of_cell(source: str) -> Iterator[str]:
                 node.targets if isinstance(node, ast.Assign) else [node.target]
             )
             yield from (f"{it} replaced" for it in _replaced(targets, imported))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if node.value.startswith(("/proc", "/etc", "/home", "/root")):
-                yield node.value[:40]
+        elif isinstance(node, ast.Constant) and _is_place(node.value):
+            yield str(node.value)[:40]
 
 
 def _imported(node: ast.AST) -> Iterator[str]:
@@ -75,6 +74,11 @@ def _imported(node: ast.AST) -> Iterator[str]:
 
 def _is(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
+
+
+def _is_place(value: object) -> bool:
+    """Whether a text names a folder that is nobody's answer."""
+    return isinstance(value, str) and value.startswith(("/proc", "/etc", "/home", "/root"))
 
 
 def _replaced(targets: list[ast.expr], imported: set[str]) -> Iterator[str]:
