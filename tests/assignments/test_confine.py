@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -151,6 +152,24 @@ def test_it_holds_no_descriptor_but_its_channel(child: Child) -> None:
         "import os\nresult = sum('socket' in os.readlink(f'/proc/self/fd/{n}') for n in '3456'"
     )
     assert ask(child, f"{sockets} if os.path.lexists(f'/proc/self/fd/{{n}}'))") == "1"
+
+
+def test_the_keys_of_the_markers_session_are_not_its_own() -> None:
+    source = f"""
+import ctypes, platform
+from assignments.engine.confine import open_sandbox
+number = {{"x86_64": 248, "aarch64": 217}}[platform.machine()]  # add_key, to the session's ring
+library = ctypes.CDLL(None)
+key = library.syscall(number, b"user", b"marker", b"{SECRET}", {len(SECRET)}, -3)
+find = "import ctypes\\nresult = ctypes.CDLL(None).syscall"
+find += f"({{number + 2}}, 11, {{key}}, b'x' * 99, 99)"
+held = library.syscall(number + 2, 11, key, ctypes.create_string_buffer(99), 99)
+with open_sandbox("bubblewrap") as opened, opened.start("probe") as child:
+    child.send({{"run": find}})
+    print(held, child.receive(60))
+"""
+    run = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
+    assert run.stdout == f"{len(SECRET)} {{'value': '-1'}}\n"
 
 
 # --- what cannot be changed -----------------------------------------------------------------------
@@ -476,8 +495,14 @@ def test_where_nothing_can_be_set_apart_each_child_gets_its_own(
         with opened.start("probe") as other:
             assert ask(other, opens("mine.txt")) == NOT_THERE
         ask(child, DAEMON % 52876)
+        child.send({"run": "while True: pass"})
+        with pytest.raises(Silent):
+            child.receive(0.2)
         child.interrupt()
-        assert ask(child, "result = 1") in ("1", "KeyboardInterrupt")
+        assert child.receive(PATIENT)["error"][0] == "KeyboardInterrupt"
+        child.send({"run": "import os\nos._exit(0)"})
+        with pytest.raises(Ended):  # although the daemon holds the channel
+            child.receive(PATIENT)
     assert running(52876) == []
 
 
@@ -564,6 +589,29 @@ def test_a_container_gets_the_same_folders_and_no_rights() -> None:
     volumes = [words[at + 1] for at, word in enumerate(words) if word == "--volume"]
     assert all(one.endswith(":ro") for one in volumes)
     assert {f"{here}:{there}:ro" for here, there in folders.binds} <= set(volumes)
+
+
+@pytest.mark.skipif(
+    not (shutil.which("podman") and shutil.which("runc")), reason="no podman with runc here"
+)
+def test_a_container_confines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tmp_path / "containers.conf"
+    settings.write_text('[engine]\nruntime = "runc"\ncgroup_manager = "cgroupfs"\n')
+    monkeypatch.setenv("CONTAINERS_CONF", str(settings))
+    monkeypatch.setenv("MARKERS_SECRET", SECRET)
+    with open_sandbox("podman") as opened, opened.start("probe") as child:
+        assert ask(child, lists(REPOSITORY / "exercises")) == "['leverplug']"
+        assert ask(child, opens(tmp_path / "containers.conf")) == NOT_THERE
+        assert SECRET not in ask(child, "import os\nresult = dict(os.environ)")
+        assert ask(child, opens("/usr/new", "w")) == READ_ONLY
+        assert ask(child, opens("mine.txt", "w")) == "'mine.txt'"
+        assert (
+            ask(child, "import socket\nsocket.create_connection(('192.0.2.1', 80), 5)") == "OSError"
+        )
+        assert ask(child, calls("mount", b"none", b"/scratch", b"tmpfs", 0, 0)) == "1"
+        ask(child, DAEMON % 52878)
+        assert len(running(52878)) == 1
+    assert running(52878) == []
 
 
 def test_a_python_made_in_the_course_folder_does_not_show_the_folder(

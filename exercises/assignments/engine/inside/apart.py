@@ -29,6 +29,7 @@ _READ_ONLY, _NO_SUID, _NO_DEV, _NO_EXEC, _BIND, _RECURSIVE, _SLAVE = (
 )
 _SET_DUMPABLE, _DROP_BOUNDING, _NO_NEW_PRIVILEGES, _AMBIENT, _CLEAR_ALL = 4, 24, 38, 47, 4
 _SUBREAPER = 36
+_KEYCTL, _JOIN_SESSION = {"x86_64": 250, "aarch64": 219}, 1
 _CAPABILITIES_3 = 0x20080522
 _LAST_CAPABILITY = 63
 
@@ -72,6 +73,14 @@ def own_processes() -> None:
         _mount("proc", "/proc", "proc", flags, "subset=pid")
     except OSError:  # a kernel before 5.8, or one that is told to refuse it
         _mount("tmpfs", "/proc", "tmpfs", flags | _READ_ONLY, "size=4k,mode=0555")
+
+
+def own_keys() -> None:
+    """Let go of the keys that the kernel keeps for the marker's session, such as tickets."""
+    number = _KEYCTL.get(os.uname().machine)
+    if number is not None:
+        with suppress(OSError):  # a kernel that keeps no keys
+            _call("syscall", number, _JOIN_SESSION, None, least=1)
 
 
 def drop_rights() -> None:
@@ -139,9 +148,9 @@ def _mount(source: str, target: str, kind: str | None, flags: int, options: str 
     )
 
 
-def _call(name: str, *arguments: object) -> None:
+def _call(name: str, *arguments: object, least: int = 0) -> None:
     library = ctypes.CDLL(None, use_errno=True)
     held = [ctypes.c_ulong(one) if type(one) is int else one for one in arguments]
-    if getattr(library, name)(*held) != 0:
+    if getattr(library, name)(*held) < least:
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}")

@@ -75,6 +75,9 @@ def _first(role: str, data: int, lifeline: int, is_apart: bool) -> None:
     """Be the first process of a namespace: it outlives the role, and everything ends with it."""
     if is_apart:
         apart.own_processes()
+    else:
+        apart.adopt()
+    apart.own_keys()
     apart.drop_rights()
     apart.hide_memory()
     ends = _hear_of_ends()
@@ -85,6 +88,8 @@ def _first(role: str, data: int, lifeline: int, is_apart: bool) -> None:
         never_return(partial(_play, role, data, True))
     os.close(data)
     _watch(worker, lifeline, ends, _takes_too_much)
+    if not is_apart:
+        _kill_all(worker)
 
 
 def _keep_loose(role: str, data: int, lifeline: int) -> None:
