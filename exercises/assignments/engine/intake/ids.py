@@ -161,7 +161,8 @@ def _by_key(owner: Owner, class_list: ClassList) -> tuple[Person, ...]:
     if owner.named.platform != "blackboard":
         number = f"{owner.named.platform} {owner.named.number}"
         return class_list.find([_own_id(owner)]) or class_list.find([number])
-    words = owner.named.whole.split("_")  # the assignment's name, and a login with whatever in it
+    # Where no text tells the login, it follows the assignment's name, with whatever in it.
+    words = owner.named.whole.split("_") if owner.named.whole else [owner.named.number]
     return class_list.find("_".join(words[start:]) for start in range(len(words)))
 
 

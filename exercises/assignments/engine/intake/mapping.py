@@ -80,6 +80,9 @@ def write_mapping(course: Path, name: str, taken: dict[str, Taken]) -> None:
     path = mapping_file(course, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
-    rows = {student: asdict(taken[student]) for student in sorted(taken)}
-    new.write_text(json.dumps({"students": rows}, ensure_ascii=False, indent=1), encoding="utf-8")
+    rows = (
+        f"{json.dumps(student)}: {json.dumps(asdict(taken[student]), ensure_ascii=False)}"
+        for student in sorted(taken)
+    )  # a line each, for people who look into it
+    new.write_text('{"students": {\n' + ",\n".join(rows) + "\n}}\n", encoding="utf-8")
     new.replace(path)

@@ -135,4 +135,4 @@ def _with_name_of_blackboard(owner: Owner) -> None:
                 owner.name = owner.shown = " ".join(found["name"].split())
                 login = found["login"].strip()
                 if login and owner.named.whole.endswith(login):
-                    owner.named = owner.named._replace(number=login, whole=login)
+                    owner.named = owner.named._replace(number=login, whole="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from assignments.engine.intake.owners import owners_of
 from assignments.engine.intake.submitted import students
 from leverplug.debrief.platforms import named
 
-_SAVED_EVERY = 200  # students, so that an interrupted run knows whose what is
+_SAVED_EVERY = 10.0  # seconds, so that an interrupted run knows whose what is
 _SHOWN = 3  # files that a line names
 _PLATFORMS = {"moodle": "Moodle", "canvas": "Canvas", "blackboard": "Blackboard",
               "brightspace": "Brightspace"}  # fmt: skip
@@ -84,6 +85,7 @@ class _Taking:
         self.source, self.course, self.name = source, course, name
         self.class_list, self.scratch = class_list, scratch
         self.earlier = taken_in(course, name)
+        self._before = {key: one.student for one in self.earlier.values() for key in one.keys}
         self.released = Released(course, name)
         self.lines: list[str] = list(class_list.remarks) if class_list else []
         self.refusals: dict[str, str] = {}
@@ -93,15 +95,16 @@ class _Taking:
         owners = owners_of(
             self.source.entries(), self.name, self.source.path.suffix.lower() == ".zip", self._known
         )
-        keys = {key: taken.student for taken in self.earlier.values() for key in taken.keys}
         there = set(students(self.course, self.name))
-        given, self.refusals = given_ids(owners, self.class_list, keys, there)
+        given, self.refusals = given_ids(owners, self.class_list, self._before, there)
         taken: list[str] = []
+        saved = time.monotonic()
         for number, one in enumerate(given, start=1):
             if self._take(merged(one)):
                 taken.append(one.id)
-            if number % _SAVED_EVERY == 0:
+            if time.monotonic() - saved > _SAVED_EVERY:
                 write_mapping(self.course, self.name, self.earlier)
+                saved = time.monotonic()
             progress(number, len(given))
         write_mapping(self.course, self.name, self.earlier)
         self._of_platforms_own_numbers(given)
@@ -184,11 +187,9 @@ class _Taking:
 
     def _put_right(self, given: Given) -> None:
         """Take back what an earlier run took in for the same owner under another id."""
-        for student, taken in list(self.earlier.items()):
-            left = tuple(key for key in taken.keys if key not in given.keys)
-            if student == given.id or left == taken.keys:
-                continue
-            if left:
+        for student in {self._before.get(key, given.id) for key in given.keys} - {given.id}:
+            taken = self.earlier[student]
+            if left := tuple(key for key in taken.keys if key not in given.keys):
                 self.earlier[student] = replace(taken, keys=left)
                 continue
             with suppress(OSError):
