@@ -19,6 +19,9 @@ from assignments.engine.report.likeness import alike, prints, tokens, words
 from assignments.engine.report.reading import Student, Task
 from assignments.engine.report.twins import twins
 from gradebooks import TINY, autograde, give, tiny
+from leverplug import Venture
+from leverplug.record import code as record_code
+from leverplug.record import dumps as record_json
 
 EVIL = "<script>alert(1)</script>"
 WRONG = "add(1, 2) is 4, and should be 3"
@@ -285,9 +288,12 @@ def test_the_solution_says_nothing_even_if_it_is_long(new_course):
 
 
 def test_a_pasted_record_is_alike(course):
-    record = "RECORD = '" + "0123456789" * 7 + "'"
-    found = handed(course, {"ann": record, "bob": f"{record}  # mine", "cy": record[:-9] + "9'"})
-    assert found == [(("ann", "bob"), "the same record or long text in the code", 1.0)]
+    record = f"RECORD = '{record_code(Venture(name='Kiwi'))}'"
+    json = f'RECORD = """{record_json(Venture(name="Tui"))}"""'
+    other = f"RECORD = '{record_code(Venture(name='Moa'))}'"
+    code = {"ann": record, "bob": f"{record}  # mine", "cy": json, "dee": json, "eve": other}
+    alike = "the same record or long text in the code"
+    assert handed(course, code) == [(("ann", "bob"), alike, 1.0), (("cy", "dee"), alike, 1.0)]
 
 
 ESSAY = (

@@ -118,6 +118,11 @@ def withdraw(course: Course, name: str, student: str) -> list[str]:
     return [f"{given.cell} had {given.words()} while it could be marked" for given in before]
 
 
+def earlier(course: Course, name: str, student: str) -> list[Given]:
+    """Marks that a student's earlier answers had and that do not count now, the latest last."""
+    return read(file(course, name, EARLIER, student))
+
+
 def flag(course: Course, name: str, student: str, cells: Collection[str]) -> None:
     """Have a person look at written answers, also those that nbgrader took for untouched."""
     if not cells:

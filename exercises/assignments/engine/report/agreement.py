@@ -119,21 +119,26 @@ def _kept(course: Course, name: str, outcome: Outcome, marks: Marks) -> Iterator
     if abs(marks.automatic - outcome.automatic) >= _SAME:
         yield (f"the report says {outcome.automatic:g} automatic marks, "
                f"the gradebook {marks.automatic:g}")  # fmt: skip
-    notebook = autograded(course, name, outcome.student)
-    if notebook is None:
+    try:
+        earned = _earned(course, name, outcome.student)
+    except (LookupError, AttributeError, TypeError, ValueError):
         yield "its marked copy is gone or cannot be read: mark it again"
         return
-    kept = {cell.cell: cell.automatic for cell in marks.cells if not cell.written}
-    for cell in notebook.cells:
-        grade_id = role(cell).get("grade_id")
-        if role(cell).get("grade") and grade_id in kept:
-            earned, _ = determine_grade(cell)
-            in_book = kept.pop(grade_id)
-            if earned != in_book:
-                yield (f"{grade_id} has {_words(in_book)} in the gradebook and {_words(earned)} "
-                       "in the marked copy")  # fmt: skip
-    if kept:
-        yield f"its marked copy lacks {', '.join(sorted(kept))}"
+    for cell in sorted(mark for mark in marks.cells if not mark.written):
+        if cell.cell not in earned:
+            yield f"its marked copy lacks {cell.cell}"
+        elif earned[cell.cell] != cell.automatic:
+            yield (f"{cell.cell} has {_words(cell.automatic)} in the gradebook and "
+                   f"{_words(earned[cell.cell])} in the marked copy")  # fmt: skip
+
+
+def _earned(course: Course, name: str, student: str) -> dict[str, float | None]:
+    """What the marked copy earns by nbgrader's rule, by grade_id."""
+    notebook = autograded(course, name, student)
+    if notebook is None:
+        raise ValueError("there is none")
+    graded = [cell for cell in notebook.cells if role(cell).get("grade")]
+    return {role(cell)["grade_id"]: determine_grade(cell)[0] for cell in graded}
 
 
 def _words(mark: float | None) -> str:

@@ -37,7 +37,7 @@ def tokens(code: str) -> list[str]:
     code = code[:LONGEST]
     try:
         found = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, SyntaxError):
+    except (tokenize.TokenError, SyntaxError, ValueError):
         return _WORD.findall(re.sub(r"#.*", "", code))
     return [_plain(each) for each in found if each.type not in _LAYOUT and each.string.strip()]
 

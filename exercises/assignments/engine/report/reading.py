@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import nbformat
@@ -17,7 +17,7 @@ from assignments.engine.rules import TASK
 from nbformat import NotebookNode
 
 SEQUENCE, PHRASE = 8, 5  # tokens of code, words of an answer, that are compared at a time
-_LITERAL = 60  # characters of a pasted text, for example a record, from which on it is looked at
+_RECORD, _LITERAL = 32, 60  # characters of a pasted text without and with spaces, at least
 _MESSAGE = 300  # characters of a failing test's message
 _STRING = re.compile(r"[a-z]*'.*'", re.S)
 
@@ -130,19 +130,25 @@ def students(
         if outcome.status == NOT_MARKED:
             yield Student(outcome)
             continue
-        notebook = autograded(course, name, outcome.student)
-        page = course.root / "feedback" / outcome.student / name / f"{name}.html"
         of = marks.get(outcome.student, _NONE)
-        if notebook is None:
-            yield Student(outcome, of, feedback=page.is_file())
-            continue
-        code = _code(notebook.cells)
-        yield Student(
-            outcome, of, dict(_failures(notebook)),
-            {cell: _own(parts, known.code.get(cell, ())) for cell, parts in code.items()},
-            dict(_answers(notebook, known)), _literals(code.values()) - known.literals,
-            page.is_file(),
-        )  # fmt: skip
+        page = course.root / "feedback" / outcome.student / name / f"{name}.html"
+        student = Student(outcome, of, feedback=page.is_file())
+        notebook = autograded(course, name, outcome.student)
+        try:
+            yield _with_copy(student, notebook, known) if notebook else student
+        except (LookupError, AttributeError, TypeError, ValueError):  # somebody changed the copy
+            yield student
+
+
+def _with_copy(student: Student, notebook: NotebookNode, known: Given) -> Student:
+    code = _code(notebook.cells)
+    return replace(
+        student,
+        failures=dict(_failures(notebook)),
+        code={cell: _own(parts, known.code.get(cell, ())) for cell, parts in code.items()},
+        answers=dict(_answers(notebook, known)),
+        literals=_literals(code.values()) - known.literals,
+    )
 
 
 def _tasks(source: NotebookNode) -> Iterator[Task]:
@@ -199,10 +205,11 @@ def _answers(notebook: NotebookNode, known: Given) -> Iterator[tuple[str, Prints
 
 
 def _literals(code: Iterable[list[str]]) -> frozenset[int]:
-    """Hashes of the long texts in code."""
-    return frozenset(
-        hash(part)
-        for parts in code
-        for part in parts
-        if len(part) > _LITERAL and part.endswith("'") and _STRING.fullmatch(part)
-    )
+    """Hashes of the pasted texts in code: records as code or as JSON, and other long ones."""
+    return frozenset(hash(part) for parts in code for part in parts if _is_long(part))
+
+
+def _is_long(part: str) -> bool:
+    if len(part) < _RECORD or not _STRING.fullmatch(part):
+        return False
+    return len(part) >= _LITERAL or not re.search(r"\s", part)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from assignments.engine.report.likeness import Prints, alike, same
@@ -34,8 +35,9 @@ def twins(known: Given, students: Sequence[Student]) -> list[Twins]:
         known: The assignment.
         students: All whose work was marked.
     """
-    found = [*_numbers(students), *_records(known, students), *_same_code(students)]
-    pairs = {(one, other) for group in found for one in group.students for other in group.students}
+    code = list(_same_code(students))
+    found = [*_numbers(students), *_records(known, students), *code]
+    pairs = {pair for group in code for pair in combinations(group.students, 2)}
     near = [*_near_code(students, pairs), *_answers(known, students)]
     return found + sorted(near, key=lambda group: (-group.share, group.students))
 
