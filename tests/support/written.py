@@ -1,4 +1,4 @@
-"""A course with written answers as nbgrader leaves them, without the time that running them takes."""
+"""A course with written answers as nbgrader leaves them, without the time that marking takes."""
 
 from __future__ import annotations
 
@@ -78,17 +78,20 @@ def serving(session: Session) -> Iterator[Server]:
 
 
 def ask(
-    server: Server, path: str, body: object = None, headers: dict[str, str] | None = None
+    where: Server | str,
+    path: str,
+    body: object = None,
+    headers: dict[str, str] | None = None,
 ) -> tuple[http.client.HTTPResponse, str]:
     """Ask as a program does; a body is posted as JSON, from a page of its own.
 
     Args:
-        server: Whom.
+        where: The server, or the address of its first page.
         path: Below the first page; with a slash first it is the whole path.
         body: To post; None to get.
         headers: Instead of those that are right.
     """
-    address = urlsplit(server.address)
+    address = urlsplit(where if isinstance(where, str) else where.address)
     own = {"Host": address.netloc}
     if body is not None:
         own |= {"Origin": f"http://{address.netloc}", "Content-Type": "application/json"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -53,13 +54,19 @@ class Server(ThreadingHTTPServer):
     """
 
     daemon_threads = True  # what a page still asks for holds nobody up: marks are files by then
-    allow_reuse_address = False
+    # So that it can be started again at once; on Windows two programs would share the port.
+    allow_reuse_address = sys.platform != "win32"
 
     def __init__(self, session: Session, port: int) -> None:
         super().__init__((HOST, port), _Handler)
         self.session = session
         self.word = secrets.token_urlsafe(24)
         self.hosts = {f"{name}:{self.server_port}" for name in (HOST, "localhost")}
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a page that was closed before it had its answer; all else is a fault."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def address(self) -> str:

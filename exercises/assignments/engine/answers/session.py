@@ -6,7 +6,7 @@ Answers are called by question and place, both numbers from 0; ids of students s
 from __future__ import annotations
 
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from math import isfinite
 from typing import Any
@@ -172,7 +172,7 @@ class Session:
         answer, pile = self._place(number, place), self._pile(number)
         new = _mark(pile.question, answer.version, {"flag": False, **said})
         with self._lock:
-            self.settled.save(answer.key, Mark(**{**asdict(new), "by": self.marker}))
+            self.settled.save(answer.key, replace(new, by=self.marker))
         return self._settled(pile, place, markers(self.course, self.name))
 
     def _settled(self, pile: Pile, place: int, by_marker: dict[str, dict[str, Mark]]) -> Data:
