@@ -39,7 +39,7 @@ def page(assignments: list[Assignment]) -> str:
         '<meta name="viewport" content="width=device-width">'
         f"<title>Marking guide: Levers and Plugs</title><style>{_STYLE}</style></head><body>"
         "<h1>Marking guide</h1><p>For instructors. It holds answers: do not publish it. Code is "
-        "marked by nbgrader; written answers are marked by you, in nbgrader's formgrader, by the "
+        "marked by nbgrader; written answers are marked by you (make answers), by the "
         "four levels below. Between two levels, give the marks between.</p>"
         f"<nav><ul>{links}</ul></nav>{body}</body></html>\n"
     )
