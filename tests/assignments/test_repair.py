@@ -358,3 +358,74 @@ def test_too_many_cells_are_refused(released):
     notebook.cells += [cell] * 30_000
     with pytest.raises(Refusal, match=f"it is too large: {len(notebook.cells)} cells"):
         repair(as_file(notebook), released(NAME))
+
+
+def test_a_cell_that_was_split_is_one_again(released):
+    notebook = edited(released(NAME), best_tie="best_tie = (")
+    second = nbformat.from_dict(json.loads(json.dumps(find(notebook, "best-tie"))))
+    second["id"], second.source = "second", "    'a'\n)"
+    notebook.cells.insert(notebook.cells.index(find(notebook, "best-tie")) + 1, second)
+    repaired = repair(as_file(notebook), released(NAME))
+    assert find(repaired.notebook, "best-tie").source == "best_tie = (\n    'a'\n)"
+    assert own_cells(repaired, released(NAME)) == []
+
+
+def test_a_copy_of_one_answers_cell_may_hold_another_answer(released):
+    notebook = edited(released(NAME), defend="I defend it.")
+    copy = nbformat.from_dict(json.loads(json.dumps(find(notebook, "defend"))))
+    copy["id"], copy.source = "a-copy", "It was by chance, in a way, all of it."
+    notebook.cells[notebook.cells.index(find(notebook, "chance"))] = copy
+    repaired = repair(as_file(notebook), released(NAME))
+    assert find(repaired.notebook, "defend").source == "I defend it."
+    assert find(repaired.notebook, "chance").source == (
+        "*Found in a cell of its own:*\n\nIt was by chance, in a way, all of it."
+    )
+
+
+def test_a_deleted_cell_does_not_undo_what_another_did(made, released):
+    notebook = solved(made, NAME)
+    record = find(notebook, "record")
+    notebook.cells.remove(record)
+    find(notebook, "best-tie").source += f"\n{record.source}"
+    repaired = repair(as_file(notebook), released(NAME))
+    assert find(repaired.notebook, "record").source.startswith("# This cell was not handed in")
+    assert repaired.look == ("no cell answers these in code: record",)
+
+
+def test_all_code_in_one_cell_is_run_before_the_tests(made, released):
+    notebook = solved(made, NAME)
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    tests = [role(cell)["grade_id"] for cell in notebook.cells if role(cell).get("locked")]
+    notebook.cells = [nbformat.v4.new_code_cell("\n".join(code))]
+    repaired = repair(as_file(notebook), released(NAME))
+    sources = [cell.source for cell in repaired.notebook.cells]
+    first = sources.index(find(repaired.notebook, tests[0]).source)
+    assert sources.index("\n".join(code)) < first
+    assert not any("YOUR CODE HERE" in source for source in sources[first:])
+    assert repaired.number == "s1234567"
+
+
+def test_words_that_happen_to_be_python_are_an_answer_too(released):
+    notebook = edited(released(NAME))
+    below(notebook, "defend", "code", "Yes")
+    repaired = repair(as_file(notebook), released(NAME))
+    assert find(repaired.notebook, "defend").source.endswith("\n\nYes")
+
+
+def test_merged_versions_lose_neither(good, released):
+    repaired = repair(DAMAGE["a conflict"].spoil(good(NAME)), released(NAME))
+    ours = find(repair(good(NAME), released(NAME)).notebook, "chance").source
+    assert find(repaired.notebook, "chance").source == f"Their version begins otherwise. {ours}"
+
+
+def test_of_a_file_that_is_cut_off_all_that_is_there_is_kept(good, released):
+    data = good(NAME)
+    whole = find(released(NAME), "defend")
+    answer = find(repair(data, released(NAME)).notebook, "defend").source
+    place = data.index(json.dumps(answer)[1:60].encode()) + 40
+    repaired = repair(data[:place], released(NAME))
+    assert find(repaired.notebook, "defend").source == answer[:40]
+    assert find(repaired.notebook, "chance").source == STUB
+    assert whole.source == STUB
+    assert repaired.look[0].startswith("its file is cut off or damaged: ")
+    assert "cells had been deleted and were put back: chance" in repaired.look

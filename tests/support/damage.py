@@ -178,9 +178,9 @@ def _commas(text: str) -> bytes:
 def _conflict(text: str) -> bytes:
     """Two versions of the last cell's source, as version control leaves them."""
     lines = text.split("\n")
-    last = max(n for n, line in enumerate(lines) if line.lstrip().startswith('"source": '))
-    other = [lines[last].replace('": "', '": "Their version begins otherwise. ', 1)]
-    lines[last : last + 1] = ["<<<<<<< HEAD", lines[last], "=======", *other, ">>>>>>> theirs"]
+    last = max(n for n, line in enumerate(lines) if line.lstrip().startswith('"source": ')) + 1
+    other = lines[last].replace('"', '"Their version begins otherwise. ', 1)
+    lines[last : last + 1] = ["<<<<<<< HEAD", lines[last], "=======", other, ">>>>>>> theirs"]
     return "\n".join(lines).encode()
 
 

@@ -135,7 +135,7 @@ class _Matcher:
             held = Counter(words(entry.source[:_LONGEST]))
             for slot, due in known:
                 if (slot.cell.cell_type == CODE) == (entry.kind == CODE):
-                    likeness = _likeness(due, held)
+                    likeness = _likeness(due, held, entry.kind != CODE)
                     if likeness >= _ALIKE:
                         ranked.append((-likeness, slot.place, entry.place, entry, slot))
         pairs, used = [], set()
@@ -173,12 +173,15 @@ class _Matcher:
                     break
 
 
-def _likeness(due: Counter[str], held: Counter[str]) -> float:
-    """How alike two cells are by their words, from 0 to 1; one may have been written on."""
+def _likeness(due: Counter[str], held: Counter[str], text: bool) -> float:
+    """How alike two cells are by their words, from 0 to 1; one may have been written on.
+
+    Code that holds many cells' code is none of them.
+    """
     total = sum(due.values()) + sum(held.values())
     common = sum((due & held).values())
     share = common / max(1, sum(due.values()))
-    if sum(due.values()) >= _FEW and share >= _HELD:
+    if sum(due.values()) >= _FEW and share >= _HELD and (text or total < 4 * sum(due.values())):
         return share
     return 2 * common / total if total else 0.0
 

@@ -59,6 +59,16 @@ def prose(entry: Entry) -> str:
     return "\n\n".join(texts) if len(texts) == len(tree.body) else ""
 
 
+def bare_words(entry: Entry) -> set[str]:
+    """Words of a code cell that happen to be Python, as `Yes` or `Lever, plug` are."""
+    tree = code.parse(entry.source) if entry.kind == CODE and len(entry.source) < 1000 else None
+    parts = list(ast.walk(tree)) if tree else []
+    kinds = (ast.Module, ast.Expr, ast.Tuple, ast.Name, ast.Load, ast.Constant)
+    if not all(isinstance(part, kinds) for part in parts):
+        return set()
+    return {part.id for part in parts if isinstance(part, ast.Name)}
+
+
 def _comments(source: str) -> str:
     """Text of a cell of comments, unless it is code that was switched off."""
     lines = [re.sub(r"^\s*#+ ?", "", line) for line in source.splitlines()]

@@ -6,6 +6,7 @@ import copy
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -27,6 +28,7 @@ from assignments.engine.repair.written import Written
 from nbformat import NotebookNode
 
 MOST_OWN = 2000  # cells of the student's own that are kept
+_ELSEWHERE = "# This cell was not handed in: another one gives its names a value."
 _FETCHES = ("%pip", "!pip", "%conda", "!conda")
 
 
@@ -135,6 +137,8 @@ class _Builder:
     def _solution(self, slot: Slot, cell: NotebookNode, cells: list[Entry]) -> None:
         """Of several copies the first that answers; the others run where they stand."""
         filled = [e for e in cells if normal(e.source) not in (slot.normal, "")]
+        if not cells and slot.names & self._names_elsewhere:
+            cell.source = _ELSEWHERE  # the released code would undo what the other cell did
         if not filled:
             return
         answering = [e for e in filled if slot.names & code.names(e.source)]
@@ -149,6 +153,20 @@ class _Builder:
         if rest:
             self.result.code_copies.append(slot.name)
         self.own += rest
+
+    @cached_property
+    def _names_elsewhere(self) -> set[str]:
+        """Names that cells give a value which are the student's own, or answer something else."""
+        found: set[str] = set()
+        answers = [
+            entry
+            for slot in self.template.slots
+            if slot.purpose == SOLUTION
+            for entry in self.matching.cells.get(slot.place, [])
+        ]
+        for entry in [*self.matching.others[:MOST_OWN], *answers[:MOST_OWN]]:
+            found |= code.names(entry.source) if entry.kind == CODE else set()
+        return found
 
     def _given(self, slot: Slot, cell: NotebookNode, cells: list[Entry]) -> None:
         """A given cell with the student's changes; copies of a code cell run where they stand."""

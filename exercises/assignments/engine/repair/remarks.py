@@ -95,7 +95,7 @@ def look(
         if slot.purpose in (TEST, WRITTEN) and slot.place not in answered and role(slot.cell)
     ]
     if graded:
-        found.append(f"cells had been deleted and were put back: {', '.join(graded)}")
+        found.append(f"cells had been deleted and were put back: {named(graded)}")
     lost = [slot.name for slot in rebuilt.missing if slot.purpose == SOLUTION]
     if lost:
         found.append(f"no cell answers these in code: {named(lost)}")

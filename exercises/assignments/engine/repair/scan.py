@@ -53,24 +53,25 @@ def scan(text: str) -> list[dict[str, Any]]:
     cells: list[dict[str, Any]] = []
     place, deadline = start.end(), time.monotonic() + _LONGEST_SEARCH
     while len(cells) < _MOST_CELLS and time.monotonic() < deadline:
-        found = _CELL.search(text, place)
-        if not found:
+        beginning = _next_cell(text, place)
+        if beginning == len(text):
             break
         try:
-            cell, place = _DECODER.raw_decode(text, found.start())
+            cell, place = _DECODER.raw_decode(text, beginning)
         except (ValueError, RecursionError):
-            following = _next_cell(text, found.end())
-            cell, place = _part(text[found.start() : following]), following
+            place = _next_cell(text, beginning + 1)
+            cell = _part(text[beginning:place])
         if isinstance(cell, dict) and "cell_type" in cell:
             cells.append(cell)
     return cells
 
 
 def _next_cell(text: str, place: int) -> int:
-    """Where the next cell seems to begin: its type stands near its beginning."""
+    """Where the next cell seems to begin: in a list, not as the value of a key."""
     for found in _CELL.finditer(text, place):
-        if found[0].startswith("{\n") or '"cell_type"' in found[0]:
-            return found.start()
+        start = found.start()
+        if not text[max(0, start - 100) : start].rstrip().endswith(":"):
+            return start
     return len(text)
 
 
@@ -94,7 +95,8 @@ def _source(text: str) -> str:
     starts = list(_SOURCE.finditer(text))
     if not starts:
         return ""
-    lines, place = [], starts[-1].end()
+    lines: list[str] = []
+    place = starts[-1].end()
     while len(lines) < _MOST_LINES and (found := _LINE.match(text, place)):
         lines.append(_string(found[1]))
         place = found.end()

@@ -6,17 +6,19 @@ that says where, so that nobody gets 0 for words in the wrong cell.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from assignments.engine.repair import code
 from assignments.engine.repair.entries import CODE, Entry
 from assignments.engine.repair.matching import Matching, near_written, neighbours
-from assignments.engine.repair.prose import is_heading, new_words, normal, prose, words
+from assignments.engine.repair.prose import bare_words, is_heading, new_words, normal, prose, words
 from assignments.engine.repair.template import GIVEN_CODE, GIVEN_TEXT, SOLUTION, Slot, Template
 
 LONGEST = 200_000  # characters of one answer that a marker gets to see
+_NAME = re.compile(r"\w+")
 _COPY = "*Also in the notebook, in another copy of this cell:*"
 _FAR_WORDS = 5  # of a note somewhere else, fewer of which are no answer
 _CODE_WORDS, _FAR_CODE_WORDS = 8, 25  # of a comment or text in code
@@ -145,6 +147,8 @@ class _Finder:
         answer, found = self.answers[slot.place], False
         for entry in self.strays[slot.place]:
             text = prose(entry)
+            if answer.blank and not text and self._unknown(bare_words(entry)):
+                text = entry.source
             if not text or is_heading(text) or not self._own_words(text, entry):
                 continue
             distance = self._distance(slot, entry)
@@ -153,6 +157,18 @@ class _Finder:
             found = True
         if found:
             answer.look.append(IN_NEW_CELL if answer.blank else MORE_IN_NEW_CELL)
+
+    def _unknown(self, names: set[str]) -> bool:
+        """Whether no other code has one of these names: then it is a word."""
+        if not names:
+            return False
+        uses = Counter(
+            word
+            for entry in self.entries
+            if entry.kind == CODE
+            for word in set(_NAME.findall(entry.source)) & names
+        )
+        return any(uses[name] == 1 for name in names)
 
     def _own_words(self, text: str, entry: Entry) -> bool:
         """Whether a text holds more than lines of the released notebook."""
