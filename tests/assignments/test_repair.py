@@ -429,3 +429,25 @@ def test_of_a_file_that_is_cut_off_all_that_is_there_is_kept(good, released):
     assert whole.source == STUB
     assert repaired.look[0].startswith("its file is cut off or damaged: ")
     assert "cells had been deleted and were put back: chance" in repaired.look
+
+
+def test_code_beside_a_blank_cell_that_may_undo_it_is_pointed_out(released):
+    notebook = edited(released(NAME))
+    place = notebook.cells.index(find(notebook, "share-served"))
+    notebook.cells.insert(place, nbformat.v4.new_code_cell("def share_served(*_):\n    return 1"))
+    look = repair(as_file(notebook), released(NAME)).look
+    assert look == ("blank, but another cell gives its names a value: share-served",)
+
+
+def test_cells_that_were_changed_a_little_are_known_without_their_names(released):
+    notebook = edited(released(NAME))
+    given = next(c for c in notebook.cells if c.source.startswith("people_you_know"))
+    given.source = given.source + "\nmine = people_you_know"
+    find(notebook, "test-target").source += "\n# so it is"
+    place = notebook.cells.index(given)
+    for cell in notebook.cells:
+        cell.metadata, cell["id"] = {}, f"lost-{cell['id']}"
+    repaired = repair(as_file(notebook), released(NAME))
+    assert repaired.notebook.cells[place].source == given.source
+    assert "tests had been changed and are as released: test-target" in repaired.remarks
+    assert repaired.look == ()
