@@ -5,7 +5,10 @@ import subprocess
 import sys
 
 import pytest
+from assignments.engine.class_list import ClassList
 from assignments.engine.marks import Canvas, Moodle, pending, safe
+from leverplug.record.cells import without_marks
+from platforms import Pupil, class_list, pupils
 
 NAME = "05_build_a_portfolio"
 PEOPLE = {
@@ -68,9 +71,17 @@ def test_no_text_of_a_student_is_a_formula(kind, course, tmp_path):
     assert [field for field in fields if field.strip()[:1] in {"=", "+", "-", "@"}] == []
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "|x", '"=1'])
 def test_a_text_that_begins_like_a_formula_is_shown_as_it_is(text):
     assert safe(text) == f"'{text}"
+    assert without_marks(safe(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("\t=1", "'\t'=1"), ("\r=1", "'\r'=1"), ("a;=1", "a;'=1")]
+)
+def test_no_part_of_a_text_begins_a_formula_in_a_cell_of_its_own(text, shown):
+    assert safe(text) == shown
 
 
 def test_an_ordinary_text_is_left_alone():
@@ -92,3 +103,49 @@ def test_nbgrader_runs_the_export_by_name(course, tmp_path):
     assert run.returncode == 0, run.stderr[-2000:]
     with (tmp_path / "all.csv").open(encoding="utf-8", newline="") as file:
         assert {row["ID number"] for row in csv.DictReader(file)} == {"s1", "s2", "s3", "s4"}
+
+
+@pytest.fixture
+def listed(course, tmp_path):
+    """Makes the same course with a class list as a platform exports it; s1001 never came."""
+    kept = course.root / "class_list.json"
+
+    def keep(platform: str) -> None:
+        people = [Pupil(place, one.first, one.last) for place, one in
+                  zip((-1000, -999, 0), pupils(3), strict=True)]  # fmt: skip
+        ClassList.of_course(course.root, class_list(tmp_path / "list.csv", platform, people))
+
+    yield keep
+    kept.unlink(missing_ok=True)
+
+
+def test_canvas_gets_its_own_numbers_and_everyone_in_the_class_list(course, listed, tmp_path):
+    listed("canvas")
+    _, _, *rows = exported(course, Canvas, tmp_path / "marks.csv")
+    assert rows[:3] == [
+        ["Lee, Ann", "50234", "s1", "user_-1000", "A", "19"],
+        ["Lee, Jörg", "50235", "s2", "user_-999", "A", "12"],
+        ["Lee, Zoë", "51234", "s1001", "user_0000", "A", ""],
+    ]
+    assert sorted(row[2] for row in rows[3:]) == [
+        "s3",
+        "s4",
+    ]  # in the gradebook and not in the list
+
+
+def test_moodle_gets_the_names_and_addresses_of_the_class_list(course, listed, tmp_path):
+    listed("moodle")
+    _, *rows = exported(course, Moodle, tmp_path / "marks.csv")
+    assert rows[0] == ["Ann", "Lee", "s1", "user_-1000@example.org", "19"]
+    assert rows[2] == ["Zoë", "Lee", "s1001", "user_0000@example.org", ""]
+
+
+def test_a_number_that_canvas_gave_goes_back_to_canvas(course, tmp_path):
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_student("canvas-51234", last_name="leeann")
+    try:
+        _, _, *rows = exported(course, Canvas, tmp_path / "marks.csv")
+        assert ["leeann", "51234", "", "", "", ""] in rows
+    finally:
+        with course.gradebook() as gradebook:
+            gradebook.remove_student("canvas-51234")

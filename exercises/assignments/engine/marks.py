@@ -2,19 +2,24 @@
 
 Both are export plug-ins of nbgrader: `nbgrader export --exporter=assignments.engine.marks.Moodle`.
 A submission that could not be marked has an empty field and no 0, so that nobody is failed by a
-program. Texts that a spreadsheet would take for a formula get an apostrophe in front.
+program. With a class list in the course folder the files have its names, numbers and e-mail
+addresses, and a row for everyone in it. Texts that a spreadsheet would take for a formula get an
+apostrophe in front.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
+from assignments.engine.class_list import ClassList, Person
+from leverplug.record.cells import harmless
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
 from nbgrader.plugins import ExportPlugin
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP, "CSV Injection"
+_CANVAS_NUMBER = re.compile(r"canvas-(\d+)")  # an id that was given for want of a class list
 
 
 def safe(text: str | None) -> str:
@@ -24,8 +29,7 @@ def safe(text: str | None) -> str:
         >>> safe("=HYPERLINK(1)")
         "'=HYPERLINK(1)"
     """
-    text = (text or "").replace("\x00", "")
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return str(harmless((text or "").replace("\x00", "")))
 
 
 def pending(gradebook: Gradebook, assignment: str) -> list[str]:
@@ -51,6 +55,24 @@ def _score(gradebook: Gradebook, assignment: str, student: str) -> str:
     return f"{submission.score:g}"
 
 
+def _people(gradebook: Gradebook) -> list[Person]:
+    """The class list, in its order, and whoever else is in the gradebook."""
+    url = gradebook.engine.url
+    root = Path(url.database).parent if url.drivername.startswith("sqlite") else Path.cwd()
+    class_list = ClassList.of_course(root)
+    people = list(class_list.people) if class_list else []
+    known = {person.id for person in people}
+    return people + [_unlisted(one) for one in gradebook.students if one.id not in known]
+
+
+def _unlisted(student: Student) -> Person:
+    """A student of the gradebook who is in no class list."""
+    first, last, email = student.first_name or "", student.last_name or "", student.email or ""
+    number = _CANVAS_NUMBER.fullmatch(student.id)
+    canvas, given = (number[1], "") if number else ("", student.id)
+    return Person(student.id, "", first, last, email, given, canvas=canvas)
+
+
 class _Export(ExportPlugin):
     """A file of marks: a row for each student, a column for each assignment."""
 
@@ -61,13 +83,13 @@ class _Export(ExportPlugin):
         names = [str(name) for name in self.assignment]
         assignments = [a for a in gradebook.assignments if not names or a.name in names]
         ids = {str(student) for student in self.student}
-        students = [s for s in gradebook.students if not ids or s.id in ids]
+        people = [one for one in _people(gradebook) if not ids or one.id in ids]
         text = io.StringIO(newline="")
         rows = csv.writer(text)
         rows.writerows(self.head(assignments))
-        for student in students:
-            scores = [_score(gradebook, a.name, student.id) for a in assignments]
-            rows.writerow([*map(safe, self.person(student)), *scores])
+        for person in people:
+            scores = [_score(gradebook, a.name, person.id) for a in assignments]
+            rows.writerow([*map(safe, self.person(person)), *scores])
         target = Path(self.to or self.file)
         new = target.with_name(f".{target.name}.new")
         new.write_text(text.getvalue(), encoding="utf-8", newline="")
@@ -78,7 +100,7 @@ class _Export(ExportPlugin):
         """Rows above those of the students, with the names of the columns first."""
         raise NotImplementedError
 
-    def person(self, student: Student) -> list[str | None]:
+    def person(self, person: Person) -> list[str]:
         """Fields of a student's row before the marks."""
         raise NotImplementedError
 
@@ -89,7 +111,7 @@ class Moodle(_Export):
     Moodle asks which column names the student ("map from": ID number, email address, ...) and
     which column goes to which grade item; these are named as in its own export, and empty fields
     change nothing. Source: MoodleDocs, "Grade import", https://docs.moodle.org/en/Grade_import.
-    nbgrader's student id stands in *ID number*.
+    The list's ID number, or without a list nbgrader's student id, stands in *ID number*.
     """
 
     file = "marks_moodle.csv"
@@ -98,8 +120,9 @@ class Moodle(_Export):
         items = [f"Assignment: {safe(a.name)} (Real)" for a in assignments]
         return [["First name", "Last name", "ID number", "Email address", *items]]
 
-    def person(self, student: Student) -> list[str | None]:
-        return [student.first_name, student.last_name, student.id, student.email]
+    def person(self, person: Person) -> list[str]:
+        number = person.sis or (person.given if person.given != person.email else "")
+        return [person.first, person.last, number, person.email]
 
 
 class Canvas(_Export):
@@ -108,8 +131,9 @@ class Canvas(_Export):
     The first row names `Student`, `ID`, `SIS User ID`, `SIS Login ID` and `Section`, then the
     assignments; the row after it gives the points possible. Canvas looks a student up by its own
     id, the SIS id, the login and the name, in this order, and asks before it adds an assignment
-    that it does not know. nbgrader's student id stands in both SIS columns. Source: what the
-    importer itself asks for, `lib/gradebook_importer.rb` of instructure/canvas-lms.
+    that it does not know. Without Canvas' own numbers in a class list nbgrader's student id stands
+    in both SIS columns. Source: what the importer itself asks for, `lib/gradebook_importer.rb` of
+    instructure/canvas-lms.
     """
 
     file = "marks_canvas.csv"
@@ -122,6 +146,8 @@ class Canvas(_Export):
             ["    Points Possible", "", "", "", "", *points],
         ]
 
-    def person(self, student: Student) -> list[str | None]:
-        name = ", ".join(filter(None, (student.last_name, student.first_name)))
-        return [name or student.id, "", student.id, student.id, ""]
+    def person(self, person: Person) -> list[str]:
+        name = ", ".join(filter(None, (person.last, person.first))) or person.id
+        if person.canvas:
+            return [name, person.canvas, person.sis, person.login, person.section]
+        return [name, "", person.sis or person.given, person.login or person.given, ""]

@@ -108,7 +108,7 @@ class _Taking:
             progress(number, len(given))
         write_mapping(self.course, self.name, self.earlier)
         self._of_platforms_own_numbers(given)
-        return TakenIn(tuple(sorted(taken)), tuple(self.lines), self.refusals, self.renamed)
+        return TakenIn(tuple(sorted(taken)), tuple(self.lines), self.refusals, self._renamed(taken))
 
     def _known(self, name: str) -> bool:
         return bool(self.class_list and self.class_list.find([name]))
@@ -188,7 +188,8 @@ class _Taking:
     def _put_right(self, given: Given) -> None:
         """Take back what an earlier run took in for the same owner under another id."""
         for student in {self._before.get(key, given.id) for key in given.keys} - {given.id}:
-            taken = self.earlier[student]
+            if not (taken := self.earlier.get(student)):
+                continue
             if left := tuple(key for key in taken.keys if key not in given.keys):
                 self.earlier[student] = replace(taken, keys=left)
                 continue
@@ -197,6 +198,10 @@ class _Taking:
                 self.lines.append(f"{given.id}: was {student} before, which is kept in {place}")
             del self.earlier[student]
             self.renamed[student] = given.id
+
+    def _renamed(self, taken: list[str]) -> dict[str, str]:
+        """Ids that are nobody's any more, with those that took their place."""
+        return {old: new for old, new in self.renamed.items() if old not in taken}
 
     def _of_platforms_own_numbers(self, given: list[Given]) -> None:
         """Say once that the ids are the platform's own, which its marks file may not know."""
