@@ -159,10 +159,10 @@ class ClassList:
         Accents count, unless the name is nobody's with them.
         """
         for plainly in (False, True):
-            index = self._names[plainly]
-            found = {one.id: one for form in forms([name], plainly) for one in index.get(form, ())}
-            if found:
-                return tuple(found.values())
+            index, like = self._names[plainly], forms([name], plainly)
+            for alike in ([form for form in like if " " in form], like):  # words tell more
+                if found := {one.id: one for form in alike for one in index.get(form, ())}:
+                    return tuple(found.values())
         return ()
 
     @cached_property
