@@ -330,6 +330,31 @@ def test_a_students_number_among_other_words_is_found_in_the_class_list(course, 
     assert intake.take_in(folder, course, NAME, known).students == ("s1001",)
 
 
+@pytest.mark.parametrize("number", ["05_2026", "05_12", "2026_123456"])
+def test_names_that_only_look_like_canvas_are_each_a_students(number, course, folder):
+    lay(folder, {f"hw_{number}_{student}.ipynb": DONE for student in ("ann", "bo")})
+    taken = intake.take_in(folder, course, NAME)
+    assert taken == TakenIn((f"hw_{number}_ann", f"hw_{number}_bo"))
+    for path in folder.iterdir():
+        path.unlink()
+    zipped(folder / f"week_{number[:4]}_2026_all.zip", {"cy.ipynb": DONE, "di.ipynb": DONE})
+    assert intake.take_in(folder, course, NAME).students == ("cy", "di")
+
+
+def test_hidden_names_are_nobodys_until_moodles_worksheet_tells(course, tmp_path):
+    people = pupils(2)
+    source = zipped(tmp_path / "w.zip", {
+        f"Participant_{one.moodle}_assignsubmission_file/{FILE}": DONE for one in people
+    })  # fmt: skip
+    assert intake.take_in(source, course, NAME).students == ("moodle-884212", "moodle-884213")
+    known = ClassList.of_course(course, class_list(tmp_path / "l.csv", "moodle", people))
+    assert (
+        "884212 is not in the class list" in looks(intake.take_in(source, course, NAME, known))[0]
+    )
+    known = ClassList.of_course(course, class_list(tmp_path / "s.csv", "worksheet", people))
+    assert intake.take_in(source, course, NAME, known).students == ("s1001", "s1002")
+
+
 def test_the_folder_around_a_class_in_a_zip_is_no_student(course, tmp_path):
     class_ = {f"Week 5/{name}/{FILE}": DONE for name in ("ann", "bo")}
     for members in (class_, {f"all/{name}": data for name, data in class_.items()}):

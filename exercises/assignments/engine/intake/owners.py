@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from assignments.engine.intake.entries import Entry
 from leverplug.debrief.platforms import Named, named
 
-ANONYMOUS = {"participant", "anon", "teilnehmer", "teilnehmer/in", ""}
+_ANONYMOUS = re.compile(r"(?:participant|anon|teilnehmer(?:[/:*_]?in)?)? ?\d*", re.IGNORECASE)
 _COPY = re.compile(r"(?:[-_ ]+copy(?:[-_ ]?\d+| ?\(\d+\))?| ?\(\d{1,3}\))$", re.IGNORECASE)
 _AGAIN = re.compile(r"-\d{1,2}$")  # Canvas' number of a file that is handed in again
 _KINDS = re.compile(r"\.(?:ipynb|zip)$", re.IGNORECASE)
 _NAME = re.compile(r"^Name:\s*(?P<name>[^\r\n(]{1,120}?)\s*\((?P<login>[^()\r\n]{1,80})\)", re.M)
 _NOTE = 20_000  # bytes of Blackboard's text beside a file that are read
+_YEAR = 2100  # numbers of files up to here may be years, or the task's
 _DEEPEST = 3  # folders around a class
 
 
@@ -72,15 +73,16 @@ def owners_of(
     """
     owners: dict[str, Owner] = {}
     plain = []
-    for entry in entries:
-        found = named(entry.path)
-        if not found:
+    found_in = [(entry, named(entry.path)) for entry in entries]
+    canvas = _is_canvas([found for _, found in found_in if found])
+    for entry, found in found_in:
+        if not found or (found.platform == "canvas" and not canvas):
             plain.append(entry)
             continue
         key = f"{found.platform} {found.whole or found.number}"
         if found.platform in ("canvas", "brightspace"):  # the number may be a year, or the task's
             key = f"{found.platform} {found.name.casefold()} {found.number}"
-        name = "" if found.name.casefold() in ANONYMOUS else found.name
+        name = "" if _ANONYMOUS.fullmatch(found.name) else found.name
         owner = owners.setdefault(key, Owner(key, name or found.number, found, name))
         owner.entries.append(entry)
     if owners:  # beside a platform's names only notebooks can be work, not the platform's own pages
@@ -93,6 +95,25 @@ def owners_of(
     for owner in owners.values():
         _with_name_of_blackboard(owner)
     return [owners[key] for key in sorted(owners)]
+
+
+def _is_canvas(names: Iterable[Named]) -> bool:
+    """Whether names that Canvas may have given are its: `hw_05_2026_ann.ipynb` is not.
+
+    Canvas gives each file a number of its own, and each student one name.
+    """
+    files: dict[int, Named] = {}
+    students: dict[str, str] = {}
+    for one in names:
+        number = one.attempt[0]
+        if one.platform != "canvas" or not number:
+            continue
+        same = files.setdefault(number, one)
+        if number <= _YEAR or same[:6] != one[:6]:
+            return False
+        if students.setdefault(one.number, one.name) != one.name:
+            return False
+    return True
 
 
 def _unwrapped(
