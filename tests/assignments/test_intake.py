@@ -256,6 +256,12 @@ def test_of_two_that_were_both_worked_on_the_newer_counts_and_a_person_looks(cou
     assert kept(course, "ann") == [DONE]
 
 
+def test_as_many_files_as_may_be_listed_may_also_be_copied(course, folder, monkeypatch):
+    monkeypatch.setattr(entries, "MOST_FILES", 6)
+    lay(folder, {f"s{number}.ipynb": DONE for number in range(6)})
+    assert len(intake.take_in(folder, course, NAME).students) == 6
+
+
 def test_the_same_notebook_twice_is_no_question(course, folder):
     lay(folder, {f"ann/{FILE}": DONE, f"ann/{NAME} (1).ipynb": DONE})
     assert intake.take_in(folder, course, NAME) == TakenIn(("ann",))

@@ -96,7 +96,8 @@ class Source:
         self.path, self._scratch = path, scratch
         self._zips: OrderedDict[Path, zipfile.ZipFile] = OrderedDict()
         free = int(shutil.disk_usage(scratch).free * _ROOM)
-        self.budget = Budget(MOST_FILES, min(_LARGEST_OF_ALL, free))
+        self._listed = Budget(MOST_FILES)
+        self._copied = Budget(2 * MOST_FILES, min(_LARGEST_OF_ALL, free))
         self._unpacked = 0
 
     def __enter__(self) -> Source:
@@ -142,9 +143,9 @@ class Source:
             found = path.stat()
         except OSError as error:
             return [Entry(name, refusal=f"it cannot be opened: {error.strerror}")]
-        if self.budget.files <= 0:
+        if self._listed.files <= 0:
             raise CourseError(f"{self.path} has more than {MOST_FILES:,} files: give it in parts")
-        self.budget.files -= 1
+        self._listed.files -= 1
         if name.lower().endswith(".zip"):
             return list(self._in_zip(path, f"{name}/", 1))
         reason = f"it is larger than {LARGEST // 2**20} MB" if found.st_size > LARGEST else ""
@@ -163,11 +164,11 @@ class Source:
             reason = f"a damaged zip: download it again ({str(error)[:80]})"
             yield Entry(before.rstrip("/"), refusal=reason)
             return
-        if len(members) > self.budget.files:
+        if len(members) > self._listed.files:
             reason = f"there are more than {MOST_FILES:,} files: give fewer at a time"
             yield Entry(before.rstrip("/"), refusal=reason)
             return
-        self.budget.files -= len(members)
+        self._listed.files -= len(members)
         for member in members:
             parts = [part for part in name_of(member).split("/") if part not in ("", ".", "..")]
             if not parts or member.is_dir() or is_litter("/".join(parts)):
@@ -211,7 +212,7 @@ class Source:
         """
         if entry.refusal or entry.open is None:
             raise Refusal(entry.refusal or "it cannot be opened")
-        if reason := self.budget.refusal(entry.size):
+        if reason := self._copied.refusal(entry.size):
             raise Refusal(reason)
         written = 0
         try:

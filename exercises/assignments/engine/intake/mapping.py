@@ -25,7 +25,7 @@ class Taken:
         email: E-mail address.
         late: Whether the platform calls it late.
         aside: Where others of the same student are kept: paths as they came, and in the course.
-        sure: Whether the class list, or the instructor's own folder, says whose it is.
+        sure: Whether it is no question whose it is.
     """
 
     student: str
