@@ -15,6 +15,7 @@ from typing import Any
 from assignments.engine.feedback.sanitiser import LONGEST, clean_html
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from traitlets import Bool
 
 SIGNATURES = {
     "image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8",
@@ -31,6 +32,8 @@ _NOT_SHOWN = "(an output that is not shown here)"
 
 class CleanOutputs(Preprocessor):
     """A step for nbgrader and nbconvert: `clean_outputs`."""
+
+    enabled = Bool(True)  # nbgrader leaves a step as it is, and nbconvert's are off by themselves
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         return clean_outputs(nb), resources
