@@ -117,6 +117,16 @@ def test_an_answer_that_comes_back_gets_its_mark_back(course):
     assert comment(course, "explain") == "Name the plug too."
 
 
+def test_a_blank_answer_gets_no_mark_of_another_time(course):
+    """A marker gave a blank 1 for what stood in another cell, which is gone and not back."""
+    blank = CODE | {"defend": FIRST["defend"]}
+    again(course, blank, ("explain",), more={10: new_markdown_cell("It adds.", id="own")})
+    give(course, TINY, "ann", "explain", 1.0)
+    again(course, CODE | FIRST)
+    again(course, blank, more={10: new_markdown_cell("It adds.", id="own")})
+    assert mark(course, "explain") == (None, False)
+
+
 def test_what_cannot_be_marked_loses_its_marks_until_it_can(course):
     assert withdraw(course, TINY, "ann") == [
         "defend had 2 of 2 while it could be marked",

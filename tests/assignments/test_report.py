@@ -386,6 +386,14 @@ def test_what_needs_a_person_leads_to_its_page(report):
     assert "make answers ASSIGNMENT=tiny" in html
 
 
+def test_reasons_that_are_alike_stand_in_one_row(course):
+    late = "it was not done after {} s"
+    outcomes = [Outcome(f"s{n}", NOT_MARKED, late.format(900 + n)) for n in range(30)]
+    words = text_of(write(course, TINY, [*OUTCOMES, *outcomes]))
+    everyone = ", ".join(f"s{n}" for n in range(30))
+    assert f" 30 not marked it was not done after 900 s {everyone} " in words
+
+
 def test_every_student_has_a_row_with_all_marks(report):
     html = report.read_text(encoding="utf-8")
     table = html[html.index("<h2>Every student</h2>") :]

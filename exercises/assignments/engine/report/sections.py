@@ -19,13 +19,7 @@ _VARYING = re.compile(r"'[^']*'|\"[^\"]*\"|\d+(?:\.\d+)?")
 
 
 def people(name: str, students: Sequence[Student]) -> str:
-    """Submissions that a person must look at, each with its reason and its page."""
-    rows = [
-        [link(name, student), _status(student), escape(student.outcome.note)]
-        for student in students
-        if student.outcome.status != "marked" or student.outcome.note
-    ]
-    rows.sort(key=lambda row: row[1], reverse=True)
+    """Submissions that a person must look at: reasons, and whose, with links to their pages."""
     waiting = sum(student.marks.waiting for student in students)
     answers = ""
     if waiting:
@@ -33,8 +27,22 @@ def people(name: str, students: Sequence[Student]) -> str:
             f"<p>{waiting:,} written answers wait: "
             f"<code>make answers ASSIGNMENT={escape(name)}</code></p>"
         )
-    table = _table(("Student", "State", "Reason"), rows)
-    return answers + table or "<p>Nothing needs a person.</p>"
+    kinds: defaultdict[tuple[bool, str], list[Student]] = defaultdict(list)
+    for student in students:
+        marked, note = student.outcome.status != NOT_MARKED, student.outcome.note
+        if note or not marked:
+            kinds[marked, _VARYING.sub("…", note)].append(student)
+    rows = [
+        [
+            f"{len(found):,}",
+            _status(found[0]),
+            escape(found[0].outcome.note),
+            ", ".join(link(name, student) for student in found),
+        ]
+        for _, found in sorted(kinds.items(), key=lambda each: (each[0][0], -len(each[1])))
+    ]
+    head = ("Students", "State", "Reason (figures and names may differ)", "Whose")
+    return answers + _table(head, rows, figures=(0,)) or "<p>Nothing needs a person.</p>"
 
 
 def tasks(items: Sequence[Item], messages: Sequence[tuple[Task, list[Message]]]) -> str:
