@@ -296,6 +296,15 @@ def test_a_pasted_record_is_alike(course):
     assert handed(course, code) == [(("ann", "bob"), alike, 1.0), (("cy", "dee"), alike, 1.0)]
 
 
+def test_a_record_fits_one_case(class_):
+    """Where each student has a case, the report says that the same record is odd."""
+    known, students = known_and_students(class_, OUTCOMES[:2])
+    students = [replace(student, literals=frozenset({1})) for student in students]
+    ((who, what, _),) = twins(replace(known, cases=True), students)
+    assert who == ("ann", "bob")
+    assert what.endswith("although each has a case of their own")
+
+
 ESSAY = (
     "Adding is a lever because every step is small and can be undone, whereas scaling moves all "
     "numbers at once and hides which of them was wrong in the first place, so I would add first."
