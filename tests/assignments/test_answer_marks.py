@@ -12,10 +12,11 @@ from assignments.engine.answers import compare, take_in
 from assignments.engine.answers.agreement import agreement
 from assignments.engine.answers.differences import compare_words
 from assignments.engine.answers.likeness import likeness, order, sequences
+from assignments.engine.answers.lock import alone
 from assignments.engine.answers.markdown import to_html
 from assignments.engine.answers.questions import written_questions
 from assignments.engine.answers.session import Session
-from assignments.engine.answers.store import Mark, Store, alone, marker_name, read_marks
+from assignments.engine.answers.store import Mark, Store, marker_name, read_marks
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
 from assignments.engine.source import names
@@ -311,6 +312,15 @@ def test_who_is_still_marking_does_not_see_others_levels(course):
     assert len(cleo.comparison(0)["differences"]) == 2  # has marked nothing: somebody who settles
     say(cleo, "anna", 2)
     assert [d["place"] for d in cleo.comparison(0)["differences"]] == [place_of(cleo, "anna")]
+
+
+def test_more_marks_than_there_are_is_not_taken_in(course):
+    session = Session(course, NAME, "ann")
+    say(session, "anna", 4)
+    path = session.store.path
+    path.write_text(path.read_text(encoding="utf-8").replace("4.0", "99"), encoding="utf-8")
+    assert any("99 marks of 4 are too many" in line for line in take_in(course, NAME))
+    assert grade(course, "anna")[0] is None
 
 
 def test_a_comparison_of_one_is_none(course):

@@ -329,7 +329,7 @@ def test_two_windows_lose_nothing_and_say_so(page, server, session):
     page.keyboard.press("4")
     saved(page, "A1, level 4")
     other.keyboard.press("1")
-    notice = other.get_by_role("alert")
+    notice = other.locator("#offers")
     expect(notice).to_contain_text("A1: another window had said level 4, 4 marks.")
     expect(page.locator("#A1 .given")).to_have_text("level 1, 1 mark")  # it has looked
     notice.get_by_role("button", name="Take that one").click()
@@ -343,10 +343,10 @@ def test_what_cannot_be_saved_is_kept_and_sent_again(page, session, monkeypatch)
     page.keyboard.press("2")
     page.keyboard.press("j")
     page.keyboard.press("3")
-    expect(page.get_by_role("alert")).to_contain_text("Not saved: make answers does not run")
+    expect(page.locator("#notice")).to_contain_text("Not saved: make answers does not run")
     page.unroute("**/api/mark*")
     saved(page, "Saved")
-    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page.locator("#notice")).to_be_hidden()
     assert sorted(mark.level for mark in session.store.marks.values()) == [2, 3]
 
 

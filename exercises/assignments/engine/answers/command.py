@@ -7,9 +7,10 @@ import getpass
 import re
 import webbrowser
 
+from assignments.engine.answers.lock import alone
 from assignments.engine.answers.server import HOST, Server
 from assignments.engine.answers.session import Session
-from assignments.engine.answers.store import alone, folder, marker_name
+from assignments.engine.answers.store import folder, marker_name
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
 

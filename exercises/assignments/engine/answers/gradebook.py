@@ -50,6 +50,9 @@ def take_in(course: Course, name: str, force: bool = False) -> list[str]:
         for pile in piles:
             for place, answer in enumerate(pile.answers):
                 result = final(answer, by_marker, settled.get(answer.key))
+                if result.marks is not None and result.marks > pile.question.points:
+                    most = f"{result.marks:g} marks of {pile.question.points:g} are too many"
+                    result = Final(None, why=f"{most}: a marker's file was changed")
                 done, words = _enter(gradebook, name, answer, result, taken, force)
                 counts[done] += 1
                 if words:

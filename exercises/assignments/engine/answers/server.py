@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from assignments.engine.answers.session import Mistake, Session
+from assignments.engine.answers.said import Mistake
+from assignments.engine.answers.session import Session
 from assignments.engine.errors import CourseError
 
 HOST = "127.0.0.1"

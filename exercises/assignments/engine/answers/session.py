@@ -8,25 +8,20 @@ from __future__ import annotations
 import threading
 from dataclasses import asdict, replace
 from functools import lru_cache
-from math import isfinite
 from typing import Any
 
 from assignments.engine.answers.comparison import differences, pairs
 from assignments.engine.answers.differences import compare_words
 from assignments.engine.answers.markdown import to_html
 from assignments.engine.answers.pile import Pile, read_piles
-from assignments.engine.answers.questions import HIGHEST, STEP, Question
+from assignments.engine.answers.questions import Question
+from assignments.engine.answers.said import Mistake, mark_from, whole_number
 from assignments.engine.answers.settling import current, final
 from assignments.engine.answers.store import SETTLED, Mark, Store, folder, markers
 from assignments.engine.course import Course
 
 Data = dict[str, Any]
-LONGEST_COMMENT = 5000  # characters
 _MOST_AT_ONCE = 100  # answers
-
-
-class Mistake(ValueError):
-    """A request that no page of ours sends: what is wrong with it."""
 
 
 class Session:
@@ -122,9 +117,9 @@ class Session:
             OSError: The file cannot be written.
         """
         answer, question = self._place(number, place), self.piles[number].question
-        new = _mark(question, answer.version, said)
+        new = mark_from(question, answer.version, said)
         with self._lock:
-            _, lost = self.store.save(answer.key, new, _whole(said, "revision"))
+            _, lost = self.store.save(answer.key, new, whole_number(said, "revision"))
             self._changed.append((number, place))
             mark = self._mark(self.piles[number], place)
         replaced = {"level": lost.level, "marks": lost.marks, "comment": lost.comment,
@@ -170,7 +165,7 @@ class Session:
     def settle(self, number: int, place: int, said: Data) -> Data:
         """Keep what an answer gets in the end; an empty `level` opens it again."""
         answer, pile = self._place(number, place), self._pile(number)
-        new = _mark(pile.question, answer.version, {"flag": False, **said})
+        new = mark_from(pile.question, answer.version, {"flag": False, **said})
         with self._lock:
             self.settled.save(answer.key, replace(new, by=self.marker))
         return self._settled(pile, place, markers(self.course, self.name))
@@ -233,30 +228,3 @@ def _guide(question: Question) -> Data:
         levels.append({**asdict(level), "least": least, "most": most})
     fields = ("title", "points", "html", "answer", "notes")
     return {field: getattr(question, field) for field in fields} | {"levels": levels}
-
-
-def _mark(question: Question, version: str, said: Data) -> Mark:
-    level, marks = said.get("level"), said.get("marks")
-    if level is None:
-        marks = None
-    elif type(level) is not int or not 0 <= level <= HIGHEST:
-        raise Mistake(f"level {level!r}")
-    elif not isinstance(marks, int | float) or not isfinite(marks):
-        raise Mistake(f"marks {marks!r}")
-    else:
-        least, most = question.allowed(level)
-        if not least <= marks <= most or marks % STEP:
-            raise Mistake(f"{marks} marks for level {level}, which gives {least:g} to {most:g}")
-        marks = float(marks)
-    comment, flag = said.get("comment"), said.get("flag")
-    if not isinstance(comment, str) or len(comment) > LONGEST_COMMENT:
-        raise Mistake(f"a comment is a text of at most {LONGEST_COMMENT} characters")
-    if not isinstance(flag, bool):
-        raise Mistake(f"flag {flag!r}")
-    return Mark(question.id, version, level, marks, comment, flag)
-
-
-def _whole(said: Data, name: str) -> int:
-    if type(said.get(name)) is not int:
-        raise Mistake(f"{name} {said.get(name)!r}")
-    return int(said[name])

@@ -4,6 +4,7 @@
 import { AnswerList } from "./answer_list.js";
 import { get, post, questionNumber } from "./api.js";
 import { byId, levelList, make, prose } from "./elements.js";
+import { openHelp, press } from "./keys.js";
 import { MarkingForm } from "./marking_form.js";
 import { inWords, matches, pressLevel, range, step, usedComments } from "./marks.js";
 import { Outbox } from "./outbox.js";
@@ -15,7 +16,7 @@ import { Outbox } from "./outbox.js";
 const LOOK = 3000; // milliseconds between questions for what other windows have done
 const KEPT = 200; // changes that can be undone
 
-class QuestionPage {
+export class QuestionPage {
   current = -1;
   /** @type {{ place: number, said: Said }[]} */
   #undo = [];
@@ -192,20 +193,33 @@ class QuestionPage {
     if (isLast) this.answers[place].mark = mark;
     else this.answers[place].mark.revision = mark.revision;
     if (!this.outbox.size) {
-      if (byId("notice").dataset.kind === "error") this.notice("");
+      this.notice("");
       this.say(`Saved ${new Date().toLocaleTimeString("en-GB")}: ${alias}, ${inWords(mark)}${mark.flag ? ", look again" : ""}`);
     }
     this.#show(place);
-    if (replaced) {
-      const take = make("button", { type: "button" }, "Take that one");
-      take.addEventListener("click", () => {
-        this.notice("");
-        this.go(place);
-        this.change(() => replaced);
-        this.form.show(this.answers[place].mark, true);
-      });
-      this.notice(`${alias}: another window had said ${inWords(replaced)}${replaced.comment ? ` (“${replaced.comment}”)` : ""}. Yours counts now; the other one is kept in the file. `, take);
-    }
+    if (replaced) this.#offer(place, replaced);
+  }
+
+  /**
+   * Says what another window's mark was that gave way unseen, and offers it.
+   * @param {number} place
+   * @param {Said} replaced
+   */
+  #offer(place, replaced) {
+    const { alias } = this.answers[place];
+    const comment = replaced.comment ? ` (“${replaced.comment}”)` : "";
+    const words = `${alias}: another window had said ${inWords(replaced)}${comment}. Yours counts now; the other one is kept in the file. `;
+    const take = make("button", { type: "button" }, "Take that one");
+    const leave = make("button", { type: "button" }, "Leave it");
+    const line = make("p", { class: "notice" }, words, take, " ", leave);
+    leave.addEventListener("click", () => line.remove());
+    take.addEventListener("click", () => {
+      line.remove();
+      this.go(place);
+      this.change(() => replaced);
+      this.form.show(this.answers[place].mark, true);
+    });
+    byId("offers").append(line);
   }
 
   /** Takes over what another window of this marker has saved. */
@@ -222,7 +236,7 @@ class QuestionPage {
         this.#show(at);
         this.say(`${this.answers[at].alias} was changed in another window: ${inWords(mark)}`);
       }
-      if (byId("notice").dataset.kind === "error") this.notice("");
+      this.notice("");
     } catch (error) {
       this.notice(/** @type {Error} */ (error).message);
     }
@@ -233,67 +247,19 @@ class QuestionPage {
     byId("saved").textContent = words;
   }
 
-  /**
-   * @param {string} words
-   * @param {HTMLElement} [button] with it the notice is no error
-   */
-  notice(words, button) {
+  /** @param {string} words what is wrong; empty once it is mended */
+  notice(words) {
     const box = byId("notice");
-    if (words && !button && box.textContent === words) return;
+    if (box.textContent === words) return;
     box.hidden = !words;
-    box.dataset.kind = button ? "choice" : "error";
-    box.replaceChildren(words, ...(button ? [button] : []));
+    box.textContent = words;
   }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (event.ctrlKey || event.metaKey || event.altKey || byId("help").hasAttribute("open")) return;
-    if (event.key === "Escape" && this.current >= 0) {
-      this.form.flush();
-      this.list.articles[this.current].focus({ preventScroll: true });
-      return;
-    }
-    if (target.matches("textarea, select, input:not([type=checkbox])")) return;
-    const action = this.#actions()[event.key];
-    if (!action) return;
-    event.preventDefault();
-    action();
-  }
-
-  /** @returns {Record<string, () => void>} */
-  #actions() {
-    /** @type {Record<string, () => void>} */
-    const actions = {
-      "+": () => this.form.on.step(1),
-      "=": () => this.form.on.step(1),
-      "-": () => this.form.on.step(-1),
-      j: () => this.move(1),
-      ArrowRight: () => this.move(1),
-      k: () => this.move(-1),
-      ArrowLeft: () => this.move(-1),
-      n: () => this.move(1, ({ mark }) => mark.level === null),
-      c: () => this.form.comment.focus(),
-      f: () => this.form.on.flag(),
-      d: () => this.list.toggleDifferences(this.current),
-      u: () => this.undo(),
-      w: () => byId("as-written").click(),
-      "/": () => this.find.focus(),
-      "?": () => openHelp(),
-    };
-    for (const { number } of this.levels) actions[String(number)] = () => this.form.on.level(number);
-    return actions;
-  }
-}
-
-function openHelp() {
-  /** @type {HTMLDialogElement} */ (byId("help")).showModal();
 }
 
 try {
   const page = new QuestionPage(await get("question", { n: questionNumber() }));
   page.start();
-  document.addEventListener("keydown", (event) => page.key(event));
+  document.addEventListener("keydown", (event) => press(page, event));
   byId("answers").addEventListener("click", (event) => {
     const article = /** @type {HTMLElement} */ (event.target).closest("article");
     if (article) page.go(Number(article.dataset.place), false);
