@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from assignments.engine.class_list import ClassList
-from assignments.engine.marks import Canvas, Moodle, pending, safe
+from assignments.engine.marks import Canvas, Moodle, safe
 from leverplug.record.cells import without_marks
 from platforms import Pupil, class_list, pupils
 
@@ -86,11 +86,6 @@ def test_no_part_of_a_text_begins_a_formula_in_a_cell_of_its_own(text, shown):
 
 def test_an_ordinary_text_is_left_alone():
     assert [safe(text) for text in ("Ann", "a=b", "", None)] == ["Ann", "a=b", "", ""]
-
-
-def test_answers_that_wait_for_a_person_are_known(course):
-    with course.gradebook() as gradebook:
-        assert pending(gradebook, NAME) == ["s2", "s3"]
 
 
 def test_nbgrader_runs_the_export_by_name(course, tmp_path):

@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from assignments.engine import bookkeeping, intake, report
+from assignments.engine import bookkeeping, confine, intake, report
 from assignments.engine.answers.gradebook import take_in as take_answers
 from assignments.engine.class_list import ClassList
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
 from assignments.engine.feedback import write_feedback
 from assignments.engine.intake import TakenIn
-from assignments.engine.marking import mark_class, outcomes_of
+from assignments.engine.marking import forget, mark_class, outcomes_of
 from assignments.engine.marks import Canvas, Moodle
 from assignments.engine.outcome import NOT_MARKED, Outcome
 from assignments.engine.worker import reason
@@ -57,6 +57,12 @@ def grade(
     if source:
         with _bar(f"{name}: taking in", "student") as bar:
             taken = intake.take_in(source, course.root, name, listed, _moved(bar))
+        for former in taken.renamed:  # its marks are nobody's; those by hand are kept aside
+            bookkeeping.withdraw(course, name, former)
+            forget(course, name, former)
+        print(*_refused(taken), sep="\n", end="\n" if taken.refusals else "")
+    if confine.warning():
+        print(confine.warning())
     start = time.monotonic()
     with _bar(name, "submission") as bar:
 
@@ -67,9 +73,8 @@ def grade(
         outcomes = mark_class(course, name, again=again, cluster=cluster, progress=progress)
     seconds = time.monotonic() - start
     lines = [outcome.line() for outcome in outcomes]
-    lines += [f"{name}: NOT MARKED: {why}" for name, why in taken.refusals.items()]
     print(*lines, *taken.lines, sep="\n")
-    failed = _finish(course, name, outcomes, taken, [*lines, *taken.lines])
+    failed = _finish(course, name, outcomes, taken, [*lines, *_refused(taken), *taken.lines])
     print(_summary(outcomes, len(taken.refusals), seconds))
     return failed
 
@@ -101,20 +106,14 @@ def feedback(course: Course, name: str) -> None:
     print(f"Feedback is in {course.root / 'feedback'}")
 
 
-def export(course: Course, name: str = "") -> dict[str, Path]:
-    """Write the files that Moodle and Canvas import, and say which answers still wait.
-
-    Returns:
-        The files, by their names.
-    """
-    files = {}
+def export(course: Course, name: str = "") -> None:
+    """Write the files that Moodle and Canvas import, and say which answers still wait."""
     with course.gradebook() as gradebook:
         for kind in (Moodle, Canvas):
             plugin = kind()
             plugin.to = str(course.root / kind.file)
             plugin.assignment = [name] if name else []
             plugin.export(gradebook)
-            files[kind.file] = Path(plugin.to)
             print(f"Marks for {kind.__name__} are in {plugin.to}")
         for assignment in gradebook.assignments:
             waiting = bookkeeping.pending(gradebook, assignment.name)
@@ -123,15 +122,18 @@ def export(course: Course, name: str = "") -> dict[str, Path]:
                     f"{assignment.name}: {len(waiting)} students have answers that wait for a "
                     "person; these count 0 so far"
                 )
-    return files
 
 
 def _finish(
     course: Course, name: str, outcomes: list[Outcome], taken: TakenIn, lines: Sequence[str]
 ) -> int:
     """Export marks and write the reports; 1 if these do not say the same."""
-    files = export(course, name)
-    exported = {file: report.exported_marks(path, name) for file, path in files.items()}
+    export(course, name)
+    with course.gradebook() as gradebook:
+        exported = {
+            kind.file: kind().read_back(gradebook, course.root / kind.file, name)
+            for kind in (Moodle, Canvas)
+        }
     differences = report.compare(course, name, outcomes, exported)
     path = report.write(course, name, outcomes, refusals=taken.refusals, differences=differences)
     text = path.with_suffix(".txt")
@@ -139,6 +141,10 @@ def _finish(
     print(*differences, sep="\n", end="\n" if differences else "")
     print(f"This report is in {text}\nA report to read is in {path}")
     return int(bool(differences))
+
+
+def _refused(taken: TakenIn) -> list[str]:
+    return [f"{name}: NOT MARKED: {why}" for name, why in taken.refusals.items()]
 
 
 def _summary(outcomes: list[Outcome], refused: int, seconds: float) -> str:

@@ -10,18 +10,21 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assignments.engine import bookkeeping, intake
+from assignments.engine.class_list import ClassList
+from assignments.engine.confine import SANDBOX
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
 from assignments.engine.outcome import NOT_MARKED, Outcome
-from assignments.engine.worker import limit_memory, listed_number, mark_submission
+from assignments.engine.worker import REPAIRED, limit_memory, listed_number, mark_submission
 from pebble import ProcessExpired, ProcessPool
 
 if TYPE_CHECKING:  # not every system has both
@@ -77,18 +80,24 @@ def mark_class(
         for outcome in _mark_all(pool, course, name, played, time_limit):
             outcomes[outcome.student] = _store_outcome(course, name, outcome)
             progress(outcomes[outcome.student], len(students))
-    return with_numbers_checked(course, [outcomes[student] for student in students])
+    return with_numbers_checked(course, _recounted(course, name, outcomes.values()))
+
+
+def _recounted(course: Course, name: str, outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Outcomes in the order of ids, with as many answers that wait as there are by now."""
+    with course.gradebook() as gradebook:
+        marks = bookkeeping.all_marks(gradebook, name)
+    known = {outcome.student: outcome for outcome in outcomes}
+    return [
+        replace(known[student], by_hand=marks[student].waiting if student in marks else 0)
+        for student in sorted(known)
+    ]
 
 
 def outcomes_of(course: Course, name: str) -> list[Outcome]:
     """What became of everyone who handed in, as it was found when they were marked."""
-    found = []
-    for student in intake.students(course.root, name):
-        outcome = _previous_outcome(course, name, student)
-        if outcome:
-            marks = bookkeeping.marks_of(course, name, student)
-            found.append(replace(outcome, by_hand=marks.waiting))
-    return with_numbers_checked(course, found)
+    found = (_previous_outcome(course, name, one) for one in intake.students(course.root, name))
+    return with_numbers_checked(course, _recounted(course, name, filter(None, found)))
 
 
 def _cores() -> int:
@@ -101,12 +110,24 @@ def _prepare(course: Course, name: str, students: list[str]) -> None:
         raise CourseError(f"there is no assignment {name} in {course.root / 'source'}")
     if not (course.root / "release" / name).is_dir():
         course.generate(name)
+    people = _people(course, name)
     with course.gradebook() as gradebook:
         known = {submission.student_id for submission in gradebook.assignment_submissions(name)}
         for student in students:
             if student not in known:
-                gradebook.update_or_create_student(student)
+                gradebook.update_or_create_student(student, **people.get(student, {}))
                 gradebook.update_or_create_submission(name, student)
+
+
+def _people(course: Course, name: str) -> dict[str, dict[str, str]]:
+    """What nbgrader keeps of students besides their ids: as the platform, and the list, has it."""
+    listed = ClassList.of_course(course.root)
+    found = [*intake.taken_in(course.root, name).items()]
+    found += [(person.id, person) for person in listed.people] if listed else []
+    return {
+        student: {"first_name": one.first, "last_name": one.last, "email": one.email}
+        for student, one in found
+    }
 
 
 def _played(
@@ -145,13 +166,14 @@ def _mark_all(
     """Outcomes in the order in which they come, of whatever becomes of a process."""
     running: dict[Future[Outcome], str] = {}
     most, waiting = _AT_A_TIME * _cores(), True
+    sandbox = os.environ.get(SANDBOX, "")  # the processes may be older than the variable
     try:
         while waiting or running:
             while waiting and len(running) < most:
                 student, notebook = next(played, (None, None))
                 waiting = student is not None
                 if student is not None:
-                    arguments = (course.root, name, student, notebook)
+                    arguments = (course.root, name, student, notebook, sandbox)
                     running[pool.schedule(mark_submission, arguments, timeout=time_limit)] = student
             for done in wait(running, return_when=FIRST_COMPLETED).done:
                 yield _outcome(done, running.pop(done), time_limit)
@@ -198,6 +220,7 @@ def _store_outcome(course: Course, name: str, outcome: Outcome) -> Outcome:
     """Write an outcome to its file; what cannot be marked loses an earlier version's marks."""
     if outcome.status == NOT_MARKED:
         lost = bookkeeping.withdraw(course, name, outcome.student)
+        forget(course, name, outcome.student)
         outcome = replace(outcome, note="; ".join((outcome.note, *lost)))
     outcome = replace(outcome, version=_version(course, name, outcome.student))
     path = _outcome_file(course, name, outcome.student)
@@ -206,6 +229,12 @@ def _store_outcome(course: Course, name: str, outcome: Outcome) -> Outcome:
     new.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
     new.replace(path)
     return outcome
+
+
+def forget(course: Course, name: str, student: str) -> None:
+    """Delete what was made of a submission that does not count any more; it can be made again."""
+    for step in (REPAIRED, "autograded", "feedback"):
+        shutil.rmtree(course.root / step / student / name, ignore_errors=True)
 
 
 def with_numbers_checked(course: Course, outcomes: list[Outcome]) -> list[Outcome]:

@@ -14,9 +14,11 @@ import io
 import re
 from pathlib import Path
 
+from assignments.engine.bookkeeping import Marks, all_marks
 from assignments.engine.class_list import ClassList, Person
+from assignments.engine.errors import CourseError
 from leverplug.record.cells import harmless
-from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
+from nbgrader.api import Assignment, Gradebook, Student
 from nbgrader.plugins import ExportPlugin
 
 _CANVAS_NUMBER = re.compile(r"canvas-(\d+)")  # an id that was given for want of a class list
@@ -32,27 +34,9 @@ def safe(text: str | None) -> str:
     return str(harmless((text or "").replace("\x00", "")))
 
 
-def pending(gradebook: Gradebook, assignment: str) -> list[str]:
-    """Ids of students with written answers that nobody has marked yet."""
-    return [
-        submission.student_id
-        for submission in gradebook.assignment_submissions(assignment)
-        if submission.needs_manual_grade
-    ]
-
-
-def _score(gradebook: Gradebook, assignment: str, student: str) -> str:
+def _field(marks: Marks | None) -> str:
     """A student's marks, or an empty text if there are none to give."""
-    try:
-        submission = gradebook.find_submission(assignment, student)
-    except MissingEntry:
-        return ""
-    for notebook in submission.notebooks:
-        for grade in notebook.grades:
-            unmarked = grade.auto_score is None and grade.manual_score is None
-            if grade.cell_type == "code" and unmarked:
-                return ""
-    return f"{submission.score:g}"
+    return f"{marks.total:g}" if marks and marks.marked else ""
 
 
 def _people(gradebook: Gradebook) -> list[Person]:
@@ -87,14 +71,38 @@ class _Export(ExportPlugin):
         text = io.StringIO(newline="")
         rows = csv.writer(text)
         rows.writerows(self.head(assignments))
+        marks = [all_marks(gradebook, assignment.name) for assignment in assignments]
         for person in people:
-            scores = [_score(gradebook, a.name, person.id) for a in assignments]
-            rows.writerow([*map(safe, self.person(person)), *scores])
+            fields = [_field(of_all.get(person.id)) for of_all in marks]
+            rows.writerow([*map(safe, self.person(person)), *fields])
         target = Path(self.to or self.file)
         new = target.with_name(f".{target.name}.new")
         new.write_text(text.getvalue(), encoding="utf-8", newline="")
         new.replace(target)
         self.log.info("Exported marks to %s", target)
+
+    def read_back(self, gradebook: Gradebook, path: Path, name: str) -> dict[str, str]:
+        """An assignment's fields in a file that was written, by student's id.
+
+        Raises:
+            CourseError: It is not as it was written: a column, or whose a row is, cannot be told.
+        """
+        whose = {tuple(map(safe, self.person(one))): one.id for one in _people(gradebook)}
+        assignments = gradebook.assignments
+        width = len(self.head(assignments)[0]) - len(assignments)
+        title = self.head([one for one in assignments if one.name == name])[0][-1]
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        places = [place for place, one in enumerate(rows[0]) if one == title] if rows else []
+        if len(places) != 1:
+            raise CourseError(f"{path.name} has no column of {name}: export anew")
+        found = {}
+        for row in rows[len(self.head([])) :]:
+            student = whose.get(tuple(row[:width]))
+            if student is None:
+                raise CourseError(f"{path.name} has a row of nobody's, {row[0]!r}: export anew")
+            found[student] = row[places[0]]
+        return found
 
     def head(self, assignments: list[Assignment]) -> list[list[str]]:
         """Rows above those of the students, with the names of the columns first."""

@@ -42,7 +42,9 @@ _ATTEMPTS = 3  # at starting what a submission runs in
 _local = threading.local()  # a sandbox for each thread that marks
 
 
-def mark_submission(root: Path, name: str, student: str, played: str | None = None) -> Outcome:
+def mark_submission(
+    root: Path, name: str, student: str, played: str | None = None, sandbox: str = ""
+) -> Outcome:
     """Mark one submission in this process.
 
     Args:
@@ -50,6 +52,7 @@ def mark_submission(root: Path, name: str, student: str, played: str | None = No
         name: The assignment.
         student: Who handed it in.
         played: The notebook as it was played elsewhere, as text; without it, it is played here.
+        sandbox: Which sandbox, as `open_sandbox` knows it.
 
     Returns:
         What became of it; every failure of the submission is one of these, and no error.
@@ -58,7 +61,7 @@ def mark_submission(root: Path, name: str, student: str, played: str | None = No
     start = time.monotonic()
     course = Course(root)
     try:
-        outcome = _mark(course, name, student, played)
+        outcome = _mark(course, name, student, played, sandbox)
     except Refusal as error:
         outcome = Outcome(student, NOT_MARKED, str(error))
     except MemoryError:
@@ -88,26 +91,10 @@ def prepare(course: Course, name: str, student: str) -> tuple[Repaired, str]:
         Refusal: It is none that can be marked.
     """
     repaired = repair(
-        _submitted(course, name, student),
+        intake.read(course.root, name, student),
         _notebook(course.root / "release" / name / f"{name}.ipynb"),
     )
     return repaired, listed_number(course, student)
-
-
-def _submitted(course: Course, name: str, student: str) -> bytes:
-    """The file that was handed in, and nothing that only leads to one."""
-    folder = course.root / "submitted" / student / name
-    files = [folder, *folder.rglob("*")]
-    if any(path.is_symlink() for path in files):
-        raise Refusal("it holds a link to another file")
-    size = sum(path.stat().st_size for path in files if path.is_file())
-    if size > intake.LARGEST:
-        most = intake.LARGEST / 2**20
-        raise Refusal(f"it is too large: {size / 2**20:.0f} MB of at most {most:.0f}")
-    path = folder / f"{name}.ipynb"
-    if not path.is_file():
-        raise Refusal(f"there is no {name}.ipynb in it: was the notebook renamed?")
-    return path.read_bytes()
 
 
 def listed_number(course: Course, student: str) -> str:
@@ -181,13 +168,14 @@ def _sandbox(kind: str) -> Sandbox:
 # --- what nbgrader keeps ----------------------------------------------------------------------
 
 
-def _mark(course: Course, name: str, student: str, played: str | None) -> Outcome:
+def _mark(course: Course, name: str, student: str, played: str | None, sandbox: str) -> Outcome:
     repaired, number = prepare(course, name, student)
     steps = steps_of(course, name)
     if played is None:
         limits = limits_of(course.config(), repaired.notebook)
         try:
-            played = play_here(nbformat.writes(repaired.notebook), steps, limits, number)
+            text = nbformat.writes(repaired.notebook)
+            played = play_here(text, steps, limits, number, sandbox)
         except NoSandboxError:
             raise
         except CourseError as error:

@@ -14,7 +14,7 @@ from assignments.engine.confine.seen import environment, seen
 from assignments.engine.errors import CourseError
 
 BUBBLEWRAP, PODMAN, NONE = KINDS = ("bubblewrap", "podman", "none")
-VARIABLE = "SANDBOX"
+SANDBOX = "SANDBOX"
 _OR_NONE = (
     "SANDBOX=none runs submissions with your own rights instead: "
     "their code can then read, change and send all that you can"
@@ -23,6 +23,11 @@ _NOT_CONFINED = (
     "SANDBOX=none: submissions run with your own rights; their code can read, change and send all "
     "that you can"
 )
+
+
+def warning(kind: str = "") -> str:
+    """What is not confined, in a sentence, before anything runs; empty if everything is."""
+    return _NOT_CONFINED if (kind or os.environ.get(SANDBOX, "")) == NONE else ""
 
 
 def open_sandbox(kind: str = "") -> Sandbox:
@@ -36,7 +41,7 @@ def open_sandbox(kind: str = "") -> Sandbox:
     Raises:
         CourseError: There is none of that kind here; the message says how to get one.
     """
-    kind = kind or os.environ.get(VARIABLE, "") or BUBBLEWRAP
+    kind = kind or os.environ.get(SANDBOX, "") or BUBBLEWRAP
     if kind not in KINDS:
         known = ", ".join(KINDS)
         raise CourseError(f"SANDBOX={kind}: there is no such sandbox; choose one of {known}")

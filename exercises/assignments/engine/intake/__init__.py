@@ -6,10 +6,10 @@ floods. Whatever does not count is kept, and which file became whose is recorded
 
 from assignments.engine.intake.entries import LARGEST
 from assignments.engine.intake.mapping import Taken, mapping_file, taken_in
-from assignments.engine.intake.submitted import number, open_notebook, students, submitted_file
+from assignments.engine.intake.submitted import read, students, submitted_file
 from assignments.engine.intake.taking import TakenIn, take_in
 
 __all__ = [
-    "LARGEST", "Taken", "TakenIn", "mapping_file", "number", "open_notebook", "students",
+    "LARGEST", "Taken", "TakenIn", "mapping_file", "read", "students",
     "submitted_file", "take_in", "taken_in",
 ]  # fmt: skip

@@ -6,52 +6,16 @@ or by somebody who should not. So they are read back and compared student by stu
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from assignments.engine.bookkeeping import Marks, all_marks, autograded
 from assignments.engine.cells import role
 from assignments.engine.course import Course
-from assignments.engine.errors import CourseError
 from assignments.engine.outcome import NOT_MARKED, Outcome
 from nbgrader.utils import determine_grade
 
-# What columns with ids are called, most telling first; see `marks.py`.
-IDS = ("ID number", "SIS User ID", "Identifier", "Username", "OrgDefinedId", "Student ID")
 _SAME = 0.005  # marks: files may round to two digits
 Exported = Mapping[str, Mapping[str, str]]  # by name of file and student's id: the field
-
-
-def exported_marks(
-    path: Path, name: str, ids: Mapping[str, str] | None = None, column: str = ""
-) -> dict[str, str]:
-    """Marks in a file as it was written, by student's id; fields stay texts, empty ones too.
-
-    Args:
-        path: A file that Moodle or Canvas imports.
-        name: The assignment, which its column names.
-        ids: Student's id by what the file has instead.
-        column: Where the ids are; the first of `IDS` if not given.
-
-    Raises:
-        CourseError: It has no such columns, or has a student twice.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        head, *rows = list(csv.reader(file)) or [[]]
-    marks = [n for n, title in enumerate(head) if title == name or f": {name} " in f"{title} "]
-    keys = [head.index(title) for title in ([column] if column else IDS) if title in head]
-    if len(marks) != 1 or not keys:
-        raise CourseError(f"{path.name} has no columns of ids and marks of {name}: export anew")
-    found: dict[str, str] = {}
-    for row in rows:
-        key = row[keys[0]].removeprefix("'") if len(row) == len(head) else ""
-        student = (ids or {}).get(key, key)
-        if student in found:
-            raise CourseError(f"{path.name} has {student} twice: mend the class list")
-        if student:
-            found[student] = row[marks[0]].strip()
-    return found
 
 
 def compare(
@@ -63,7 +27,7 @@ def compare(
         course: The course folder.
         name: The assignment.
         outcomes: What the report says of everyone who handed in.
-        exported: Fields of each exported file, as `exported_marks` reads them.
+        exported: Fields of each exported file, as they were read back (`marks`).
 
     Returns:
         A line for each difference; none if all is well.
