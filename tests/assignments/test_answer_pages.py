@@ -6,11 +6,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from accessibility import examine
 from assignments.engine.answers import command, run
+from assignments.engine.answers.handed_in import Answer
 from assignments.engine.answers.server import Server
 from assignments.engine.answers.session import Session
 from assignments.engine.answers.store import folder, read_marks
@@ -19,7 +22,7 @@ from assignments.engine.errors import CourseError
 from coursework import Made
 from playwright.sync_api import Browser, Page, expect
 from visits import STICKING_OUT
-from written import LONG, NAME, STUB, ask, hand_in, place_of, serving
+from written import LONG, NAME, QUESTION, STUB, ask, hand_in, place_of, serving
 
 EVIL = "<img src=x onerror=alert(1)> [go](javascript:alert(1)) ![x](https://a.example/x.png)"
 STUDENTS = {"annabel": LONG, "bertram": f"{LONG} indeed", "corazon": EVIL, "desdemona": STUB}
@@ -395,4 +398,30 @@ def test_markers_settle_what_they_differ_on(browser, server, session):
     page.reload()
     expect(answer).to_contain_text("Settled by ann: level 3, 2.5 marks, with a comment")
     expect(page.locator("#pairs")).to_contain_text("fewer than two answers that both have marked")
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_thousand_answers_are_at_hand_at_once(browser, server, session):
+    """The bounds are ten times what an idle laptop takes: they tell a page that has to wait."""
+    answers = tuple(
+        Answer(f"{number:016}", f"s{number}", QUESTION, f"{LONG} {number} " * 10)
+        for number in range(1000)
+    )
+    session.piles = [replace(session.piles[0], answers=answers, likest={}), session.piles[1]]
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{server.address}question?n=0#A990")
+    expect(page.locator("#A990 .prose")).to_be_visible()
+    assert page.evaluate("performance.getEntriesByType('paint')[0].startTime") < 3000
+    start = time.monotonic()
+    page.keyboard.press("3")
+    saved(page, "A990, level 3, 3 marks")
+    page.keyboard.press("j")
+    page.keyboard.press("4")
+    saved(page, "A991, level 4, 4 marks")
+    assert time.monotonic() - start < 5
+    page.locator("#A334").evaluate("answer => answer.scrollIntoView()")
+    expect(page.locator("#A334 .prose")).to_be_in_viewport()
+    page.locator("#find").fill("many strangers 500")
+    expect(page.locator("#progress-words")).to_contain_text("1 shown", timeout=60_000)
     page.close()
