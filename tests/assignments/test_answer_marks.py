@@ -328,6 +328,16 @@ def test_a_comparison_of_one_is_none(course):
     assert compare(course, NAME) == [f"{NAME}: ann has marked; a comparison needs two markers"]
 
 
+def test_what_is_left_for_one_reason_is_one_line(course):
+    texts = ("one alone", "two apart", "three else")
+    hand_in(course, {f"s{n}": f"{texts[n % 3]} number {n} of many" for n in range(20)})
+    session = Session(course, NAME, "ann")
+    say(session, "anna", 3)
+    (line,) = [line for line in take_in(course, NAME) if "not in the gradebook" in line]
+    assert line.startswith("defend, A")
+    assert " and 8 more: it is not" in line  # 20, of which 12 are named
+
+
 def test_nobody_has_marked_is_one_line(course):
     with pytest.raises(CourseError, match="nobody has marked"):
         take_in(course, NAME)

@@ -19,6 +19,7 @@ from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 
+_NAMED = 12  # answers that a line names
 _TAKEN, _FIELDS = "_taken.json", ("marks", "comment")
 
 
@@ -45,7 +46,7 @@ def take_in(course: Course, name: str, force: bool = False) -> list[str]:
     if not by_marker and not settled:
         raise CourseError(f"nobody has marked {name} yet: make answers ASSIGNMENT={name}")
     taken = _read_taken(course, name)
-    lines, counts = list[str](), Counter[str]()
+    remarks, counts = dict[tuple[str, str], list[str]](), Counter[str]()
     with course.gradebook() as gradebook:
         for pile in piles:
             for place, answer in enumerate(pile.answers):
@@ -56,13 +57,19 @@ def take_in(course: Course, name: str, force: bool = False) -> list[str]:
                 done, words = _enter(gradebook, name, answer, result, taken, force)
                 counts[done] += 1
                 if words:
-                    lines.append(f"{pile.question.id}, {pile.alias(place)}: {words}")
+                    remarks.setdefault((pile.question.id, words), []).append(pile.alias(place))
         for answer in read_answers(course, name, written_questions(name)):
             if answer.is_blank and answer.key in taken:  # an answer was withdrawn
                 _enter(gradebook, name, answer, Final(None), taken, force)
         gradebook.db.commit()
     write_whole(folder(course, name) / _TAKEN, json.dumps(taken, indent=1))
+    lines = [f"{q}, {_some(aliases)}: {words}" for (q, words), aliases in remarks.items()]
     return [*lines, _total(name, counts, sum(pile.blank for pile in piles))]
+
+
+def _some(aliases: list[str]) -> str:
+    rest = len(aliases) - _NAMED
+    return ", ".join(aliases[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _total(name: str, counts: Counter[str], blank: int) -> str:

@@ -74,7 +74,7 @@ try {
   byId("title").textContent = `Markers compared: ${data.title} (${data.assignment})`;
   const { markers, pairs, differences, levels } = data;
   byId("who").textContent = markers.length > 1 ? `Markers: ${markers.join(", ")}`
-    : "Only one marker so far. Put another marker's file into the folder marked/answers of the course, and load this page again.";
+    : `Only one marker so far. Put another marker's file into the folder marked/answers/${data.assignment} of the course, and load this page again.`;
   byId("pairs").hidden = !pairs.length;
   for (const { first, second, both, same, kappa, why } of pairs) {
     const cells = [`${first} and ${second}`, String(both), both ? `${Math.round(100 * same)} %` : "–", kappa === null ? `says nothing: ${why}` : kappa.toFixed(2)];
