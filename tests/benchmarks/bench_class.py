@@ -44,12 +44,12 @@ class Memory:
 
 @contextmanager
 def memory() -> Iterator[Memory]:
-    """Look every half second at what all processes hold together."""
+    """Look every five seconds at what all processes hold together."""
     found, done = Memory(), threading.Event()
 
     def look() -> None:
         me = psutil.Process()
-        while not done.wait(0.5):
+        while not done.wait(5):
             held = 0
             for one in [me, *me.children(recursive=True)]:
                 try:

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assignments.engine import bookkeeping, intake
-from assignments.engine.class_list import ClassList
+from assignments.engine.class_list import ClassList, Person
 from assignments.engine.confine import SANDBOX
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
+from assignments.engine.intake import Taken
 from assignments.engine.outcome import NOT_MARKED, Outcome
 from assignments.engine.worker import REPAIRED, limit_memory, listed_number, mark_submission
 from pebble import ProcessExpired, ProcessPool
@@ -122,11 +123,11 @@ def _prepare(course: Course, name: str, students: list[str]) -> None:
 def _people(course: Course, name: str) -> dict[str, dict[str, str]]:
     """What nbgrader keeps of students besides their ids: as the platform, and the list, has it."""
     listed = ClassList.of_course(course.root)
-    found = [*intake.taken_in(course.root, name).items()]
-    found += [(person.id, person) for person in listed.people] if listed else []
+    found: dict[str, Taken | Person] = dict(intake.taken_in(course.root, name))
+    found |= {person.id: person for person in listed.people} if listed else {}
     return {
         student: {"first_name": one.first, "last_name": one.last, "email": one.email}
-        for student, one in found
+        for student, one in found.items()
     }
 
 
@@ -189,7 +190,11 @@ def _outcome(done: Future[Outcome], student: str, time_limit: float) -> Outcome:
         return Outcome(student, NOT_MARKED, f"it was not done after {time_limit:.0f} s")
     except ProcessExpired as error:
         note = f"its marker broke off (exit code {error.exitcode}); out of memory, perhaps"
-        return Outcome(student, NOT_MARKED, note)
+    except CourseError:
+        raise  # nobody can be marked
+    except Exception as error:  # nothing of one submission's stops the others
+        note = f"its marker broke off ({type(error).__name__}: {str(error)[:120]})"
+    return Outcome(student, NOT_MARKED, note)
 
 
 def _outcome_file(course: Course, name: str, student: str) -> Path:

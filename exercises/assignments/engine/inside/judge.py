@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import io
 import linecache
+import pickle
 import sys
 import traceback
 from collections.abc import Callable
@@ -100,7 +102,29 @@ def _lines(error: BaseException, file: str) -> list[str]:
     return [*lines, "".join(traceback.format_exception_only(error)).rstrip("\n")]
 
 
+def _remember_runs() -> None:
+    """Simulate each design once: several tests ask for the same runs, and nothing changes one.
+
+    A history depends on nothing but the arguments.
+    """
+    import leverplug
+
+    simulate, histories = leverplug.simulate, dict[bytes, Any]()
+
+    @functools.wraps(simulate)
+    def remembered(*arguments: Any, **named: Any) -> Any:
+        asked = pickle.dumps((arguments, sorted(named.items())))  # ours: a key, and never read
+        if asked not in histories:
+            histories[asked] = simulate(*arguments, **named)
+        return histories[asked]
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("leverplug") and getattr(module, "simulate", None) is simulate:
+            vars(module)["simulate"] = remembered
+
+
 def main(channel: Channel) -> None:
     """Serve a marker."""
     sys.stdin = None
+    _remember_runs()
     Judge(channel).serve()
