@@ -66,8 +66,8 @@ def test_the_change_lists_are_there_and_end_with_a_check():
     lists = CONTRIBUTING.split("## Change lists")[1].split("\n## ")[0].split("\n### ")[1:]
     titles = [part.splitlines()[0] for part in lists]
     assert titles == [
-        "Add a kind of tie", "Add an exercise that is checked", "Add a lab", "Change the model",
-        "Add a measure",
+        "Add a kind of tie", "Add an exercise that is checked", "Add an assignment", "Add a lab",
+        "Change the model", "Add a measure",
     ]  # fmt: skip
     assert [
         title for title, part in zip(titles, lists, strict=True) if "make check" not in part

@@ -192,12 +192,12 @@ def neighbours(result: Matching, entries: list[Entry]) -> dict[int, tuple[int, i
     They are -1 and a million where there is none.
     """
     slots = {entry.place: slot for slot, cells in result.cells.items() for entry in cells}
-    befores, before = [], -1
+    earlier, before = [], -1
     for entry in entries:
-        befores.append(before)
+        earlier.append(before)
         before = slots.get(entry.place, before)
     places, after = {}, 1_000_000
-    for entry, before in zip(reversed(entries), reversed(befores), strict=True):
+    for entry, before in zip(reversed(entries), reversed(earlier), strict=True):
         places[entry.place] = (before, after)
         after = slots.get(entry.place, after)
     return places
