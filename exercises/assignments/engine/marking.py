@@ -107,9 +107,9 @@ def _cores() -> int:
 
 def _prepare(course: Course, name: str, students: list[str]) -> None:
     """Enter the assignment and the class in the gradebook, before several workers need them."""
-    if not (course.root / "source" / name).is_dir():
+    if not (course.root / "source" / name / f"{name}.ipynb").is_file():
         raise CourseError(f"there is no assignment {name} in {course.root / 'source'}")
-    if not (course.root / "release" / name).is_dir():
+    if not _is_released(course, name):
         course.generate(name)
     people = _people(course, name)
     with course.gradebook() as gradebook:
@@ -118,6 +118,14 @@ def _prepare(course: Course, name: str, students: list[str]) -> None:
             if student not in known:
                 gradebook.update_or_create_student(student, **people.get(student, {}))
                 gradebook.update_or_create_submission(name, student)
+
+
+def _is_released(course: Course, name: str) -> bool:
+    """Whether what students got has been made of the source as it is now."""
+    source, release = (
+        course.root / part / name / f"{name}.ipynb" for part in ("source", "release")
+    )
+    return release.is_file() and release.stat().st_mtime_ns >= source.stat().st_mtime_ns
 
 
 def _people(course: Course, name: str) -> dict[str, dict[str, str]]:
@@ -202,13 +210,13 @@ def _outcome_file(course: Course, name: str, student: str) -> Path:
 
 
 def _version(course: Course, name: str, student: str) -> str:
-    """Version of what is marked: of the file that was handed in, and of the case it belongs to."""
-    path = course.root / "submitted" / student / name / f"{name}.ipynb"
+    """Version of what is marked: of the file that was handed in, of its case and of the tests."""
+    path = intake.submitted_file(course.root, name, student)
     if not path.is_file():
         return "none"
-    stat = path.stat()
-    return "-".join(filter(None, (str(stat.st_size), str(stat.st_mtime_ns),
-                                  listed_number(course, student))))  # fmt: skip
+    stat, tests = path.stat(), (course.root / "source" / name / f"{name}.ipynb").stat()
+    parts = (stat.st_size, stat.st_mtime_ns, listed_number(course, student), tests.st_mtime_ns)
+    return "-".join(map(str, parts))
 
 
 def _previous_outcome(course: Course, name: str, student: str) -> Outcome | None:
