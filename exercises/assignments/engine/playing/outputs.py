@@ -6,6 +6,7 @@ and left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,9 +14,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 _TRUNCATION = "\n... the rest of the output was left out: too much of it\n"
+_NO_OUTPUT = "(an output that no notebook can hold)"
 _LONGEST_ERROR = 4_000  # characters of a message or of a line of a traceback
 _MOST_LINES = 30  # of a traceback
 _MOST_OUTPUTS = 1_000
+_DEEPEST = 50  # lists in lists
+_JSON = re.compile(r"application/(.*\+)?json")  # kinds of data that need not be text
 
 
 class Outputs:
@@ -73,8 +77,11 @@ class Outputs:
         if size > self._left:
             data, metadata = {"text/plain": _TRUNCATION.strip()}, {}
         self._left -= size
-        held = {str(mime): value for mime, value in data.items()}
-        beside = dict(metadata) if isinstance(metadata, Mapping) else {}
+        try:
+            held = {_string(mime): _held(_string(mime), value) for mime, value in data.items()}
+            beside = _whole(metadata) if isinstance(metadata, Mapping) else {}
+        except ValueError:
+            held, beside = {"text/plain": _NO_OUTPUT}, {}
         self.kept.append(new_output(kind, data=held, metadata=beside))
 
     def _fitting(self, text: str) -> str:
@@ -89,4 +96,23 @@ class Outputs:
 
 
 def _string(value: Any) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)
+    text = value if isinstance(value, str) else "" if value is None else str(value)
+    return text.encode("utf-8", "replace").decode()  # half of a pair cannot be written to a file
+
+
+def _held(mime: str, value: Any) -> Any:
+    """Data of a kind as a notebook may hold it: JSON, or else text."""
+    if _JSON.fullmatch(mime):
+        return _whole(value)
+    return "".join(map(_string, value)) if isinstance(value, list) else _string(value)
+
+
+def _whole(value: Any, depth: int = 0) -> Any:
+    """JSON whose texts can be written to a file; raises ValueError if it is too deep to be."""
+    if depth > _DEEPEST:
+        raise ValueError("lists in lists without end")
+    if isinstance(value, Mapping):
+        return {_string(name): _whole(held, depth + 1) for name, held in value.items()}
+    if isinstance(value, list):
+        return [_whole(held, depth + 1) for held in value]
+    return _string(value) if isinstance(value, str) else value
