@@ -163,6 +163,8 @@ class _Encoder:
     def _from_numpy(self, value: Any, depth: int) -> Json:
         import numpy as np
 
+        if isinstance(value, np.generic | np.ndarray) and value.dtype.kind == "M":
+            value = value.astype("datetime64[us]")  # of finer ones numpy makes whole numbers
         if isinstance(value, np.generic):
             return self.encode(value.item(), depth)
         if isinstance(value, np.ndarray):
@@ -183,16 +185,19 @@ class _Encoder:
         if isinstance(value, pd.Timestamp):
             return {_TAG: "time", "v": value.isoformat()}
         if isinstance(value, pd.Index):
-            return {_TAG: "index", "v": self._many(value.tolist(), depth)}
+            return {_TAG: "index", **self._labels(value, depth)}
         if isinstance(value, pd.Series):
-            return {_TAG: "series", "name": self.encode(value.name, depth),
-                    "index": self._many(value.index.tolist(), depth),
-                    **self._column(value, depth)}  # fmt: skip
+            name, index = self.encode(value.name, depth), self._labels(value.index, depth)
+            return {_TAG: "series", "name": name, "index": index, **self._column(value, depth)}
         if isinstance(value, pd.DataFrame):
             columns = [self._column(value.iloc[:, at], depth) for at in range(value.shape[1])]
-            return {_TAG: "frame", "columns": self._many(value.columns.tolist(), depth),
-                    "index": self._many(value.index.tolist(), depth), "v": columns}  # fmt: skip
+            return {_TAG: "frame", "columns": self._labels(value.columns, depth),
+                    "index": self._labels(value.index, depth), "v": columns}  # fmt: skip
         return None
+
+    def _labels(self, index: Any, depth: int) -> Json:
+        names = self._many(index.names, depth)
+        return {"v": self._many(index.tolist(), depth), "names": names}
 
     def _column(self, series: Any, depth: int) -> Json:
         return {"dtype": str(series.dtype), "values": self._many(series.tolist(), depth)}
@@ -205,7 +210,8 @@ class _Encoder:
         graph = {"directed": value.is_directed(), "multi": value.is_multigraph()}
         nodes = [self._many((node, dict(held)), depth) for node, held in value.nodes(data=True)]
         edges = [self._many((a, b, dict(held)), depth) for a, b, held in value.edges(data=True)]
-        return {_TAG: "graph", **graph, "nodes": nodes, "edges": edges}
+        held = self._plain(dict(value.graph), depth)
+        return {_TAG: "graph", **graph, "held": held, "nodes": nodes, "edges": edges}
 
     def _from_altair(self, value: Any, depth: int) -> Json:
         if not hasattr(value, "to_dict") or isinstance(value, type):
@@ -275,25 +281,27 @@ class _Decoder:
     def _to_array(self, data: Json) -> Any:
         import numpy as np
 
-        numeric = str(data["dtype"])[:1] in "biuf"
-        return np.array(self.decode(data["v"]), dtype=data["dtype"] if numeric else None)
+        as_sent = str(data["dtype"])[:1] in "biufo"  # numbers, and objects, which stay themselves
+        return np.array(self.decode(data["v"]), dtype=data["dtype"] if as_sent else None)
 
     def _to_index(self, data: Json) -> Any:
         import pandas as pd
 
-        return pd.Index(self._many(data["v"]))
+        index = pd.Index(self._many(data["v"]))
+        names = self._many(data["names"])
+        return index.set_names(names) if len(names) == index.nlevels else index  # empty: one level
 
     def _to_series(self, data: Json) -> Any:
-        index = self._to_index({"v": data["index"]})
+        index = self._to_index(data["index"])
         return _series(self._many(data["values"]), data["dtype"], index, self.decode(data["name"]))
 
     def _to_frame(self, data: Json) -> Any:
         import pandas as pd
 
-        index = self._to_index({"v": data["index"]})
+        index = self._to_index(data["index"])
         columns = [_series(self._many(c["values"]), c["dtype"], index) for c in data["v"]]
         frame = pd.concat(columns, axis=1) if columns else pd.DataFrame(index=index)
-        frame.columns = self._to_index({"v": data["columns"]})
+        frame.columns = self._to_index(data["columns"])
         return frame
 
     def _to_graph(self, data: Json) -> Any:
@@ -302,6 +310,7 @@ class _Decoder:
         kinds = {(False, False): nx.Graph, (True, False): nx.DiGraph,
                  (False, True): nx.MultiGraph, (True, True): nx.MultiDiGraph}  # fmt: skip
         graph: Any = kinds[bool(data["directed"]), bool(data["multi"])]()
+        graph.graph = dict(self.decode(data["held"]))
         for node, held in data["nodes"]:
             graph.add_node(self.decode(node), **_by_text(self.decode(held)))
         for one, other, held in data["edges"]:
