@@ -6,6 +6,7 @@ What marks is imported by the commands that mark: `student` needs no nbgrader.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -18,6 +19,10 @@ from assignments.engine.source import read
 from assignments.engine.student import BUILT, COURSE, STUDENT, write_all
 
 Run = Callable[[argparse.Namespace], int]
+_NOT_HERE = (
+    "submissions are marked on Linux, or on macOS; on Windows run this in WSL 2, where Windows' "
+    "folders are below /mnt"
+)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -42,8 +47,15 @@ def _make(options: argparse.Namespace) -> int:
     return 0
 
 
+def _can_mark() -> None:
+    """Raise CourseError where there are no processes to fork, before what needs them is loaded."""
+    if not hasattr(os, "fork"):
+        raise CourseError(_NOT_HERE)
+
+
 def _try(options: argparse.Namespace) -> int:
     """Mark an assignment's own solution, and a notebook in which nothing was answered."""
+    _can_mark()
     from assignments.engine.build import SOLUTION, build
     from assignments.engine.course import Course
     from assignments.engine.marking import mark_class
@@ -67,6 +79,7 @@ def _try(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
+    _can_mark()
     from assignments.engine import grading
     from assignments.engine.course import Course
 
@@ -85,6 +98,7 @@ def _answers(options: argparse.Namespace) -> int:
 
 
 def _marks(options: argparse.Namespace) -> int:
+    _can_mark()
     from assignments.engine import grading
     from assignments.engine.course import Course
 
@@ -100,6 +114,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _feedback(options: argparse.Namespace) -> int:
+    _can_mark()
     from assignments.engine import grading
     from assignments.engine.course import Course
 
@@ -108,6 +123,7 @@ def _feedback(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    _can_mark()
     from assignments.engine import grading
     from assignments.engine.course import Course
 
