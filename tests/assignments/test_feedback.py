@@ -73,11 +73,13 @@ def page(request) -> Callable[..., str]:
     return lambda *cells: shown(exporter, *cells)
 
 
+@pytest.mark.full  # all of them on one page, below, is what `make test` tries
 @pytest.mark.parametrize("name", payloads())
 def test_nothing_of_a_payload_runs_on_either_page(name, page):
     assert runs(page(payloads()[name])) == []
 
 
+@pytest.mark.full
 @pytest.mark.filterwarnings("ignore")  # nbconvert's, of kinds and languages that it does not know
 def test_most_payloads_would_run_on_a_page_that_is_not_cleaned():
     exporter, harmful = unclean_page(), set()
