@@ -457,6 +457,7 @@ def test_one_odd_thing_stops_nobody(course, folder):
     ("source", "words"),
     [
         ("no such folder", "is FROM= spelt right?"),
+        ("no such.zip", "is FROM= spelt right?"),
         ("damaged.zip", "damaged.zip: a damaged zip: download it again"),
         ("empty.zip", "holds nothing that was handed in"),
         ("empty", "holds nothing that was handed in"),

@@ -119,7 +119,7 @@ class Source:
         if self.path.is_dir():
             found = [entry for path in paths_below(self.path, is_litter)
                      for entry in self._at(path)]  # fmt: skip
-        elif self.path.suffix.lower() == ".zip":
+        elif self.path.suffix.lower() == ".zip" and self.path.exists():
             found = list(self._in_zip(self.path, "", 1))
             if len(found) == 1 and not found[0].path:
                 raise CourseError(f"{self.path.name}: {found[0].refusal}")
