@@ -1,8 +1,10 @@
 """One submission: a failure that is not its own does not count against it."""
 
+import json
+
 import pytest
-from assignments.engine import worker
-from assignments.engine.build import SOLUTION
+from assignments.engine import grading, worker
+from assignments.engine.build import SOLUTION, STUDENT
 from assignments.engine.errors import CourseError, NoSandboxError
 from assignments.engine.marking import mark_class
 from assignments.engine.outcome import MARKED, NOT_MARKED, Outcome
@@ -95,3 +97,31 @@ def test_the_report_says_what_was_put_right_and_what_to_look_at():
     assert outcome.line() == (
         "ann: 3 of 4 automatic marks; repaired: its format was put right; LOOK: odd"
     )
+
+
+def test_an_untouched_copy_is_known_the_first_time_a_course_is_marked(
+    made, new_course, tmp_path, monkeypatch
+):
+    """By then nobody has marked, so nothing was released: it is made before the choice."""
+    course = new_course()
+    folder = tmp_path / "ann"
+    folder.mkdir()
+    for part, name in ((SOLUTION, f"{NAME}.ipynb"), (STUDENT, f"{NAME}-Copy1.ipynb")):
+        (folder / name).write_text(json.dumps(made.notebook(part, NAME)), encoding="utf-8")
+
+    def stop(*arguments, **named):
+        raise CourseError("enough was seen")
+
+    monkeypatch.setattr(grading, "mark_class", stop)
+    with pytest.raises(CourseError, match="enough was seen"):
+        grading.grade(course, NAME, tmp_path)
+    taken = course.root / "submitted" / "ann" / NAME / f"{NAME}.ipynb"
+    assert json.loads(taken.read_bytes()) == made.notebook(SOLUTION, NAME)
+
+
+def test_nothing_is_taken_in_for_an_assignment_that_is_not_there(new_course, tmp_path):
+    course = new_course()
+    (tmp_path / "ann.ipynb").write_text("{}", encoding="utf-8")
+    with pytest.raises(CourseError, match="there is no assignment 05_built"):
+        grading.grade(course, "05_built", tmp_path)
+    assert not (course.root / "submitted").exists()

@@ -18,7 +18,7 @@ from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
 from assignments.engine.feedback import write_feedback
 from assignments.engine.intake import TakenIn
-from assignments.engine.marking import forget, mark_class, outcomes_of
+from assignments.engine.marking import forget, mark_class, outcomes_of, release
 from assignments.engine.marks import Canvas, Moodle
 from assignments.engine.outcome import NOT_MARKED, Outcome
 from assignments.engine.worker import reason
@@ -52,6 +52,7 @@ def grade(
     Raises:
         CourseError: Nothing can be marked; what to do is in the message.
     """
+    release(course, name)
     listed = ClassList.of_course(course.root, class_list, column)
     taken = TakenIn()
     if source:

@@ -101,16 +101,25 @@ def outcomes_of(course: Course, name: str) -> list[Outcome]:
     return with_numbers_checked(course, _recounted(course, name, filter(None, found)))
 
 
+def release(course: Course, name: str) -> None:
+    """Make what students got, if it is not there or old: by it untouched notebooks are known.
+
+    Raises:
+        CourseError: The course has no such assignment.
+    """
+    if not (course.root / "source" / name / f"{name}.ipynb").is_file():
+        raise CourseError(f"there is no assignment {name} in {course.root / 'source'}")
+    if not _is_released(course, name):
+        course.generate(name)
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _prepare(course: Course, name: str, students: list[str]) -> None:
     """Enter the assignment and the class in the gradebook, before several workers need them."""
-    if not (course.root / "source" / name / f"{name}.ipynb").is_file():
-        raise CourseError(f"there is no assignment {name} in {course.root / 'source'}")
-    if not _is_released(course, name):
-        course.generate(name)
+    release(course, name)
     people = _people(course, name)
     with course.gradebook() as gradebook:
         known = {submission.student_id for submission in gradebook.assignment_submissions(name)}
