@@ -125,3 +125,25 @@ def test_nothing_is_taken_in_for_an_assignment_that_is_not_there(new_course, tmp
     with pytest.raises(CourseError, match="there is no assignment 05_built"):
         grading.grade(course, "05_built", tmp_path)
     assert not (course.root / "submitted").exists()
+
+
+def test_what_taking_in_asks_is_counted_and_stands_in_the_report(
+    made, new_course, tmp_path, monkeypatch, capsys
+):
+    course, solved = new_course(), made.notebook(SOLUTION, NAME)
+    for name in ("s1", "S1", "s2"):
+        path = tmp_path / name / f"{NAME}.ipynb"
+        path.parent.mkdir()
+        path.write_text(json.dumps(solved), encoding="utf-8")
+    monkeypatch.setattr(
+        grading,
+        "mark_class",
+        lambda course, name, **how: [
+            Outcome(student, MARKED, automatic=12, out_of=12)
+            for student in grading.intake.students(course.root, name)
+        ],
+    )
+    grading.grade(course, NAME, tmp_path)
+    assert "3 marked (1 to look at), 0 not marked" in capsys.readouterr().out
+    page = (course.root / "marked" / f"{NAME}.html").read_text(encoding="utf-8")
+    assert f"which file is whose, or counts, is asked in {NAME}.txt" in page

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from assignments.engine.feedback import write_feedback
 from assignments.engine.intake import TakenIn
 from assignments.engine.marking import forget, mark_class, outcomes_of, release
 from assignments.engine.marks import Canvas, Moodle
-from assignments.engine.outcome import NOT_MARKED, Outcome
+from assignments.engine.outcome import IN_PART, MARKED, NOT_MARKED, Outcome
 from assignments.engine.worker import reason
 from tqdm import tqdm
 
@@ -76,7 +77,7 @@ def grade(
     lines = [outcome.line() for outcome in outcomes]
     print(*lines, *taken.lines, sep="\n")
     failed = _finish(course, name, outcomes, taken, [*lines, *_refused(taken), *taken.lines])
-    print(_summary(outcomes, len(taken.refusals), seconds))
+    print(_summary(_asked_about(outcomes, taken, name), len(taken.refusals), seconds))
     return failed
 
 
@@ -136,12 +137,31 @@ def _finish(
             for kind in (Moodle, Canvas)
         }
     differences = report.compare(course, name, outcomes, exported)
-    path = report.write(course, name, outcomes, refusals=taken.refusals, differences=differences)
+    path = report.write(
+        course, name, _asked_about(outcomes, taken, name), refusals=taken.refusals,
+        differences=differences,
+    )  # fmt: skip
     text = path.with_suffix(".txt")
     text.write_text("\n".join([*lines, *differences]) + "\n", encoding="utf-8")
     print(*differences, sep="\n", end="\n" if differences else "")
     print(f"This report is in {text}\nA report to read is in {path}")
     return int(bool(differences))
+
+
+def _asked_about(outcomes: list[Outcome], taken: TakenIn, name: str) -> list[Outcome]:
+    """Outcomes that also count what taking in asks a person.
+
+    The question itself, with names of files, which are often students', is in the text alone.
+    """
+    asked = {line.partition(": LOOK: ")[0] for line in taken.lines if ": LOOK: " in line}
+    note = f"which file is whose, or counts, is asked in {name}.txt"
+    return [
+        replace(
+            one, status=IN_PART if one.status == MARKED else one.status,
+            note="; ".join(filter(None, (one.note, note))),
+        ) if one.student in asked else one
+        for one in outcomes
+    ]  # fmt: skip
 
 
 def _refused(taken: TakenIn) -> list[str]:
