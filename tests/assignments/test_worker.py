@@ -4,6 +4,7 @@ import json
 
 import pytest
 from assignments.engine import grading, worker
+from assignments.engine.__main__ import main
 from assignments.engine.build import SOLUTION, STUDENT
 from assignments.engine.errors import CourseError, NoSandboxError
 from assignments.engine.marking import mark_class
@@ -147,3 +148,14 @@ def test_what_taking_in_asks_is_counted_and_stands_in_the_report(
     assert "3 marked (1 to look at), 0 not marked" in capsys.readouterr().out
     page = (course.root / "marked" / f"{NAME}.html").read_text(encoding="utf-8")
     assert f"which file is whose, or counts, is asked in {NAME}.txt" in page
+
+
+def test_a_run_that_somebody_stops_ends_in_one_line(new_course, monkeypatch, capsys):
+    def stop(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(grading, "grade", stop)
+    assert main(["grade", NAME, "--course", str(new_course().root)]) == 130
+    assert capsys.readouterr().err == (
+        "\nStopped. What is done is kept; the same command goes on there.\n"
+    )

@@ -188,6 +188,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (SourceError, CourseError) as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("\nStopped. What is done is kept; the same command goes on there.", file=sys.stderr)
+        return 130  # as shells say it
 
 
 if __name__ == "__main__":
