@@ -12,6 +12,7 @@ from assignments.engine.source import names
 from cheats import ANSWERS, CELLS, with_answers, with_cell
 from coursework import answers, changed, each_assignment, other_ways
 from examples import FULL
+from nbgrader.utils import determine_grade
 
 NAME = "05_build_a_portfolio"
 OTHERS = ("01_clean_a_literature", "04_read_the_regression")
@@ -33,21 +34,17 @@ def steps(made):
 
 @pytest.fixture(scope="module")
 def marks(made, steps, sandbox):
-    """Play a notebook, and give what each test cell earned."""
+    """Play a notebook, and give what each test cell earned by nbgrader's own rule."""
 
     def earned(name, notebook, number="", limits=PATIENT):
         played = play(notebook, steps[name], sandbox.start, limits, number)
         return {
-            role(cell)["grade_id"]: 0 if failed(cell) else role(cell)["points"]
+            role(cell)["grade_id"]: determine_grade(cell)[0]
             for cell in played.cells
             if cell.cell_type == "code" and role(cell).get("grade")
         }
 
     return earned
-
-
-def failed(cell) -> bool:
-    return any(output.output_type == "error" for output in cell.outputs)
 
 
 def asked(steps) -> set[str]:

@@ -161,6 +161,10 @@ ANSWERS = {
     "a class in place of an answer": _PLEASING + "\n{name} = Same",
     "functions that return such objects": _PLEASING
     + "\ndef {name}(*args, **named):\n    return Same()",
+    # nbgrader takes the first result that a test's cell shows for the mark it gives.
+    "functions that show a result": """
+def {name}(*args, **named):
+    get_ipython().displayhook("yes")""",
     "numbers that are none": "{name} = float('nan')",
     "functions that return no number": "def {name}(*args, **named):\n    return float('nan')",
     "texts that equal everything": """

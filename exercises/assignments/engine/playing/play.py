@@ -185,15 +185,13 @@ class _Playing:
             values[NUMBER] = self._number
         if step.is_test:
             self._run(step.seen, deadline, Outputs(0))
-        found = self._judgement(step.source, values, deadline, outputs)
+        found = self._judgement(step.source, values, deadline)
         if step.is_test:
             outputs.text(found["text"])
             if found["error"]:
                 outputs.error(*found["error"])
 
-    def _judgement(
-        self, source: str, values: Message, deadline: float, outputs: Outputs
-    ) -> Message:
+    def _judgement(self, source: str, values: Message, deadline: float) -> Message:
         """What the judge says of a cell, which may call the submission's functions on the way."""
         judge = self._judge or self._new_judge()
         judge.send({"do": "run", "source": source, "values": values})
@@ -210,7 +208,7 @@ class _Playing:
                 self._judged.append((source, values))
                 return message
             try:
-                judge.send(self._called(message, deadline, outputs))
+                judge.send(self._called(message, deadline))
             except _TooLong as error:
                 late = late or error
                 if not error.stopped:
@@ -220,11 +218,11 @@ class _Playing:
         self._lose_judge()
         raise _TooLong(stopped=True)
 
-    def _called(self, asked: Message, deadline: float, outputs: Outputs) -> Message:
-        """What a function of the submission's gives."""
+    def _called(self, asked: Message, deadline: float) -> Message:
+        """What a function of the submission's gives; what it puts out could pass for a mark."""
         self._player.send({"do": "call", "function": asked["call"], "args": asked["args"],
                            "named": asked["named"]})  # fmt: skip
-        answer = self._reply("value", deadline, outputs)
+        answer = self._reply("value", deadline, Outputs(0))
         if "value" in answer:
             return {"value": answer["value"]}
         error = answer["error"]
