@@ -160,17 +160,16 @@ class _Playing:
                 self._player.interrupt()
                 interrupted, deadline = True, time.monotonic() + self._limits.grace
                 continue
-            if "output" in message:
-                outputs.add(message["output"])
-                if time.monotonic() > deadline and not interrupted:  # it may send without end
-                    self._player.interrupt()
-                    interrupted, deadline = True, time.monotonic() + self._limits.grace
-                elif time.monotonic() > deadline:
-                    raise _TooLong(stopped=False)
-            elif wanted in message or "error" in message:
+            if "output" not in message and (wanted in message or "error" in message):
                 if interrupted:
                     raise _TooLong(stopped=True)
                 return message
+            outputs.add(message.get("output"))
+            if time.monotonic() > deadline:  # it may send without end, even what nobody asked for
+                if interrupted:
+                    raise _TooLong(stopped=False)
+                self._player.interrupt()
+                interrupted, deadline = True, time.monotonic() + self._limits.grace
 
     # --- the judge's process --------------------------------------------------------------------
 
