@@ -1,9 +1,13 @@
 """A process that sends what nobody asked for, or never enough of it, costs its own marks alone."""
 
+import copy
+import json
 import time
 
+import nbformat
 import pytest
 from assignments.engine.playing.limits import Limits
+from assignments.engine.playing.outputs import Outputs
 from assignments.engine.playing.plan import Step
 from assignments.engine.playing.play import TOO_LONG, play
 from nbformat.v4 import new_code_cell, new_notebook
@@ -49,3 +53,35 @@ def test_messages_without_end_are_stopped_in_time(message):
     steps = {"test": Step("assert answer == 1", "", ("answer",), True)}
     played = play(notebook("1"), steps, lambda role: Process(lambda it: message), SHORT)
     assert shown(played) == [[TOO_LONG], ["NotRun"]]
+
+
+def deep(levels):
+    return json.loads("[" * levels + "]" * levels)
+
+
+ODD = [
+    {"output_type": "stream", "text": "\ud83d"},
+    {"output_type": "stream", "text": [1, "\ud83d"]},
+    {"output_type": "error", "ename": "\ud83d", "evalue": {"a": 1}, "traceback": [1, "\ud83d"]},
+    {"output_type": "display_data", "data": {"text/plain": "\ud83d", "\ud83d": "x"}, "metadata": 1},
+    {"output_type": "display_data", "data": {"text/plain": 5, "text/html": ["a", 1], "": None}},
+    {"output_type": "display_data", "data": {"application/json": deep(900)}},
+    {"output_type": "display_data", "data": {"text/plain": "x"}, "metadata": {"a": deep(900)}},
+    {"output_type": deep(900)},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_whatever_a_cell_shows_can_be_kept_in_a_file(odd, tmp_path):
+    outputs = Outputs(1_000)
+    outputs.add(odd)
+    kept = new_notebook(cells=[new_code_cell("1", id="own", outputs=outputs.kept)])
+    nbformat.validate(copy.deepcopy(kept))
+    nbformat.write(kept, tmp_path / "it.ipynb")
+
+
+def test_what_is_said_beside_a_picture_counts_as_output():
+    outputs = Outputs(1_000)
+    for _ in range(3):
+        outputs.add({"output_type": "display_data", "data": {}, "metadata": {"a": "y" * 900}})
+    assert len(str(outputs.kept)) < 2_000
