@@ -6,6 +6,7 @@ import time
 
 import nbformat
 import pytest
+from assignments.engine.inside.channel import Ended
 from assignments.engine.playing.limits import Limits
 from assignments.engine.playing.outputs import Outputs
 from assignments.engine.playing.plan import Step
@@ -85,3 +86,48 @@ def test_what_is_said_beside_a_picture_counts_as_output():
     for _ in range(3):
         outputs.add({"output_type": "display_data", "data": {}, "metadata": {"a": "y" * 900}})
     assert len(str(outputs.kept)) < 2_000
+
+
+class Player(Process):
+    """Hands over a list with a function."""
+
+    def receive(self, timeout):
+        handed = {"~": "list", "v": [{"~": "call", "n": 0, "name": "f"}]}
+        kind = self.sent[-1]["do"]
+        return {"hand_over": {"values": {"f": handed}}, "run": {"done": True}}.get(
+            kind, {"value": 1}
+        )
+
+
+class Judge(Process):
+    """Calls the function in a test that passes; the others end it, or fail."""
+
+    def __init__(self):
+        super().__init__(None)
+        self._due, self._calls = [], False
+
+    def send(self, message):
+        if self._calls:  # whatever comes is what the function gave
+            self._due, self._calls = [*self._due, {"error": None, "text": ""}], False
+        elif message["source"] == "calls":
+            self._due, self._calls = [{"call": 0, "args": [], "named": {}}], True
+        elif message["source"] == "fails":
+            self._due = [{"error": ["AssertionError", "no", []], "text": ""}]
+
+    def receive(self, timeout):
+        if not self._due:
+            raise Ended
+        return self._due.pop(0)
+
+
+def test_a_judge_that_is_started_again_gives_each_test_its_own_verdict():
+    """It runs the tests before once more, and may call a function inside an answer again."""
+    kinds = ("calls", "ends", "fails", "fails")
+    cells = [
+        new_code_cell("", id=f"t{n}", metadata={"nbgrader": TEST | {"grade_id": f"t{n}"}})
+        for n in range(4)
+    ]
+    steps = {f"t{n}": Step(kind, "", ("f",), True) for n, kind in enumerate(kinds)}
+    start = {"player": lambda: Player(None), "judge": Judge}
+    played = play(new_notebook(cells=cells), steps, lambda role: start[role](), SHORT)
+    assert shown(played) == [[], [TOO_LONG], ["AssertionError"], ["AssertionError"]]

@@ -233,7 +233,8 @@ class _Playing:
         self._judge = self._start("judge")
         for source, values in self._judged:
             self._judge.send({"do": "run", "source": source, "values": _without_calls(values)})
-            self._judge.receive(_READY)
+            while "call" in self._judge.receive(_READY):  # of a function inside an answer
+                self._judge.send({"error": [NOT_RUN, "it was judged before"]})
         return self._judge
 
     def _lose_judge(self) -> None:
