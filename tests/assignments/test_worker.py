@@ -1,9 +1,10 @@
 """One submission: a failure that is not its own does not count against it."""
 
 import json
+from concurrent.futures import Future
 
 import pytest
-from assignments.engine import grading, worker
+from assignments.engine import grading, marking, worker
 from assignments.engine.__main__ import main
 from assignments.engine.build import SOLUTION, STUDENT
 from assignments.engine.errors import CourseError, NoSandboxError
@@ -159,3 +160,11 @@ def test_a_run_that_somebody_stops_ends_in_one_line(new_course, monkeypatch, cap
     assert capsys.readouterr().err == (
         "\nStopped. What is done is kept; the same command goes on there.\n"
     )
+
+
+def test_whatever_breaks_a_marker_off_is_said_in_one_line():
+    done = Future()
+    done.set_exception(ValueError("no\n\nFailed validating:\n  it"))
+    outcome = marking._outcome(done, "ann", 900)
+    assert outcome.status == NOT_MARKED
+    assert outcome.note == "its marker broke off (ValueError: no Failed validating: it)"

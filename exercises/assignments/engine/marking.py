@@ -210,7 +210,8 @@ def _outcome(done: Future[Outcome], student: str, time_limit: float) -> Outcome:
     except CourseError:
         raise  # nobody can be marked
     except Exception as error:  # nothing of one submission's stops the others
-        note = f"its marker broke off ({type(error).__name__}: {str(error)[:120]})"
+        said = " ".join(str(error).split())[:120]  # a report has a line for each submission
+        note = f"its marker broke off ({type(error).__name__}: {said})"
     return Outcome(student, NOT_MARKED, note)
 
 
