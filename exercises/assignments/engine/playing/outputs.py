@@ -73,15 +73,15 @@ class Outputs:
     def _shown(self, kind: str, data: Any, metadata: Any) -> None:
         if not isinstance(data, Mapping):
             return
-        size = sum(len(str(held)) for held in data.values())
-        if size > self._left:
-            data, metadata = {"text/plain": _TRUNCATION.strip()}, {}
-        self._left -= size
         try:
             held = {_string(mime): _held(_string(mime), value) for mime, value in data.items()}
             beside = _whole(metadata) if isinstance(metadata, Mapping) else {}
         except ValueError:
             held, beside = {"text/plain": _NO_OUTPUT}, {}
+        size = sum(len(str(value)) for value in (*held.values(), beside))
+        if size > self._left:
+            held, beside = {"text/plain": _TRUNCATION.strip()}, {}
+        self._left -= size
         self.kept.append(new_output(kind, data=held, metadata=beside))
 
     def _fitting(self, text: str) -> str:
