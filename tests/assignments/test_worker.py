@@ -151,6 +151,23 @@ def test_what_taking_in_asks_is_counted_and_stands_in_the_report(
     assert f"which file is whose, or counts, is asked in {NAME}.txt" in page
 
 
+def test_what_was_not_taken_in_still_stands_in_the_report_once_answers_are_marked(
+    made, new_course, tmp_path, monkeypatch
+):
+    course = new_course()
+    solved = json.dumps(made.notebook(SOLUTION, NAME))
+    (tmp_path / "s1.ipynb").write_text(solved, encoding="utf-8")
+    (tmp_path / "essay.docx").write_bytes(b"PK")
+    monkeypatch.setattr(grading, "mark_class", lambda *some, **how: [Outcome("s1", NOT_MARKED)])
+    grading.grade(course, NAME, tmp_path)
+    monkeypatch.setattr(grading, "take_answers", lambda *some: [])
+    grading.enter_answers(course, NAME)
+    text = (course.root / "marked" / f"{NAME}.txt").read_text(encoding="utf-8")
+    assert "essay.docx: NOT MARKED: a .docx file was handed in, not a notebook" in text
+    page = (course.root / "marked" / f"{NAME}.html").read_text(encoding="utf-8")
+    assert "a .docx file was handed in" in page
+
+
 def test_a_run_that_somebody_stops_ends_in_one_line(new_course, monkeypatch, capsys):
     def stop(*arguments):
         raise KeyboardInterrupt

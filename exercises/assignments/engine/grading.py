@@ -6,6 +6,7 @@ by itself, and a run that was stopped goes on where it stopped.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -63,6 +64,7 @@ def grade(
             bookkeeping.withdraw(course, name, former)
             forget(course, name, former)
         print(*_refused(taken), sep="\n", end="\n" if taken.refusals else "")
+        _keep(course, name, taken)
     if confine.warning():
         print(confine.warning())
     start = time.monotonic()
@@ -94,8 +96,9 @@ def enter_answers(course: Course, name: str, force: bool = False) -> int:
     """
     print(*take_answers(course, name, force), sep="\n")
     feedback(course, name)
-    outcomes = outcomes_of(course, name)
-    return _finish(course, name, outcomes, TakenIn(), [outcome.line() for outcome in outcomes])
+    outcomes, taken = outcomes_of(course, name), _kept(course, name)
+    lines = [outcome.line() for outcome in outcomes]
+    return _finish(course, name, outcomes, taken, [*lines, *_refused(taken), *taken.lines])
 
 
 def feedback(course: Course, name: str) -> None:
@@ -146,6 +149,22 @@ def _finish(
     print(*differences, sep="\n", end="\n" if differences else "")
     print(f"This report is in {text}\nA report to read is in {path}")
     return int(bool(differences))
+
+
+def _keep(course: Course, name: str, taken: TakenIn) -> None:
+    """Keep what was said when a class was taken in, for reports that are written later."""
+    path = course.root / "marked" / f"{name}_asked.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"lines": taken.lines, "refusals": taken.refusals}), "utf-8")
+
+
+def _kept(course: Course, name: str) -> TakenIn:
+    try:
+        text = (course.root / "marked" / f"{name}_asked.json").read_text(encoding="utf-8")
+        found = json.loads(text)
+        return TakenIn(lines=tuple(found["lines"]), refusals=dict(found["refusals"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return TakenIn()  # nothing was taken in, or nobody can say what
 
 
 def _asked_about(outcomes: list[Outcome], taken: TakenIn, name: str) -> list[Outcome]:
