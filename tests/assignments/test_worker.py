@@ -8,6 +8,7 @@ from assignments.engine import grading, marking, worker
 from assignments.engine.__main__ import main
 from assignments.engine.build import SOLUTION, STUDENT
 from assignments.engine.errors import CourseError, NoSandboxError
+from assignments.engine.intake import TakenIn
 from assignments.engine.marking import mark_class
 from assignments.engine.outcome import MARKED, NOT_MARKED, Outcome
 from assignments.engine.worker import mark_submission
@@ -185,3 +186,8 @@ def test_whatever_breaks_a_marker_off_is_said_in_one_line():
     outcome = marking._outcome(done, "ann", 900)
     assert outcome.status == NOT_MARKED
     assert outcome.note == "its marker broke off (ValueError: no Failed validating: it)"
+
+
+def test_a_file_whose_name_has_two_lines_is_refused_in_one():
+    taken = TakenIn(refusals={"a\nb.ipynb": "name it by the id"})
+    assert grading._refused(taken) == ["a b.ipynb: NOT MARKED: name it by the id"]

@@ -184,7 +184,8 @@ def _asked_about(outcomes: list[Outcome], taken: TakenIn, name: str) -> list[Out
 
 
 def _refused(taken: TakenIn) -> list[str]:
-    return [f"{name}: NOT MARKED: {why}" for name, why in taken.refusals.items()]
+    """A line for each file that was refused; a file's name may have several."""
+    return [f"{' '.join(name.split())}: NOT MARKED: {why}" for name, why in taken.refusals.items()]
 
 
 def _summary(outcomes: list[Outcome], refused: int, seconds: float) -> str:
