@@ -6,9 +6,8 @@ by itself, and a run that was stopped goes on where it stopped.
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
 from assignments.engine.feedback import write_feedback
 from assignments.engine.intake import TakenIn
-from assignments.engine.marking import forget, mark_class, outcomes_of, release
+from assignments.engine.marking import forget, mark_class, outcomes_of, release, source_of
 from assignments.engine.marks import Canvas, Moodle
 from assignments.engine.outcome import IN_PART, MARKED, NOT_MARKED, Outcome
 from assignments.engine.worker import reason
@@ -64,7 +63,9 @@ def grade(
             bookkeeping.withdraw(course, name, former)
             forget(course, name, former)
         print(*_refused(taken), sep="\n", end="\n" if taken.refusals else "")
-        _keep(course, name, taken)
+        intake.keep_told(course.root, name, taken)
+    else:
+        taken = intake.told(course.root, name)
     if confine.warning():
         print(confine.warning())
     start = time.monotonic()
@@ -78,7 +79,7 @@ def grade(
     seconds = time.monotonic() - start
     lines = [outcome.line() for outcome in outcomes]
     print(*lines, *taken.lines, sep="\n")
-    failed = _finish(course, name, outcomes, taken, [*lines, *_refused(taken), *taken.lines])
+    failed = _finish(course, name, outcomes, taken)
     print(_summary(_asked_about(outcomes, taken, name), len(taken.refusals), seconds))
     return failed
 
@@ -93,12 +94,14 @@ def enter_answers(course: Course, name: str, force: bool = False) -> int:
 
     Returns:
         Exit code, as of `grade`.
+
+    Raises:
+        CourseError: There is no such assignment, or nobody has marked it.
     """
+    source_of(course, name)
     print(*take_answers(course, name, force), sep="\n")
     feedback(course, name)
-    outcomes, taken = outcomes_of(course, name), _kept(course, name)
-    lines = [outcome.line() for outcome in outcomes]
-    return _finish(course, name, outcomes, taken, [*lines, *_refused(taken), *taken.lines])
+    return _finish(course, name, outcomes_of(course, name), intake.told(course.root, name))
 
 
 def feedback(course: Course, name: str) -> None:
@@ -123,15 +126,13 @@ def export(course: Course, name: str = "") -> None:
         for assignment in gradebook.assignments:
             waiting = bookkeeping.pending(gradebook, assignment.name)
             if waiting and name in ("", assignment.name):
+                who = "1 student has" if len(waiting) == 1 else f"{len(waiting)} students have"
                 print(
-                    f"{assignment.name}: {len(waiting)} students have answers that wait for a "
-                    "person; these count 0 so far"
+                    f"{assignment.name}: {who} answers that wait for a person; these count 0 so far"
                 )
 
 
-def _finish(
-    course: Course, name: str, outcomes: list[Outcome], taken: TakenIn, lines: Sequence[str]
-) -> int:
+def _finish(course: Course, name: str, outcomes: list[Outcome], taken: TakenIn) -> int:
     """Export marks and write the reports; 1 if these do not say the same."""
     export(course, name)
     with course.gradebook() as gradebook:
@@ -144,27 +145,12 @@ def _finish(
         course, name, _asked_about(outcomes, taken, name), refusals=taken.refusals,
         differences=differences,
     )  # fmt: skip
+    lines = [*(outcome.line() for outcome in outcomes), *_refused(taken), *taken.lines]
     text = path.with_suffix(".txt")
     text.write_text("\n".join([*lines, *differences]) + "\n", encoding="utf-8")
     print(*differences, sep="\n", end="\n" if differences else "")
     print(f"This report is in {text}\nA report to read is in {path}")
     return int(bool(differences))
-
-
-def _keep(course: Course, name: str, taken: TakenIn) -> None:
-    """Keep what was said when a class was taken in, for reports that are written later."""
-    path = course.root / "marked" / f"{name}_asked.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"lines": taken.lines, "refusals": taken.refusals}), "utf-8")
-
-
-def _kept(course: Course, name: str) -> TakenIn:
-    try:
-        text = (course.root / "marked" / f"{name}_asked.json").read_text(encoding="utf-8")
-        found = json.loads(text)
-        return TakenIn(lines=tuple(found["lines"]), refusals=dict(found["refusals"]))
-    except (OSError, ValueError, TypeError, KeyError):
-        return TakenIn()  # nothing was taken in, or nobody can say what
 
 
 def _asked_about(outcomes: list[Outcome], taken: TakenIn, name: str) -> list[Outcome]:

@@ -77,8 +77,9 @@ def mark_class(
             progress(previous, len(students))
     to_mark = [student for student in students if student not in outcomes]
     played = _played(course, name, to_mark, cluster)
-    with _pool(workers or _cores()) as pool:
-        for outcome in _mark_all(pool, course, name, played, time_limit):
+    workers = workers or _cores()
+    with _pool(workers) as pool:
+        for outcome in _mark_all(pool, course, name, played, time_limit, _AT_A_TIME * workers):
             outcomes[outcome.student] = _store_outcome(course, name, outcome)
             progress(outcomes[outcome.student], len(students))
     return with_numbers_checked(course, _recounted(course, name, outcomes.values()))
@@ -107,10 +108,23 @@ def release(course: Course, name: str) -> None:
     Raises:
         CourseError: The course has no such assignment.
     """
-    if not (course.root / "source" / name / f"{name}.ipynb").is_file():
-        raise CourseError(f"there is no assignment {name} in {course.root / 'source'}")
-    if not _is_released(course, name):
+    released = course.root / "release" / name / f"{name}.ipynb"
+    source = source_of(course, name)
+    if not released.is_file() or released.stat().st_mtime_ns < source.stat().st_mtime_ns:
         course.generate(name)
+
+
+def source_of(course: Course, name: str) -> Path:
+    """The notebook with answers and hidden tests that an assignment is marked by.
+
+    Raises:
+        CourseError: The course has no such assignment.
+    """
+    there = sorted(path.stem for path in (course.root / "source").glob("*/*.ipynb"))
+    if name not in there:
+        choice = ", ".join(there) or "make assignments writes them"
+        raise CourseError(f"there is no assignment {name} in {course.root / 'source'}: {choice}")
+    return course.root / "source" / name / f"{name}.ipynb"
 
 
 def _cores() -> int:
@@ -127,14 +141,6 @@ def _prepare(course: Course, name: str, students: list[str]) -> None:
             if student not in known:
                 gradebook.update_or_create_student(student, **people.get(student, {}))
                 gradebook.update_or_create_submission(name, student)
-
-
-def _is_released(course: Course, name: str) -> bool:
-    """Whether what students got has been made of the source as it is now."""
-    source, release = (
-        course.root / part / name / f"{name}.ipynb" for part in ("source", "release")
-    )
-    return release.is_file() and release.stat().st_mtime_ns >= source.stat().st_mtime_ns
 
 
 def _people(course: Course, name: str) -> dict[str, dict[str, str]]:
@@ -180,10 +186,11 @@ def _mark_all(
     name: str,
     played: Iterator[tuple[str, str | None]],
     time_limit: float,
+    most: int,
 ) -> Iterator[Outcome]:
     """Outcomes in the order in which they come, of whatever becomes of a process."""
     running: dict[Future[Outcome], str] = {}
-    most, waiting = _AT_A_TIME * _cores(), True
+    waiting = True
     sandbox = os.environ.get(SANDBOX, "")  # the processes may be older than the variable
     try:
         while waiting or running:

@@ -142,10 +142,15 @@ def play_here(
         sandbox: Which sandbox, as `open_sandbox` knows it.
     """
     notebook = nbformat.reads(text, as_version=4)
-    for _ in range(_ATTEMPTS - 1):
-        with suppress(CourseError):  # that nothing came up says nothing of the submission
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
             return _played(notebook, steps, limits, number, sandbox)
-    return _played(notebook, steps, limits, number, sandbox)
+        except NoSandboxError:
+            raise
+        except CourseError:  # that nothing came up says nothing of the submission
+            if attempt == _ATTEMPTS:
+                raise
+    raise AssertionError("it is tried at least once")
 
 
 def _played(
