@@ -12,6 +12,7 @@ import nbformat
 
 SOURCES = Path(__file__).resolve().parents[1]
 REPOSITORY = SOURCES.parents[1]
+LARGEST = 120 * 1024 * 1024  # bytes of a submission, saved outputs included
 
 
 def write(notebook: nbformat.NotebookNode, path: Path) -> bool:

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import IO
 
 from assignments.engine.errors import CourseError, Refusal
+from assignments.engine.files import LARGEST
 from leverplug.debrief.archives import (
     DAMAGED,
     LARGEST_DIRECTORY,
@@ -32,7 +33,6 @@ from leverplug.debrief.archives import (
 )
 from leverplug.debrief.folders import paths_below
 
-LARGEST = 120 * 1024 * 1024  # bytes of a submission, saved outputs included
 NOTEBOOKS = Limits(file=LARGEST, what="notebook")
 _LARGEST_OF_ALL = 64 * 1024**3  # bytes, or what the disk has
 _ROOM = 0.8  # share of the free disk that may be filled

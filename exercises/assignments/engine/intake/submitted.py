@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assignments.engine.class_list import ID
 from assignments.engine.errors import Refusal
-from assignments.engine.intake.entries import LARGEST
+from assignments.engine.files import LARGEST
 
 
 def students(course: Path, name: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from assignments.engine.errors import Refusal
+from assignments.engine.files import LARGEST
 
-LARGEST = 120 * 1024 * 1024  # bytes of a submission, saved outputs included
 _OTHER_FILES = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a zip or Office file",
