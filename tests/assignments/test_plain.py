@@ -328,9 +328,22 @@ def test_functions_stay_and_are_called_across():
     assert isinstance(crossed(double), Unknown)
     with pytest.raises(ValueError, match="no answer that can be read"):
         crossed(double, keep=keep)
+    assert isinstance(crossed(Unknown, keep=keep, call=call), Unknown)  # a class is no answer
 
 
 def test_only_what_is_used_up_by_looking_is_one_shot():
     assert one_shot(iter([1]))
     assert one_shot(n for n in ())
     assert not any(one_shot(value) for value in ([1], "a", {}, range(3), len))
+
+    class Both:
+        def __next__(self) -> int:
+            return 1
+
+        def __iter__(self) -> Both:
+            return self
+
+        def __call__(self) -> int:
+            return 1
+
+    assert not one_shot(Both())  # it is called, and never used up
