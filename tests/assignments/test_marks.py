@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from assignments.engine.class_list import ClassList
+from assignments.engine.errors import CourseError
 from assignments.engine.marks import Canvas, Moodle, safe
 from leverplug.record.cells import without_marks
 from platforms import Pupil, class_list, pupils
@@ -144,3 +145,22 @@ def test_a_number_that_canvas_gave_goes_back_to_canvas(course, tmp_path):
     finally:
         with course.gradebook() as gradebook:
             gradebook.remove_student("canvas-51234")
+
+
+@pytest.mark.parametrize("kind", [Moodle, Canvas])
+def test_a_file_that_somebody_changed_is_not_read_back(kind, course, tmp_path):
+    path = tmp_path / "marks.csv"
+    head, *rows = exported(course, kind, path)
+
+    def read_back(*lines: list[str]) -> dict[str, str]:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(lines)
+        with course.gradebook() as gradebook:
+            return kind().read_back(gradebook, path, NAME)
+
+    assert read_back(head, *rows)["s1"] == "19"
+    with pytest.raises(CourseError, match="has a row of nobody's, 'Eve': export anew"):
+        read_back(head, *rows, ["Eve", *rows[-1][1:]])
+    for other in (head[:-1], [*head, head[-1]], []):
+        with pytest.raises(CourseError, match=f"has no column of {NAME}: export anew"):
+            read_back(other, *rows)

@@ -95,7 +95,7 @@ def test_whatever_is_sent_is_read_or_refused_in_one_way(data):
     "data",
     [[1], {}, {"~": "code"}, {"~": 3}, {"~": None}, {"v": 1}, {"~": "dict", "v": [[1]]},
      {"~": "dict", "v": [[{"~": "list", "v": []}, 1]]}, {"~": "call", "n": 0, "name": "f"},
-     {"~": "venture", "type": "Path", "v": {}},
+     {"~": "venture", "type": "Path", "v": {}}, {"~": "venture", "type": "dataclass", "v": {}},
      {"~": "time", "v": "soon"}, {"~": "graph", "directed": 1, "multi": 0, "nodes": [1]},
      {"~": "many", "v": []}, {"~": "list"}, {"~": "set", "v": [[1]]}],
 )  # fmt: skip
@@ -122,6 +122,9 @@ def test_values_of_other_kinds_arrive_as_the_plain_ones_that_they_hold():
             return True
 
         __hash__ = str.__hash__
+
+        def encode(self, *arguments: str) -> bytes:
+            raise TypeError("no")
 
     class Whole(int):
         pass
@@ -347,3 +350,12 @@ def test_only_what_is_used_up_by_looking_is_one_shot():
             return 1
 
     assert not one_shot(Both())  # it is called, and never used up
+
+
+def test_what_is_shown_of_the_unknown_is_short():
+    assert len(repr(crossed(type("Long", (), {"__repr__": lambda self: "x" * 999})()))) == 200
+
+
+def test_an_empty_table_with_rows_in_two_parts_arrives_empty():
+    index = pd.MultiIndex.from_arrays([[], []], names=["firm", "year"])
+    assert crossed(pd.DataFrame({"a": []}, index=index)).shape == (0, 1)
