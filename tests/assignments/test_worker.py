@@ -125,7 +125,7 @@ def test_an_untouched_copy_is_known_the_first_time_a_course_is_marked(
 def test_nothing_is_taken_in_for_an_assignment_that_is_not_there(new_course, tmp_path):
     course = new_course()
     (tmp_path / "ann.ipynb").write_text("{}", encoding="utf-8")
-    with pytest.raises(CourseError, match="there is no assignment 05_built"):
+    with pytest.raises(CourseError, match="there is no assignment '05_built"):
         grading.grade(course, "05_built", tmp_path)
     assert not (course.root / "submitted").exists()
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from assignments.engine import bookkeeping, intake
 from assignments.engine.class_list import ClassList, Person
-from assignments.engine.confine import SANDBOX
+from assignments.engine.confine import chosen
 from assignments.engine.course import Course
 from assignments.engine.errors import CourseError
 from assignments.engine.intake import Taken
@@ -122,8 +122,9 @@ def source_of(course: Course, name: str) -> Path:
     """
     there = sorted(path.stem for path in (course.root / "source").glob("*/*.ipynb"))
     if name not in there:
-        choice = ", ".join(there) or "make assignments writes them"
-        raise CourseError(f"there is no assignment {name} in {course.root / 'source'}: {choice}")
+        where, names = course.root / "source", ", ".join(there)
+        what = f"choose {names}" if there else "make assignments writes them"
+        raise CourseError(f"there is no assignment {name!r} in {where}; {what}")
     return course.root / "source" / name / f"{name}.ipynb"
 
 
@@ -191,7 +192,7 @@ def _mark_all(
     """Outcomes in the order in which they come, of whatever becomes of a process."""
     running: dict[Future[Outcome], str] = {}
     waiting = True
-    sandbox = os.environ.get(SANDBOX, "")  # the processes may be older than the variable
+    sandbox = chosen()  # the processes may be older than the variable
     try:
         while waiting or running:
             while waiting and len(running) < most:

@@ -27,7 +27,12 @@ _NOT_CONFINED = (
 
 def warning(kind: str = "") -> str:
     """What is not confined, in a sentence, before anything runs; empty if everything is."""
-    return _NOT_CONFINED if (kind or os.environ.get(SANDBOX, "")) == NONE else ""
+    return _NOT_CONFINED if chosen(kind) == NONE else ""
+
+
+def chosen(kind: str = "") -> str:
+    """Which sandbox is asked for: by name, by the variable SANDBOX, or else bubblewrap."""
+    return kind or os.environ.get(SANDBOX, "") or BUBBLEWRAP
 
 
 def open_sandbox(kind: str = "") -> Sandbox:
@@ -41,7 +46,7 @@ def open_sandbox(kind: str = "") -> Sandbox:
     Raises:
         CourseError: There is none of that kind here; the message says how to get one.
     """
-    kind = kind or os.environ.get(SANDBOX, "") or BUBBLEWRAP
+    kind = chosen(kind)
     if kind not in KINDS:
         known = ", ".join(KINDS)
         raise CourseError(f"SANDBOX={kind}: there is no such sandbox; choose one of {known}")
