@@ -156,7 +156,7 @@ def test_a_mistyped_source_is_not_called_damaged(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     a_course(tmp_path)
-    wrong = tmp_path / "submisions.zip"
+    wrong = tmp_path / "submisssions.zip"
     assert main(["grade", NAME, "--from", str(wrong), "--course", str(tmp_path)]) == 2
     *_, line = capsys.readouterr().err.splitlines()
     assert line == f"there is no folder or zip {wrong}: is FROM= spelt right?"

@@ -480,7 +480,8 @@ DAMAGE = {
     "cells merged": Damage(_edit(_merged), "", "the answer stood in the question's text"),
     "own cells": Damage(_edit(_own_cells)),
     "own cells with magics": Damage(_edit(_with_magics)),
-    "code above a blank cell": Damage(_edit(_code_in_new_cell), same_code=False),
+    "code above a blank cell": Damage(
+        _edit(_code_in_new_cell), "", "blank, but another cell gives", same_code=False),
     "answers in new cells": Damage(_in_new_cell("markdown"), "", "stood in a new cell"),
     "answers in raw cells": Damage(_in_new_cell("raw"), "", "stood in a new cell"),
     "answers in code cells": Damage(_in_new_cell("code"), "", "stood in a new cell"),

@@ -52,6 +52,17 @@ def names(source: str) -> set[str]:
     return found
 
 
+def gives_nothing(source: str) -> bool:
+    """Whether all that code does is to give names the values that stand for none."""
+    tree = parse(source)
+    return tree is not None and all(
+        isinstance(line, ast.Assign)
+        and isinstance(line.value, ast.Constant)
+        and line.value.value in (..., "", None)
+        for line in tree.body
+    )
+
+
 def number(sources: Iterable[str]) -> str:
     """The student number in code cells, as `checks.scenario` reads it; empty if there is none."""
     found = ""

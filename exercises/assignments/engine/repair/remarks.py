@@ -142,7 +142,10 @@ def _unanswered_code(template: Template, matching: Matching) -> list[str]:
 
 def _blank(matching: Matching, slot: Slot) -> bool:
     cells = matching.cells.get(slot.place, [])
-    return all(normal(entry.source) in (slot.normal, "") for entry in cells)
+    return all(
+        normal(entry.source) in (slot.normal, "") or code.gives_nothing(entry.source)
+        for entry in cells
+    )
 
 
 def _tags(template: Template, matching: Matching) -> list[str]:
