@@ -131,3 +131,30 @@ def test_a_judge_that_is_started_again_gives_each_test_its_own_verdict():
     start = {"player": lambda: Player(None), "judge": Judge}
     played = play(new_notebook(cells=cells), steps, lambda role: start[role](), SHORT)
     assert shown(played) == [[], [TOO_LONG], ["AssertionError"], ["AssertionError"]]
+
+
+class GoneJudge(Judge):
+    """Ends while it is asked something, or is started again."""
+
+    begun = 0
+
+    def __init__(self):
+        super().__init__()
+        GoneJudge.begun += 1
+
+    def send(self, message):
+        if message["source"] == "ends" or (message["source"] == "passes" and self.begun == 2):
+            raise Ended
+        self._due = [{"error": None, "text": ""}]
+
+
+def test_a_judge_that_is_lost_costs_the_test_that_it_was_asked_for_alone():
+    kinds = ("passes", "ends", "passes", "passes")
+    cells = [
+        new_code_cell("", id=f"t{n}", metadata={"nbgrader": TEST | {"grade_id": f"t{n}"}})
+        for n in range(4)
+    ]
+    steps = {f"t{n}": Step(kind, "", ("f",), True) for n, kind in enumerate(kinds)}
+    start = {"player": lambda: Player(None), "judge": GoneJudge}
+    played = play(new_notebook(cells=cells), steps, lambda role: start[role](), SHORT)
+    assert shown(played) == [[], [TOO_LONG], [TOO_LONG], []]

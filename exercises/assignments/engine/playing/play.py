@@ -192,30 +192,35 @@ class _Playing:
 
     def _judgement(self, source: str, values: Message, deadline: float) -> Message:
         """What the judge says of a cell, which may call the submission's functions on the way."""
-        judge = self._judge or self._new_judge()
-        judge.send({"do": "run", "source": source, "values": values})
+        answer: Message = {"do": "run", "source": source, "values": values}
         late: _TooLong | None = None
         for _ in range(_ASKS):
-            try:
-                message = judge.receive(max(self._limits.grace, deadline - time.monotonic()))
-            except (Silent, Ended):
-                self._lose_judge()
-                raise _TooLong(stopped=True) from None
+            message = self._ask(answer, max(self._limits.grace, deadline - time.monotonic()))
             if "call" not in message:
                 if late:
                     raise late
                 self._judged.append((source, values))
                 return message
             try:
-                judge.send(self._called(message, deadline))
+                answer = self._called(message, deadline)
             except _TooLong as error:
                 late = late or error
                 if not error.stopped:
                     self._lose_judge()
                     raise
-                judge.send({"error": [TOO_LONG, "it ran too long and was stopped"]})
+                answer = {"error": [TOO_LONG, "it ran too long and was stopped"]}
         self._lose_judge()
         raise _TooLong(stopped=True)
+
+    def _ask(self, message: Message, seconds: float) -> Message:
+        """What the judge answers; one that is lost costs this test alone."""
+        try:
+            judge = self._judge or self._new_judge()
+            judge.send(message)
+            return judge.receive(seconds)
+        except (Silent, Ended):
+            self._lose_judge()
+            raise _TooLong(stopped=True) from None
 
     def _called(self, asked: Message, deadline: float) -> Message:
         """What a function of the submission's gives; what it puts out could pass for a mark."""
